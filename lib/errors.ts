@@ -1,0 +1,68 @@
+/**
+ * The errors a user can cause and mend: bad files, bad columns, bad parameters, fits that cannot
+ * end. Each says what was wrong, where, and what to do.
+ *
+ * @module
+ */
+
+/** Where an {@linkcode InputError} arose and what mends it. */
+export interface InputErrorDetails {
+  /** The file that holds the fault, as the user named it. */
+  readonly file?: string;
+  /** The column that holds the fault. */
+  readonly column?: string;
+  /** How many rows, lines or values are at fault. */
+  readonly count?: number;
+  /** What the user can do about it: one imperative sentence. */
+  readonly remedy: string;
+}
+
+/**
+ * Data or parameters that the analysis cannot use.
+ *
+ * Its stack is its message: the fault lies in the input, so a notebook shows one readable line
+ * instead of a trace through library code.
+ *
+ * @example
+ * ```ts
+ * import { InputError } from "lib/errors.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const error = new InputError("3 values are neither 0 nor 1", {
+ *   file: "impressions.parquet",
+ *   column: "clicked",
+ *   count: 3,
+ *   remedy: "Recode the column to 0 and 1.",
+ * });
+ * assertStringIncludes(error.message, 'column "clicked"');
+ * ```
+ */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  /** The file at fault, where there is one. */
+  readonly file: string | undefined;
+  /** The column at fault, where there is one. */
+  readonly column: string | undefined;
+  /** How many rows, lines or values are at fault, where they were counted. */
+  readonly count: number | undefined;
+  /** What mends it. */
+  readonly remedy: string;
+
+  /**
+   * @param what what is wrong, without a full stop
+   * @param details where it is wrong and what mends it
+   */
+  constructor(what: string, details: InputErrorDetails) {
+    const places = [
+      ...(details.column === undefined ? [] : [`column "${details.column}"`]),
+      ...(details.file === undefined ? [] : [details.file]),
+    ];
+    const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
+    super(`${what}${where}. ${details.remedy}`);
+    this.file = details.file;
+    this.column = details.column;
+    this.count = details.count;
+    this.remedy = details.remedy;
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
