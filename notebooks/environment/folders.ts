@@ -1,0 +1,66 @@
+/**
+ * Where things stand in this clone.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+/** The clone's root: the folder that holds `deno.json`. */
+export const cloneFolder: string = fileURLToPath(new URL("../../", import.meta.url)).replace(
+  /\/$/,
+  "",
+);
+
+/**
+ * Where the set-up puts what it makes in a clone.
+ *
+ * Nothing lies outside it: not Jupyter's settings, not its connection files, not our scratch files.
+ */
+export interface EnvironmentFolders {
+  /** The Python virtual environment, which holds all the others. */
+  readonly environment: string;
+  /** The data folder in which Jupyter looks for `kernels/deno`. */
+  readonly share: string;
+  /** Settings, data and connection files that Jupyter would otherwise put into the user's home. */
+  readonly jupyter: string;
+  /** Files that live no longer than a command. */
+  readonly scratch: string;
+}
+
+/**
+ * The folders of one clone's environment.
+ *
+ * @param clone the clone's root
+ */
+export function environmentFolders(clone: string = cloneFolder): EnvironmentFolders {
+  const environment = join(clone, ".venv");
+  return {
+    environment,
+    share: join(environment, "share", "jupyter"),
+    jupyter: join(environment, "jupyter"),
+    scratch: join(environment, "scratch"),
+  };
+}
+
+/**
+ * Runs something with a scratch folder of its own and removes that folder afterwards.
+ *
+ * @param use receives the folder's absolute path
+ * @param clone the clone's root
+ * @returns what `use` returns
+ */
+export async function withScratchFolder<T>(
+  use: (folder: string) => Promise<T>,
+  clone: string = cloneFolder,
+): Promise<T> {
+  const { scratch } = environmentFolders(clone);
+  await Deno.mkdir(scratch, { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: scratch });
+  try {
+    return await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * A Jupyter that somebody else installed, and whether it will do.
+ *
+ * @module
+ */
+
+import { delimiter, join } from "node:path";
+import { InputError } from "lib/errors.ts";
+import { run } from "./run.ts";
+import { compareVersions } from "./versions.ts";
+
+/** What a command needs of Jupyter. */
+export type Purpose = "execute" | "lab";
+
+/** A Python that has Jupyter's packages. */
+export interface FoundJupyter {
+  /** The interpreter to run them with. */
+  readonly python: string;
+  /** The packages' releases by name; a package that is not installed is absent. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+const NEEDED: Readonly<Record<Purpose, Readonly<Record<string, string>>>> = {
+  // Older clients crash on the `transient: null` that Deno's kernel sends.
+  execute: { nbclient: "0.11", nbconvert: "7.7" },
+  lab: { jupyterlab: "4" },
+};
+
+const INQUIRY = `
+import importlib.metadata as metadata, json
+versions = {}
+for name in ("nbclient", "nbconvert", "jupyterlab"):
+    try:
+        versions[name] = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        pass
+print(json.dumps(versions))`;
+
+/**
+ * Asks a `jupyter` command for its interpreter and its packages' releases.
+ *
+ * The interpreter is taken from the data folders that Jupyter itself names, one of which is the
+ * installation's own: that holds for plain scripts, shims and links alike.
+ *
+ * @param command a `jupyter` by name or path
+ * @returns undefined if it does not run or its interpreter is not to be found
+ */
+export async function inspectJupyter(command: string): Promise<FoundJupyter | undefined> {
+  const { code, stdout } = await run(command, ["--paths", "--json"]);
+  if (code !== 0) return undefined;
+  for (const folder of dataFolders(stdout)) {
+    const prefix = /^(.*)\/share\/jupyter\/?$/.exec(folder)?.[1];
+    if (prefix === undefined) continue;
+    const python = join(prefix, "bin", "python3");
+    const answer = await run(python, ["-c", INQUIRY]);
+    if (answer.code !== 0) continue;
+    const versions = JSON.parse(answer.stdout) as Record<string, string>;
+    if (Object.keys(versions).length > 0) return { python, versions };
+  }
+  return undefined;
+}
+
+function dataFolders(json: string): readonly string[] {
+  try {
+    const paths = JSON.parse(json) as { data?: unknown };
+    return Array.isArray(paths.data) ? paths.data.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * What a Jupyter lacks for a purpose.
+ *
+ * @param found the Jupyter
+ * @param purpose `lab` needs JupyterLab on top of what executing and exporting need
+ * @returns one phrase a package, such as `nbclient >= 0.11 (it has 0.10.2)`; empty if it will do
+ */
+export function lacking(found: FoundJupyter, purpose: Purpose): string[] {
+  const needed = { ...NEEDED.execute, ...NEEDED[purpose] };
+  return Object.entries(needed).flatMap(([name, oldest]) => {
+    const version = found.versions[name];
+    if (version !== undefined && compareVersions(version, oldest) >= 0) return [];
+    return [`${name} >= ${oldest} (it has ${version ?? "none"})`];
+  });
+}
+
+/**
+ * The Jupyter that the variable JUPYTER names.
+ *
+ * @param command the variable's value
+ * @param purpose what it shall do
+ * @throws InputError if it is not good enough: whoever names one wants that one
+ */
+export async function namedJupyter(command: string, purpose: Purpose): Promise<FoundJupyter> {
+  const remedy = "Install what is missing there, name another jupyter in the variable JUPYTER, " +
+    "or unset it: then one is installed into this clone.";
+  const found = await inspectJupyter(command);
+  if (found === undefined) {
+    throw new InputError(
+      `The variable JUPYTER names "${command}", which does not run as a jupyter command`,
+      { remedy },
+    );
+  }
+  const missing = lacking(found, purpose);
+  if (missing.length > 0) {
+    throw new InputError(
+      `The jupyter that the variable JUPYTER names, "${command}", lacks ${missing.join(" and ")}`,
+      { remedy },
+    );
+  }
+  return found;
+}
+
+/**
+ * The first `jupyter` on the PATH.
+ *
+ * @param outside a folder in which it does not count, such as our own environment
+ * @param path the PATH
+ */
+export async function jupyterOnPath(
+  outside: string,
+  path: string = Deno.env.get("PATH") ?? "",
+): Promise<string | undefined> {
+  for (const folder of path.split(delimiter)) {
+    if (folder === "" || folder.startsWith(`${outside}/`)) continue;
+    const file = join(folder, "jupyter");
+    const stat = await Deno.stat(file).catch(() => undefined);
+    if (stat?.isFile === true && ((stat.mode ?? 0) & 0o111) !== 0) return file;
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+/**
+ * Everything a command needs before it can run a notebook.
+ *
+ * @module
+ */
+
+import { join } from "node:path";
+import { checkDenoVersion } from "./deno_version.ts";
+import { cloneFolder, environmentFolders } from "./folders.ts";
+import { inspectJupyter, jupyterOnPath, lacking, namedJupyter, type Purpose } from "./jupyter.ts";
+import { ensureKernelspec } from "./kernelspec.ts";
+import { ensureNpmPackages } from "./packages.ts";
+import type { Report } from "./report.ts";
+import { ensureVirtualEnvironment, findVirtualEnvironment } from "./virtual_environment.ts";
+
+/** A Jupyter that is ready to run our notebooks. */
+export interface Jupyter {
+  /** The interpreter that has Jupyter's packages. */
+  readonly python: string;
+  /** Variables every Jupyter process must run with: they keep its files inside the clone. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes this clone ready: Jupyter, the Deno kernel, the npm packages.
+ *
+ * Preferred in this order: the jupyter the variable JUPYTER names, the one an earlier set-up made
+ * in this clone, a good enough one on the PATH, a new one in this clone.
+ *
+ * @param purpose what Jupyter is wanted for
+ * @param report told of each step that takes time
+ * @param clone the clone's root
+ * @throws InputError that says what failed and what to install
+ */
+export async function prepareEnvironment(
+  purpose: Purpose,
+  report: Report,
+  clone: string = cloneFolder,
+): Promise<Jupyter> {
+  checkDenoVersion(Deno.version.deno);
+  const [jupyter] = await Promise.all([
+    chooseJupyter(purpose, report, clone),
+    ensureNpmPackages(clone, report),
+  ]);
+  await ensureKernelspec(environmentFolders(clone).share);
+  return jupyter;
+}
+
+async function chooseJupyter(purpose: Purpose, report: Report, clone: string): Promise<Jupyter> {
+  const named = Deno.env.get("JUPYTER") || undefined;
+  if (named !== undefined) {
+    const { python } = await namedJupyter(named, purpose);
+    return { python, variables: variablesFor(clone, "elsewhere") };
+  }
+  const own = await findVirtualEnvironment(clone);
+  if (own !== undefined) return { python: own, variables: variablesFor(clone, "clone") };
+  const onPath = await jupyterOnPath(environmentFolders(clone).environment);
+  if (onPath !== undefined) {
+    const found = await inspectJupyter(onPath);
+    const missing = found === undefined ? ["a Python that runs it"] : lacking(found, purpose);
+    if (found !== undefined && missing.length === 0) {
+      report.say(`Using the Jupyter of ${found.python}`);
+      return { python: found.python, variables: variablesFor(clone, "elsewhere") };
+    }
+    report.say(`Not using ${onPath}: it lacks ${missing.join(" and ")}`);
+  }
+  const python = await ensureVirtualEnvironment(clone, report);
+  return { python, variables: variablesFor(clone, "clone") };
+}
+
+function variablesFor(clone: string, installed: "clone" | "elsewhere"): Record<string, string> {
+  const { share, jupyter } = environmentFolders(clone);
+  return {
+    JUPYTER_PATH: share,
+    JUPYTER_CONFIG_DIR: join(jupyter, "config"),
+    JUPYTER_DATA_DIR: join(jupyter, "data"),
+    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    IPYTHONDIR: join(jupyter, "ipython"),
+    // A borrowed installation is left as it is, down to its compiled modules.
+    ...(installed === "elsewhere" ? { PYTHONDONTWRITEBYTECODE: "1" } : {}),
+  };
+}

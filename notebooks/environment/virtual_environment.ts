@@ -1,0 +1,162 @@
+/**
+ * Our own Jupyter, in a Python virtual environment inside the clone.
+ *
+ * @module
+ */
+
+import { join } from "node:path";
+import { writeAtomically } from "lib/atomic_write.ts";
+import { InputError } from "lib/errors.ts";
+import { environmentFolders } from "./folders.ts";
+import { findPython, type Python } from "./python.ts";
+import type { Report } from "./report.ts";
+import { lastLines, run } from "./run.ts";
+
+/** Says of which set-up an environment is the finished result; written when all else stands. */
+interface Stamp {
+  /** SHA-256 of requirements.txt, hexadecimal. */
+  readonly requirements: string;
+  /** The release of Python the packages were installed for, without its last number. */
+  readonly python: string;
+  /** Where the environment was built: its scripts hold this path, so a moved clone is redone. */
+  readonly folder: string;
+}
+
+const STAMP = "set-up.json";
+const LOCK = "set-up.lock";
+
+/**
+ * The interpreter of a finished environment, if there is one that fits the clone as it is.
+ *
+ * @param clone the clone's root
+ */
+export async function findVirtualEnvironment(clone: string): Promise<string | undefined> {
+  const { environment } = environmentFolders(clone);
+  const text = await Deno.readTextFile(join(environment, STAMP)).catch(() => undefined);
+  if (text === undefined) return undefined;
+  const python = interpreter(environment);
+  // A system upgrade can leave the link pointing at another Python, or at none.
+  const { code, stdout } = await run(python, ["-c", RELEASE]);
+  if (code !== 0) return undefined;
+  const current = await stampFor(clone, stdout.trim());
+  return text === current ? python : undefined;
+}
+
+/**
+ * Builds the environment, or finishes an interrupted build, or returns the finished one.
+ *
+ * Only one process builds at a time; others wait for it and use its result.
+ *
+ * @param clone the clone's root
+ * @param report told of each step
+ * @returns the path of the environment's Python
+ * @throws InputError where Python or the package index is missing, or the disk cannot be written
+ */
+export async function ensureVirtualEnvironment(clone: string, report: Report): Promise<string> {
+  const finished = await findVirtualEnvironment(clone);
+  if (finished !== undefined) return finished;
+  const { environment } = environmentFolders(clone);
+  using lock = await openLock(environment);
+  if (!await lock.tryLock(true)) {
+    report.say("Waiting for another set-up of this clone to end …");
+    await lock.lock(true);
+    const built = await findVirtualEnvironment(clone);
+    if (built !== undefined) return built;
+  }
+  const python = await findPython();
+  await clear(environment);
+  report.say(`Making a virtual environment with Python ${python.version} in .venv …`);
+  await makeEnvironment(python, environment);
+  report.say("Installing Jupyter into it (a minute or two the first time) …");
+  await installRequirements(clone, environment, report);
+  const release = await run(interpreter(environment), ["-c", RELEASE]);
+  const stamp = await stampFor(clone, release.stdout.trim());
+  await writeAtomically(
+    join(environment, STAMP),
+    (temporary) => Deno.writeTextFile(temporary, stamp),
+  );
+  return interpreter(environment);
+}
+
+const RELEASE = `import sys; print("%d.%d" % sys.version_info[:2])`;
+
+function interpreter(environment: string): string {
+  return join(environment, "bin", "python");
+}
+
+async function stampFor(clone: string, python: string): Promise<string> {
+  const requirements = await Deno.readFile(join(clone, "requirements.txt"));
+  const digest = await crypto.subtle.digest("SHA-256", requirements);
+  const stamp: Stamp = {
+    requirements: new Uint8Array(digest).toHex(),
+    python,
+    folder: environmentFolders(clone).environment,
+  };
+  return JSON.stringify(stamp, null, 2) + "\n";
+}
+
+async function openLock(environment: string): Promise<Deno.FsFile> {
+  try {
+    await Deno.mkdir(environment, { recursive: true });
+    return await Deno.open(join(environment, LOCK), { create: true, write: true });
+  } catch (error) {
+    throw new InputError(`${environment} cannot be written: ${messageOf(error)}`, {
+      remedy: "Clone the repository to a folder you may write to.",
+    });
+  }
+}
+
+/** Empties the environment but for the lock that is held and Jupyter's settings. */
+async function clear(environment: string): Promise<void> {
+  await Deno.remove(join(environment, STAMP)).catch(() => {});
+  for await (const entry of Deno.readDir(environment)) {
+    if (entry.name === LOCK || entry.name === "jupyter") continue;
+    await Deno.remove(join(environment, entry.name), { recursive: true });
+  }
+}
+
+async function makeEnvironment(python: Python, environment: string): Promise<void> {
+  const { code, stdout, stderr } = await run(python.path, ["-m", "venv", environment]);
+  if (code === 0) return;
+  throw new InputError(
+    `Python ${python.version} could not make the virtual environment ${environment}:\n` +
+      `${lastLines(stdout + stderr, 5)}\n`,
+    {
+      remedy: "Check that the disk is writable and not full, and that venv is complete " +
+        "(on Debian and Ubuntu: apt-get install python3-venv).",
+    },
+  );
+}
+
+async function installRequirements(
+  clone: string,
+  environment: string,
+  report: Report,
+): Promise<void> {
+  const { code, stdout, stderr } = await run(
+    interpreter(environment),
+    ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")],
+    {
+      env: {
+        PIP_DISABLE_PIP_VERSION_CHECK: "1",
+        PIP_NO_INPUT: "1",
+        // A user's `user = true` would make pip leave the environment.
+        PIP_USER: "0",
+      },
+      onLine: (line) => report.status(`  ${line.trim()}`),
+    },
+  );
+  if (code === 0) return;
+  const said = stdout + stderr;
+  const diskFull = /No space left on device|Read-only file system|Errno 13/.test(said);
+  throw new InputError(`pip could not install Jupyter:\n${lastLines(stderr || stdout, 5)}\n`, {
+    remedy: diskFull ? "Make room on the disk or make it writable, and run the command again." : (
+      "Check the network, or name a package index you can reach in the variable PIP_INDEX_URL, " +
+      "and run the command again; or name a Jupyter you have in the variable JUPYTER."
+    ),
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
