@@ -1,0 +1,231 @@
+/**
+ * Effects by segment: the mean doubly robust score within each group of rows.
+ *
+ * @module
+ */
+
+import { averageEffect, CRITICAL_VALUE_95 } from "./aipw.ts";
+
+/** A division of the rows into named groups. */
+export interface Segmentation {
+  /** Name of the column that divides the rows. */
+  readonly column: string;
+  /** The groups' names in their natural order; a code is a place in this list. */
+  readonly levels: readonly string[];
+  /** One group number per row; −1 where it is missing. */
+  readonly codes: Int32Array;
+}
+
+/** What the effects are estimated from, one value per row each. */
+export interface ScoredRows {
+  /** The treatment, 0 or 1. */
+  readonly treatment: Uint8Array;
+  /** The outcome, 0 or 1. */
+  readonly outcome: Uint8Array;
+  /** The doubly robust score, in units of the outcome. */
+  readonly scores: Float64Array;
+}
+
+/** How many rows a segment needs to be reported. */
+export interface SegmentThresholds {
+  /** The least number of rows. */
+  readonly minimumRows: number;
+  /** The least number of treated rows. */
+  readonly minimumTreated: number;
+  /** The least number of control rows. */
+  readonly minimumControl: number;
+}
+
+/** The estimated effect in one segment. */
+export interface SegmentEffect {
+  /** Name of the column that divides the rows. */
+  readonly segmentColumn: string;
+  /** Name of the segment; `missing` where the column has no value. */
+  readonly segment: string;
+  /** Rows in the segment. */
+  readonly rows: number;
+  /** Treated rows. */
+  readonly treatedRows: number;
+  /** Control rows. */
+  readonly controlRows: number;
+  /** Mean outcome of the treated rows; NaN where there are none. */
+  readonly treatedClickRate: number;
+  /** Mean outcome of the control rows; NaN where there are none. */
+  readonly controlClickRate: number;
+  /** Treated minus control click rate: the unadjusted difference. */
+  readonly naiveLift: number;
+  /** Mean doubly robust score: the adjusted effect. */
+  readonly lift: number;
+  /** Standard error of the lift, taking rows as independent. */
+  readonly standardError: number;
+  /** Lower end of the 95 % interval. */
+  readonly lower: number;
+  /** Upper end of the 95 % interval. */
+  readonly upper: number;
+}
+
+/** The effects of one segmentation, and what was left out. */
+export interface SegmentEffects {
+  /** The segments that pass the thresholds, largest lift first. */
+  readonly effects: readonly SegmentEffect[];
+  /** How many segments have too few rows of some kind. */
+  readonly leftOut: number;
+  /** Why `effects` is empty, where it is. */
+  readonly reason?: string;
+}
+
+/** The name under which rows without a segment are gathered. */
+export const MISSING_SEGMENT = "missing";
+
+/**
+ * Estimates the effect in every segment that has enough rows.
+ *
+ * Rows whose segment is missing form a segment of their own, as in pandas with `dropna=False`.
+ * Equal lifts are ordered by segment name, so that the table does not depend on a sorting
+ * algorithm.
+ *
+ * @param segmentation how the rows are divided
+ * @param rows treatment, outcome and score of every row
+ * @param thresholds how many rows a segment needs; at least two rows in any case
+ * @returns the effects sorted by lift, largest first, and how many segments were left out
+ * @throws {RangeError} if lengths differ
+ *
+ * @example
+ * ```ts
+ * import { segmentEffects } from "lib/effects/segments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { effects } = segmentEffects(
+ *   { column: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) },
+ *   {
+ *     treatment: Uint8Array.of(1, 0, 1, 0),
+ *     outcome: Uint8Array.of(1, 0, 0, 0),
+ *     scores: Float64Array.of(0.5, 0.25, 1, 2),
+ *   },
+ *   { minimumRows: 2, minimumTreated: 1, minimumControl: 1 },
+ * );
+ * assertEquals(effects.map(({ segment, lift }) => [segment, lift]), [["sports", 1.5], ["news", 0.375]]);
+ * ```
+ */
+export function segmentEffects(
+  segmentation: Segmentation,
+  rows: ScoredRows,
+  thresholds: SegmentThresholds,
+): SegmentEffects {
+  const { codes, levels } = segmentation;
+  const count = rows.scores.length;
+  for (const values of [codes, rows.treatment, rows.outcome]) {
+    if (values.length !== count) {
+      throw new RangeError(
+        `${values.length} values of ${segmentation.column} or an arm or an ` +
+          `outcome for ${count} scores`,
+      );
+    }
+  }
+  const groups = groupScores(codes, levels.length, rows);
+  const passing = groups.filter((group) =>
+    group.scores.length >= Math.max(2, thresholds.minimumRows) &&
+    group.treated >= thresholds.minimumTreated &&
+    group.scores.length - group.treated >= thresholds.minimumControl
+  );
+  const effects = passing.map((group): SegmentEffect => {
+    const estimate = averageEffect(group.scores, CRITICAL_VALUE_95);
+    const controlRows = estimate.rows - group.treated;
+    const treatedClickRate = group.treatedOutcomes / group.treated;
+    const controlClickRate = group.controlOutcomes / controlRows;
+    return {
+      segmentColumn: segmentation.column,
+      segment: levels[group.code] ?? MISSING_SEGMENT,
+      rows: estimate.rows,
+      treatedRows: group.treated,
+      controlRows,
+      treatedClickRate,
+      controlClickRate,
+      naiveLift: treatedClickRate - controlClickRate,
+      lift: estimate.lift,
+      standardError: estimate.standardError,
+      lower: estimate.lower,
+      upper: estimate.upper,
+    };
+  });
+  return {
+    effects: sortByLift(effects, "descending"),
+    leftOut: groups.length - passing.length,
+    ...(effects.length > 0 ? {} : { reason: emptyReason(segmentation.column, groups, thresholds) }),
+  };
+}
+
+/**
+ * Sorts effects by lift without touching the given list.
+ *
+ * @param effects the effects in any order
+ * @param direction whether the largest lift comes first (`descending`) or last
+ * @returns a sorted copy; equal lifts are ordered by segment column, then segment
+ *
+ * @example
+ * ```ts
+ * import { sortByLift } from "lib/effects/segments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sortByLift([], "ascending"), []);
+ * ```
+ */
+export function sortByLift(
+  effects: readonly SegmentEffect[],
+  direction: "ascending" | "descending",
+): SegmentEffect[] {
+  const sign = direction === "ascending" ? 1 : -1;
+  return effects.toSorted((a, b) =>
+    sign * (a.lift - b.lift) || compareText(a.segmentColumn, b.segmentColumn) ||
+    compareText(a.segment, b.segment)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface ScoreGroup {
+  readonly code: number;
+  readonly scores: Float64Array;
+  treated: number;
+  treatedOutcomes: number;
+  controlOutcomes: number;
+}
+
+/** The occurring groups in level order, the missing one last. */
+function groupScores(codes: Int32Array, levelCount: number, rows: ScoredRows): ScoreGroup[] {
+  const sizes = new Int32Array(levelCount + 1);
+  for (let i = 0; i < codes.length; i++) sizes[codes[i]! < 0 ? levelCount : codes[i]!]!++;
+  const groups = Array.from(sizes, (size, code): ScoreGroup => ({
+    code,
+    scores: new Float64Array(size),
+    treated: 0,
+    treatedOutcomes: 0,
+    controlOutcomes: 0,
+  }));
+  const filled = new Int32Array(levelCount + 1);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]! < 0 ? levelCount : codes[i]!;
+    const group = groups[code]!;
+    group.scores[filled[code]!++] = rows.scores[i]!;
+    if (rows.treatment[i] === 1) {
+      group.treated++;
+      group.treatedOutcomes += rows.outcome[i]!;
+    } else {
+      group.controlOutcomes += rows.outcome[i]!;
+    }
+  }
+  return groups.filter(({ scores }) => scores.length > 0);
+}
+
+function emptyReason(
+  column: string,
+  groups: readonly ScoreGroup[],
+  { minimumRows, minimumTreated, minimumControl }: SegmentThresholds,
+): string {
+  const largest = groups.reduce((most, { scores }) => Math.max(most, scores.length), 0);
+  return `None of the ${groups.length} segments of ${column} has ${minimumRows} rows, ` +
+    `${minimumTreated} of them treated and ${minimumControl} control: the largest has ${largest} ` +
+    `rows. Lower the thresholds or give more rows.`;
+}

@@ -1,0 +1,141 @@
+/**
+ * Segments: how rows are divided into the groups whose effects are compared.
+ *
+ * @module
+ */
+
+import { bisectLeft } from "d3-array";
+import type { Segmentation } from "../effects/segments.ts";
+import { InputError } from "../errors.ts";
+import type { CategoricalFeature } from "../nuisance/features.ts";
+
+/** Where buckets end and what they are called. */
+export interface BucketDefinition {
+  /** The edges, strictly ascending, one more than there are labels. */
+  readonly edges: readonly number[];
+  /** The buckets' names, from the lowest up. */
+  readonly labels: readonly string[];
+  /** Whether the lowest edge itself belongs to the lowest bucket; false if not given. */
+  readonly includeLowest?: boolean;
+}
+
+/**
+ * Divides rows by where a number lies between edges, each bucket including its upper edge.
+ *
+ * This is `pandas.cut`: a value in (edge k, edge k + 1] is in bucket k; a value outside all
+ * buckets, or missing, has no segment.
+ *
+ * @param column what the segmentation is called
+ * @param values one number per row; NaN where it is missing
+ * @param definition edges and labels
+ * @returns the segmentation
+ * @throws {InputError} if the edges do not ascend or do not fit the labels
+ *
+ * @example
+ * ```ts
+ * import { bucketSegments } from "lib/impressions/segments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { codes } = bucketSegments("history_bucket", Float64Array.of(-1, 0, 5, NaN), {
+ *   edges: [-1, 0, Infinity],
+ *   labels: ["0", "1+"],
+ * });
+ * assertEquals([...codes], [-1, 0, 1, -1]);
+ * ```
+ */
+export function bucketSegments(
+  column: string,
+  values: Float64Array,
+  { edges, labels, includeLowest = false }: BucketDefinition,
+): Segmentation {
+  if (edges.length !== labels.length + 1) {
+    throw new InputError(`${edges.length} edges cannot bound ${labels.length} buckets`, {
+      column,
+      remedy: "Give one edge more than there are labels.",
+    });
+  }
+  if (edges.some((edge, k) => k > 0 && !(edge > edges[k - 1]!))) {
+    throw new InputError(`the edges ${edges.join(", ")} do not ascend`, {
+      column,
+      remedy: "Sort them and remove repeated ones.",
+    });
+  }
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    // The number of edges below the value is one more than its bucket's number.
+    const bucket = value === value ? bisectLeft(edges, value) - 1 : -1;
+    if (bucket >= labels.length) codes[i] = -1;
+    else codes[i] = bucket < 0 && includeLowest && value === edges[0] ? 0 : bucket;
+  }
+  return { column, levels: labels, codes };
+}
+
+/**
+ * Divides rows into groups of nearly equal size by rank, ties ranked in row order.
+ *
+ * This is `pandas.qcut(values.rank(method="first"), q)`: the ranks 1 … n are cut at their linear
+ * quantiles. Rows with the same value can fall into different groups, by row order; rows without
+ * a value have no segment.
+ *
+ * @param column what the segmentation is called
+ * @param values one number per row; NaN where it is missing
+ * @param labels the groups' names, from the lowest values up
+ * @returns the segmentation
+ * @throws {InputError} if there are fewer values than groups
+ *
+ * @example
+ * ```ts
+ * import { rankSegments } from "lib/impressions/segments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { codes } = rankSegments("half", Float64Array.of(7, 7, 7, 1), ["low", "high"]);
+ * assertEquals([...codes], [0, 1, 1, 0]);
+ * ```
+ */
+export function rankSegments(
+  column: string,
+  values: Float64Array,
+  labels: readonly string[],
+): Segmentation {
+  const sorted = values.filter((value) => value === value).sort();
+  if (labels.length === 0 || sorted.length < labels.length) {
+    throw new InputError(`${sorted.length} values cannot fill ${labels.length} groups`, {
+      column,
+      count: sorted.length,
+      remedy: "Give more rows or fewer labels.",
+    });
+  }
+  const nextRank = new Map<number, number>();
+  for (let i = 0; i < sorted.length; i++) {
+    if (!nextRank.has(sorted[i]!)) nextRank.set(sorted[i]!, i + 1);
+  }
+  const edges = labels.map((_, k) => 1 + (sorted.length - 1) * ((k + 1) / labels.length));
+  const codes = new Int32Array(values.length).fill(-1);
+  for (let i = 0; i < values.length; i++) {
+    const rank = nextRank.get(values[i]!);
+    if (rank === undefined) continue;
+    nextRank.set(values[i]!, rank + 1);
+    codes[i] = bisectLeft(edges, rank);
+  }
+  return { column, levels: labels, codes };
+}
+
+/**
+ * Divides rows by the levels of a categorical covariate.
+ *
+ * @param feature codes and levels
+ * @returns the segmentation, one segment per level
+ *
+ * @example
+ * ```ts
+ * import { levelSegments } from "lib/impressions/segments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const feature = { name: "category", codes: Int32Array.of(0), levels: ["news"] };
+ * assertEquals(levelSegments(feature).column, "category");
+ * ```
+ */
+export function levelSegments(feature: CategoricalFeature): Segmentation {
+  return { column: feature.name, levels: feature.levels, codes: feature.codes };
+}

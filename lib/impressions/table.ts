@@ -1,0 +1,235 @@
+/**
+ * Opening an impression table: everything that can be wrong with the file is said here.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame, type DataType } from "nodejs-polars";
+import { InputError } from "../errors.ts";
+import { type ColumnDescription, IMPRESSION_COLUMNS } from "./schema.ts";
+
+/** The columns that the heterogeneous-effects analysis reads. */
+export const ANALYSIS_COLUMNS = [
+  "user_id",
+  "news_id",
+  "category",
+  "subcategory",
+  "history_len",
+  "candidate_set_size",
+  "title_length",
+  "abstract_length",
+  "hour",
+  "day_of_week",
+  "item_exposures",
+  "is_top_3",
+  "clicked",
+] as const;
+
+/** Name of a column that the analysis reads. */
+export type AnalysisColumn = typeof ANALYSIS_COLUMNS[number];
+
+/** An impression table on disk that has passed every check. */
+export interface ImpressionTable {
+  /** The parquet file. */
+  readonly path: string;
+  /** How many rows it has, at least one. */
+  readonly rows: number;
+  /** The names of its columns, in file order. */
+  readonly columns: readonly string[];
+  /** Rows and columns, as the originals print it. */
+  readonly shape: readonly [rows: number, columns: number];
+  /**
+   * Reads the first rows, all columns.
+   *
+   * @param count how many rows
+   * @returns the rows as a frame
+   */
+  head(count?: number): DataFrame;
+  /**
+   * Reads some columns at some rows.
+   *
+   * @param columns which columns
+   * @param rows which rows, in the order wanted
+   * @returns a frame with these columns and rows
+   */
+  gather(columns: readonly string[], rows: Int32Array): DataFrame;
+}
+
+/**
+ * Opens an impression table and checks the columns that the analysis reads.
+ *
+ * Only the checks' own columns are loaded, one at a time, so that opening costs little memory.
+ *
+ * @param path a parquet file with at least the {@linkcode ANALYSIS_COLUMNS}
+ * @returns the table
+ * @throws {InputError} if the file is missing, unreadable or not a parquet file, if it has no rows,
+ *   if a column is missing or of the wrong type, if treatment or outcome hold anything but 0 and 1
+ *   or only one of them, if a number is NaN or infinite, or if a category is missing throughout
+ *
+ * @example
+ * ```ts
+ * import { openImpressions } from "lib/impressions/table.ts";
+ * import { InputError } from "lib/errors.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => openImpressions("nowhere.parquet"), InputError, "there is no such file");
+ * ```
+ */
+export function openImpressions(path: string): ImpressionTable {
+  const empty = readSchema(path);
+  for (const name of ANALYSIS_COLUMNS) checkType(path, name, empty);
+  const rows = Number(
+    pl.scanParquet(path).select(pl.len()).collectSync().getColumn("len").get(0),
+  );
+  if (rows === 0) {
+    throw new InputError("the table has no rows", {
+      file: path,
+      count: 0,
+      remedy: "Prepare it again, or point to another file.",
+    });
+  }
+  for (const name of ANALYSIS_COLUMNS) checkValues(path, name, rows);
+  return {
+    path,
+    rows,
+    columns: empty.columns,
+    shape: [rows, empty.width],
+    head: (count = 5) => pl.scanParquet(path).limit(count).collectSync(),
+    gather: (columns, places) => gatherRows(path, columns, places),
+  };
+}
+
+/** Gathers column by column: at no time is more than one column of the whole file in memory. */
+function gatherRows(path: string, columns: readonly string[], places: Int32Array): DataFrame {
+  const index = pl.Series("row", places, pl.Int32);
+  const gathered = columns.map((name) =>
+    pl.scanParquet(path).select(pl.col(name).gather(index)).collectSync()
+  );
+  return pl.concat(gathered, { how: "horizontal" });
+}
+
+function readSchema(path: string): DataFrame {
+  try {
+    const { isFile } = Deno.statSync(path);
+    if (!isFile) {
+      throw new InputError("this is not a file", { file: path, remedy: "Name a parquet file." });
+    }
+    Deno.openSync(path).close();
+    return pl.scanParquet(path).limit(0).collectSync();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    if (error instanceof Deno.errors.NotFound) {
+      throw new InputError("there is no such file", {
+        file: path,
+        remedy: "Check the path, or prepare the data as data/README.md says.",
+      });
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new InputError("the file may not be read", {
+        file: path,
+        remedy: "Give yourself permission to read it.",
+      });
+    }
+    throw new InputError("this is not a readable parquet file", {
+      file: path,
+      remedy: `Prepare it again; the reader said: ${String((error as Error).message)}`,
+    });
+  }
+}
+
+const DESCRIPTIONS = new Map(IMPRESSION_COLUMNS.map((column) => [column.name, column]));
+
+function describe(name: string): ColumnDescription {
+  return DESCRIPTIONS.get(name)!;
+}
+
+function checkType(path: string, name: string, frame: DataFrame): void {
+  // The schema maps names to types; its own type names the columns, which are not known here.
+  const type = (frame.schema as Record<string, DataType>)[name];
+  const { kind } = describe(name);
+  if (type === undefined) {
+    throw new InputError("the table lacks a column", {
+      file: path,
+      column: name,
+      remedy: `It must hold ${describe(name).meaning}. Columns there are: ${
+        frame.columns.join(", ")
+      }.`,
+    });
+  }
+  const variant = type.variant;
+  const fits = kind === "string"
+    ? ["String", "Utf8", "Categorical"].includes(variant)
+    : /^(U?Int\d+|Float\d+|Bool)$/.test(variant);
+  if (!fits) {
+    throw new InputError(`the column has the type ${variant}`, {
+      file: path,
+      column: name,
+      remedy: `It must hold ${kind === "string" ? "text" : "numbers"}: ${describe(name).meaning}.`,
+    });
+  }
+}
+
+function checkValues(path: string, name: string, rows: number): void {
+  const description = describe(name);
+  const isText = description.kind === "string";
+  const column = pl.scanParquet(path)
+    .select(isText ? pl.col(name) : pl.col(name).cast(pl.Float64))
+    .collectSync().getColumn(name);
+  const missing = column.nullCount();
+  if (missing > 0 && !description.nullable) {
+    throw new InputError(`${missing} of ${rows} rows have no value`, {
+      file: path,
+      column: name,
+      count: missing,
+      remedy: `Remove these rows or fill them in: ${description.meaning}.`,
+    });
+  }
+  if (missing === rows && isText) {
+    throw new InputError(`all ${rows} values are missing`, {
+      file: path,
+      column: name,
+      count: rows,
+      remedy: "Fill the column in: a category without any level cannot be modelled.",
+    });
+  }
+  if (isText) return;
+  const values = column.dropNulls().toTypedArray() as Float64Array;
+  let unusable = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) unusable++;
+  if (unusable > 0) {
+    throw new InputError(`${unusable} of ${rows} values are NaN or infinite`, {
+      file: path,
+      column: name,
+      count: unusable,
+      remedy: "Write missing values as null and correct the others.",
+    });
+  }
+  if (description.kind === "binary") checkBinary(path, description, values);
+}
+
+function checkBinary(path: string, { name, meaning }: ColumnDescription, values: Float64Array) {
+  let ones = 0;
+  let others = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === 1) ones++;
+    else if (values[i] !== 0) others++;
+  }
+  if (others > 0) {
+    throw new InputError(`${others} of ${values.length} values are neither 0 nor 1`, {
+      file: path,
+      column: name,
+      count: others,
+      remedy: `Recode the column: ${meaning}.`,
+    });
+  }
+  if (ones === 0 || ones === values.length) {
+    throw new InputError(`all ${values.length} values are ${ones === 0 ? 0 : 1}`, {
+      file: path,
+      column: name,
+      count: values.length,
+      remedy: name === "clicked"
+        ? "Give data with and without clicks: nothing can be learnt from one outcome."
+        : "Give data with both arms: an effect is a comparison of the two.",
+    });
+  }
+}

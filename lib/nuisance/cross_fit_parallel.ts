@@ -1,0 +1,209 @@
+/**
+ * Cross-fitting both nuisance models, on one thread or two.
+ *
+ * @module
+ */
+
+import { InputError } from "../errors.ts";
+import {
+  type CrossFitData,
+  type CrossFitResult,
+  DEFAULT_NUISANCE_OPTIONS,
+  fitNuisanceModel,
+  joinPredictions,
+  type NuisanceOptions,
+  type NuisancePredictions,
+} from "./cross_fit.ts";
+import type { CrossFitReply, CrossFitRequest } from "./cross_fit_worker.ts";
+import { LogisticFitError } from "./logistic.ts";
+
+/** How to cross-fit. */
+export interface CrossFitOptions extends Partial<NuisanceOptions> {
+  /**
+   * How many threads may work: with 2 or more the outcome model is fitted on a thread of its own.
+   * The results are the same bits either way. Without it, the number of rows decides.
+   */
+  readonly workers?: number;
+  /** Called whenever a model of a fold is done. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** From this many rows a second thread gains more than it takes to start. */
+export const ROWS_WORTH_A_THREAD = 100_000;
+
+/**
+ * Fits both nuisance models on every fold's training rows and predicts the rows held out.
+ *
+ * @param data covariates, treatment, outcome and folds
+ * @param options how the models are built and on how many threads; the originals' choices by
+ *   default
+ * @returns propensity and outcome predictions for every row, from models that never saw it
+ * @throws {InputError} if the lengths do not fit together, if the rows are fewer than the folds, if
+ *   an arm or an outcome is absent, if a category is missing throughout, or if an option is no
+ *   number it can be
+ * @throws {LogisticFitError} if a fit cannot reach its optimum
+ *
+ * @example
+ * ```ts
+ * import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rows = 60;
+ * const result = await crossFit({
+ *   features: {
+ *     rows,
+ *     numeric: [{ name: "hour", values: Float64Array.from({ length: rows }, (_, i) => i % 7) }],
+ *     categorical: [],
+ *   },
+ *   treatment: Uint8Array.from({ length: rows }, (_, i) => i % 3 === 0 ? 1 : 0),
+ *   outcome: Uint8Array.from({ length: rows }, (_, i) => i % 4 === 0 ? 1 : 0),
+ *   foldOfRow: Uint8Array.from({ length: rows }, (_, i) => i % 2),
+ * });
+ * assertEquals(result.propensity.length, 60);
+ * ```
+ */
+export async function crossFit(
+  data: CrossFitData,
+  options: CrossFitOptions = {},
+): Promise<CrossFitResult> {
+  checkData(data);
+  const { workers, onProgress, ...given } = options;
+  const nuisance: NuisanceOptions = {
+    minimumLevelCount: given.minimumLevelCount ?? DEFAULT_NUISANCE_OPTIONS.minimumLevelCount,
+    penalty: given.penalty ?? DEFAULT_NUISANCE_OPTIONS.penalty,
+    gradientTolerance: given.gradientTolerance ?? DEFAULT_NUISANCE_OPTIONS.gradientTolerance,
+  };
+  checkOptions(nuisance, workers);
+  const threads = workers ?? (data.features.rows >= ROWS_WORTH_A_THREAD ? 2 : 1);
+
+  const total = 2 * (data.foldOfRow.reduce((most, fold) => Math.max(most, fold), 0) + 1);
+  let done = 0;
+  const onFold = () => onProgress?.(++done, total);
+  if (threads === 1) {
+    const propensity = fitNuisanceModel("propensity", data, nuisance, onFold);
+    return joinPredictions(propensity, fitNuisanceModel("outcome", data, nuisance, onFold));
+  }
+  const outcome = fitInWorker({ model: "outcome", data, options: nuisance }, onFold);
+  // A failure of the propensity model must not leave the worker's own failure unheard.
+  outcome.catch(() => {});
+  const propensity = fitNuisanceModel("propensity", data, nuisance, onFold);
+  return joinPredictions(propensity, await outcome);
+}
+
+function fitInWorker(request: CrossFitRequest, onFold: () => void): Promise<NuisancePredictions> {
+  const worker = new Worker(new URL("./cross_fit_worker.ts", import.meta.url), { type: "module" });
+  return new Promise<NuisancePredictions>((resolve, reject) => {
+    worker.onmessage = ({ data: reply }: MessageEvent<CrossFitReply>) => {
+      if (reply.kind === "fold") onFold();
+      else if (reply.kind === "done") resolve(reply.predictions);
+      else reject(rebuildError(reply.name, reply.message));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`the cross-fitting worker stopped: ${event.message}`));
+    };
+    worker.postMessage(request);
+  }).finally(() => worker.terminate());
+}
+
+/** An error's class does not survive the way between threads; its name does. */
+function rebuildError(name: string, message: string): Error {
+  if (name === "LogisticFitError") return new LogisticFitError(message);
+  if (name === "RangeError") return new RangeError(message);
+  return new Error(`${name}: ${message}`);
+}
+
+function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): void {
+  const { rows } = features;
+  const columns: [string, { readonly length: number }][] = [
+    ["treatment", treatment],
+    ["outcome", outcome],
+    ["foldOfRow", foldOfRow],
+    ...features.numeric.map(({ name, values }): [string, Float64Array] => [name, values]),
+    ...features.categorical.map(({ name, codes }): [string, Int32Array] => [name, codes]),
+  ];
+  for (const [column, values] of columns) {
+    if (values.length !== rows) {
+      throw new InputError(`${values.length} values for ${rows} rows`, {
+        column,
+        count: values.length,
+        remedy: "Give every column one value per row.",
+      });
+    }
+  }
+  const folds = new Set(foldOfRow);
+  if (folds.size < 2 || Math.max(...folds) !== folds.size - 1) {
+    throw new InputError(`${rows} rows are spread over the folds ${[...folds].join(", ")}`, {
+      column: "foldOfRow",
+      count: rows,
+      remedy: "Number the folds from 0 and give every fold rows; two folds are the least.",
+    });
+  }
+  for (const [column, values] of [["treatment", treatment], ["outcome", outcome]] as const) {
+    let ones = 0;
+    for (const value of values) {
+      if (value > 1) {
+        throw new InputError(`the value ${value} is neither 0 nor 1`, {
+          column,
+          remedy: "Recode the column to 0 and 1.",
+        });
+      }
+      ones += value;
+    }
+    if (ones === 0 || ones === rows) {
+      throw new InputError(`all ${rows} values are ${ones === 0 ? 0 : 1}`, {
+        column,
+        count: rows,
+        remedy: "Give rows of both kinds.",
+      });
+    }
+  }
+  for (const { name, codes } of features.categorical) {
+    if (codes.every((code) => code < 0)) {
+      throw new InputError(`all ${rows} values are missing`, {
+        column: name,
+        count: rows,
+        remedy: "Leave the covariate out or fill it in.",
+      });
+    }
+  }
+  for (const { name, values } of features.numeric) {
+    const infinite = values.reduce((count, v) => count + (Math.abs(v) === Infinity ? 1 : 0), 0);
+    if (infinite > 0) {
+      throw new InputError(`${infinite} of ${rows} values are infinite`, {
+        column: name,
+        count: infinite,
+        remedy: "Correct them or mark them as missing.",
+      });
+    }
+  }
+}
+
+function checkOptions(options: NuisanceOptions, workers: number | undefined): void {
+  const demands: [string, number, boolean, string][] = [
+    [
+      "minimumLevelCount",
+      options.minimumLevelCount,
+      Number.isInteger(options.minimumLevelCount) && options.minimumLevelCount >= 1,
+      "a whole number, at least 1",
+    ],
+    ["penalty", options.penalty, options.penalty >= 0 && options.penalty < Infinity, "0 or more"],
+    [
+      "gradientTolerance",
+      options.gradientTolerance,
+      options.gradientTolerance > 0,
+      "greater than 0",
+    ],
+    [
+      "workers",
+      workers ?? 1,
+      workers === undefined || (Number.isInteger(workers) && workers >= 1),
+      "a whole number, at least 1",
+    ],
+  ];
+  for (const [name, value, fits, demand] of demands) {
+    if (typeof value !== "number" || !fits) {
+      throw new InputError(`${name} is ${String(value)}`, { remedy: `It must be ${demand}.` });
+    }
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * From covariates to a design matrix: impute, standardise, one-hot encode with rare levels joined.
+ *
+ * The definitions are scikit-learn's, because the originals use them: `SimpleImputer` (median,
+ * most frequent), `StandardScaler` (divisor n) and `OneHotEncoder(min_frequency, handle_unknown=
+ * "infrequent_if_exist")`. The one-hot blocks are never spelled out: a row has one column in each
+ * block, so its number is all that is kept.
+ *
+ * @module
+ */
+
+import { median } from "d3-array";
+import type { CategoricalFeature, FeatureTable, NumericFeature } from "./features.ts";
+
+/** How one numeric covariate becomes a standardised column. */
+export interface NumericEncoding {
+  /** The covariate's name, which names its column too. */
+  readonly name: string;
+  /** What replaces a missing value: the training rows' median. */
+  readonly median: number;
+  /** The training rows' mean after imputation. */
+  readonly mean: number;
+  /** The training rows' standard deviation (divisor n) after imputation; 1 for a constant. */
+  readonly scale: number;
+}
+
+/** How one categorical covariate becomes a block of indicator columns. */
+export interface CategoricalEncoding {
+  /** The covariate's name. */
+  readonly name: string;
+  /** What replaces a missing level: the training rows' most frequent level. */
+  readonly mode: string;
+  /** The block's columns in order, `name_level` each; the infrequent column stands last. */
+  readonly columns: readonly string[];
+  /** Levels counted in the training rows but rarer than the minimum, sorted. */
+  readonly infrequentLevels: readonly string[];
+  /** The block's column of each level code; −1 for a level that gets zeros. */
+  readonly columnOfCode: Int32Array;
+  /** The block's column of a missing level. */
+  readonly columnOfMissing: number;
+}
+
+/** Everything that was learnt from the training rows. */
+export interface DesignEncoding {
+  /** The numeric covariates that were kept, in order. */
+  readonly numeric: readonly NumericEncoding[];
+  /** The categorical covariates, in order. */
+  readonly categorical: readonly CategoricalEncoding[];
+  /** Numeric covariates without a single value in the training rows: they have no column. */
+  readonly droppedNumeric: readonly string[];
+  /** The names of all columns, numeric ones first. */
+  readonly columns: readonly string[];
+}
+
+/** A block of indicator columns of which every row has at most one. */
+export interface IndicatorBlock {
+  /** How many columns the block spans. */
+  readonly width: number;
+  /** For every row the block's column that is 1; −1 where all are 0. */
+  readonly column: Int32Array;
+}
+
+/** A design matrix with dense numeric columns and compact indicator blocks. */
+export interface DesignMatrix {
+  /** How many rows it has. */
+  readonly rows: number;
+  /** How many numeric columns it has. */
+  readonly numericWidth: number;
+  /** How many values a row takes in `numeric`: at least `numericWidth`. */
+  readonly stride: number;
+  /** The numeric columns, row after row. */
+  readonly numeric: Float64Array;
+  /** The indicator blocks, in order. */
+  readonly blocks: readonly IndicatorBlock[];
+  /** How many columns it has in all, without the intercept. */
+  readonly width: number;
+}
+
+/**
+ * Learns from the training rows how covariates become columns.
+ *
+ * @param features the covariates of all rows
+ * @param trainingRows the rows to learn from, at least one
+ * @param minimumLevelCount a level counted fewer times than this, after imputation, joins its
+ *   covariate's infrequent column
+ * @returns medians, means, scales, modes and columns
+ * @throws {RangeError} if a categorical covariate has no level in any training row
+ *
+ * @example
+ * ```ts
+ * import { fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const encoding = fitDesignEncoding(
+ *   {
+ *     rows: 4,
+ *     numeric: [{ name: "hour", values: Float64Array.of(1, 3, NaN, 5) }],
+ *     categorical: [{ name: "topic", codes: Int32Array.of(0, 0, 1, -1), levels: ["a", "b"] }],
+ *   },
+ *   Int32Array.of(0, 1, 2, 3),
+ *   2,
+ * );
+ * assertEquals(encoding.numeric[0]!.median, 3);
+ * assertEquals(encoding.columns, ["hour", "topic_a", "topic_infrequent"]);
+ * ```
+ */
+export function fitDesignEncoding(
+  features: FeatureTable,
+  trainingRows: Int32Array,
+  minimumLevelCount: number,
+): DesignEncoding {
+  const numeric: NumericEncoding[] = [];
+  const droppedNumeric: string[] = [];
+  for (const feature of features.numeric) {
+    const encoding = fitNumeric(feature, trainingRows);
+    if (encoding === undefined) droppedNumeric.push(feature.name);
+    else numeric.push(encoding);
+  }
+  const categorical = features.categorical.map((feature) =>
+    fitCategorical(feature, trainingRows, minimumLevelCount)
+  );
+  const columns = [...numeric.map(({ name }) => name), ...categorical.flatMap((c) => c.columns)];
+  return { numeric, categorical, droppedNumeric, columns };
+}
+
+/**
+ * Lays out the design matrix of some rows by an encoding learnt elsewhere.
+ *
+ * @param encoding what {@linkcode fitDesignEncoding} learnt
+ * @param features the covariates of all rows, the same columns it learnt from
+ * @param rows the rows to lay out, in order
+ * @returns the design matrix, one row per entry of `rows`
+ *
+ * @example
+ * ```ts
+ * import { encodeDesign, fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const features = {
+ *   rows: 3,
+ *   numeric: [{ name: "hour", values: Float64Array.of(1, 3, 5) }],
+ *   categorical: [{ name: "topic", codes: Int32Array.of(0, 1, 1), levels: ["a", "b"] }],
+ * };
+ * const encoding = fitDesignEncoding(features, Int32Array.of(0, 1), 1);
+ * const design = encodeDesign(encoding, features, Int32Array.of(2));
+ * assertEquals([...design.numeric], [3]);
+ * assertEquals([...design.blocks[0]!.column], [1]);
+ * ```
+ */
+export function encodeDesign(
+  encoding: DesignEncoding,
+  features: FeatureTable,
+  rows: Int32Array,
+): DesignMatrix {
+  const numericWidth = encoding.numeric.length;
+  const numeric = new Float64Array(rows.length * numericWidth);
+  encoding.numeric.forEach(({ name, median, mean, scale }, offset) => {
+    const { values } = features.numeric.find((feature) => feature.name === name)!;
+    for (let i = 0, place = offset; i < rows.length; i++, place += numericWidth) {
+      const value = values[rows[i]!]!;
+      numeric[place] = ((value === value ? value : median) - mean) / scale;
+    }
+  });
+  const blocks = encoding.categorical.map((block, k): IndicatorBlock => {
+    const { codes } = features.categorical[k]!;
+    const column = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const code = codes[rows[i]!]!;
+      column[i] = code < 0 ? block.columnOfMissing : block.columnOfCode[code]!;
+    }
+    return { width: block.columns.length, column };
+  });
+  return {
+    rows: rows.length,
+    numericWidth,
+    stride: numericWidth,
+    numeric,
+    blocks,
+    width: encoding.columns.length,
+  };
+}
+
+/**
+ * The same design matrix without its last numeric column, sharing all memory.
+ *
+ * @param design a design matrix with at least one numeric column
+ * @returns a view whose rows lack their last numeric value
+ * @throws {RangeError} if there is no numeric column
+ *
+ * @example
+ * ```ts
+ * import { withoutLastNumericColumn } from "lib/nuisance/design_matrix.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const narrow = withoutLastNumericColumn({
+ *   rows: 1, numericWidth: 2, stride: 2, numeric: Float64Array.of(7, 8), blocks: [], width: 2,
+ * });
+ * assertEquals([narrow.numericWidth, narrow.stride, narrow.width], [1, 2, 1]);
+ * ```
+ */
+export function withoutLastNumericColumn(design: DesignMatrix): DesignMatrix {
+  if (design.numericWidth === 0) throw new RangeError("the design has no numeric column to drop");
+  return { ...design, numericWidth: design.numericWidth - 1, width: design.width - 1 };
+}
+
+function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding | undefined {
+  const { name, values } = feature;
+  let present = 0;
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (value === value) {
+      present++;
+      sum += value;
+    }
+  }
+  if (present === 0) return undefined;
+  const middle = trainingMedian(values, rows);
+  const mean = (sum + (rows.length - present) * middle) / rows.length;
+  let squares = 0;
+  let drift = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    const deviation = (value === value ? value : middle) - mean;
+    squares += deviation * deviation;
+    drift += deviation;
+  }
+  // The corrected two-pass algorithm: the drift takes back the rounding of the mean itself.
+  const variance = (squares - (drift * drift) / rows.length) / rows.length;
+  const exactMean = mean + drift / rows.length;
+  // A constant's deviations are rounding noise: scikit-learn treats a variance below this bound
+  // as zero (Chan, Golub and LeVeque 1983, eq. 1.3a) and leaves the column unscaled.
+  const noise = rows.length * Number.EPSILON * variance +
+    (rows.length * exactMean * Number.EPSILON) ** 2;
+  const scale = variance <= noise ? 1 : Math.sqrt(variance);
+  return { name, median: middle, mean: exactMean, scale };
+}
+
+function trainingMedian(values: Float64Array, rows: Int32Array): number {
+  const training = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) training[i] = values[rows[i]!]!;
+  return median(training)!;
+}
+
+function fitCategorical(
+  feature: CategoricalFeature,
+  rows: Int32Array,
+  minimumLevelCount: number,
+): CategoricalEncoding {
+  const { name, codes, levels } = feature;
+  const counts = new Int32Array(levels.length);
+  let missing = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code < 0) missing++;
+    else counts[code]!++;
+  }
+  let mode = 0;
+  for (let code = 1; code < counts.length; code++) if (counts[code]! > counts[mode]!) mode = code;
+  if (counts.length === 0 || counts[mode] === 0) {
+    throw new RangeError(`the categorical covariate "${name}" has no level in the training rows`);
+  }
+  counts[mode]! += missing;
+
+  const columnOfCode = new Int32Array(levels.length).fill(-1);
+  const columns: string[] = [];
+  const infrequent: number[] = [];
+  for (let code = 0; code < levels.length; code++) {
+    if (counts[code]! >= minimumLevelCount) {
+      columnOfCode[code] = columns.length;
+      columns.push(`${name}_${levels[code]}`);
+    } else if (counts[code]! > 0) {
+      infrequent.push(code);
+    }
+  }
+  if (infrequent.length > 0) {
+    // Levels that the training rows lack are as good as infrequent: they share that column.
+    for (let code = 0; code < levels.length; code++) {
+      if (columnOfCode[code]! < 0) columnOfCode[code] = columns.length;
+    }
+    columns.push(`${name}_infrequent`);
+  }
+  return {
+    name,
+    mode: levels[mode]!,
+    columns,
+    infrequentLevels: infrequent.map((code) => levels[code]!),
+    columnOfCode,
+    columnOfMissing: columnOfCode[mode]!,
+  };
+}
