@@ -1,0 +1,196 @@
+/**
+ * From the raw MIND release to the processed impression table.
+ *
+ * @module
+ */
+
+import { InputError } from "lib/errors.ts";
+import { writeAtomically } from "lib/atomic_write.ts";
+import { type LineReport, requireFewFaults } from "lib/impressions/line_faults.ts";
+import {
+  type AbsentNews,
+  findAbsentNews,
+  requireFewAbsent,
+} from "lib/impressions/mind_absent_news.ts";
+import { type BehaviorsFault, parseBehaviors } from "lib/impressions/mind_behaviors.ts";
+import {
+  ChecksumTap,
+  type MindChecksums,
+  type MindRelease,
+  recogniseRelease,
+} from "lib/impressions/mind_checksums.ts";
+import { type NewsFault, parseNews } from "lib/impressions/mind_news.ts";
+import { drawImpressions } from "lib/impressions/mind_sample.ts";
+import { type MindFile, openMindSource } from "lib/impressions/mind_source.ts";
+import { impressionTable } from "lib/impressions/mind_table.ts";
+
+/** What {@linkcode prepareMind} is doing. */
+export type MindProgress =
+  | { readonly step: "reading"; readonly file: string; readonly done: number; readonly of: number }
+  | { readonly step: "identified"; readonly release: MindRelease | undefined }
+  | { readonly step: "drawing"; readonly size: number; readonly of: number }
+  | { readonly step: "writing"; readonly rows: number };
+
+/** How {@linkcode prepareMind} shall work. */
+export interface MindOptions {
+  /** How many impressions to draw; a log with fewer is taken whole, and so is `"all"`. */
+  readonly impressions: number | "all";
+  /** Seed of the draw, a whole number. */
+  readonly seed: number;
+  /** Where the parquet file shall stand. */
+  readonly output: string;
+  /** Hears of each step, and of the bytes read (`done` of `of`) while reading. */
+  readonly onProgress?: (progress: MindProgress) => void;
+  /** Ends the work early, leaving nothing behind. */
+  readonly signal?: AbortSignal;
+}
+
+/** What {@linkcode prepareMind} read and wrote. */
+export interface MindReport {
+  /** The two raw files as found. */
+  readonly files: { readonly behaviors: string; readonly news: string };
+  /** Their fingerprints. */
+  readonly checksums: MindChecksums;
+  /** The genuine release that they are, or `undefined` if they are other files. */
+  readonly release: MindRelease | undefined;
+  /** Lines and malformed lines of `behaviors.tsv`. */
+  readonly behaviors: LineReport<BehaviorsFault>;
+  /** Lines and malformed lines of `news.tsv`. */
+  readonly news: LineReport<NewsFault>;
+  /** Displayed articles that `news.tsv` lacks, over the whole log. */
+  readonly absentNews: AbsentNews;
+  /** Well-formed impressions of the log, and the items they display. */
+  readonly logged: { readonly impressions: number; readonly items: number };
+  /** Impressions, rows and clicks of the written table. */
+  readonly written: {
+    readonly impressions: number;
+    readonly rows: number;
+    readonly clicks: number;
+  };
+  /** Where the table stands. */
+  readonly output: string;
+}
+
+/**
+ * Reads the raw MIND files, draws impressions and writes the processed table as parquet.
+ *
+ * The rows keep the logged order. In MIND that order is shuffled within an impression, so position
+ * has no effect there by construction.
+ *
+ * @param path the archive, such as `MINDsmall_train.zip`, or a folder
+ * @param options how many impressions, the seed and where to write
+ * @returns what was read, what was malformed and what was written
+ * @throws {InputError} if a file is missing or unreadable, if more than 1 % of a file's lines are
+ *   malformed, if more than 1 % of the displayed items lack their article, if an option is not
+ *   usable or the output cannot be written; then nothing is written
+ *
+ * @example
+ * ```ts
+ * import { prepareMind } from "lib/impressions/mind.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const folder = Deno.makeTempDirSync();
+ * Deno.writeTextFileSync(`${folder}/news.tsv`, "N8\tnews\tworld\tHeadline\t\t\t[]\t[]\n");
+ * Deno.writeTextFileSync(`${folder}/behaviors.tsv`, "1\tU7\t11/11/2019 9:05:58 AM\t\tN8-1\n");
+ * const output = `${folder}/impressions.parquet`;
+ * const report = await prepareMind(folder, { impressions: "all", seed: 42, output });
+ * assertEquals(report.written, { impressions: 1, rows: 1, clicks: 1 });
+ * assertEquals(report.release, undefined);
+ * ```
+ */
+export async function prepareMind(path: string, options: MindOptions): Promise<MindReport> {
+  await requireUsable(options);
+  const { onProgress, signal } = options;
+  const source = await openMindSource(path);
+  try {
+    const newsTap = new ChecksumTap();
+    const news = await parseNews(watched(source.news, newsTap, options));
+    const behaviorsTap = new ChecksumTap();
+    const behaviors = await parseBehaviors(watched(source.behaviors, behaviorsTap, options));
+
+    const checksums = { behaviors: behaviorsTap.checksum(), news: newsTap.checksum() };
+    const release = recogniseRelease(checksums);
+    onProgress?.({ step: "identified", release });
+    requireFewFaults(news.report, source.news.name);
+    requireFewFaults(behaviors.report, source.behaviors.name);
+    const absentNews = findAbsentNews(behaviors, news);
+    const logged = {
+      impressions: behaviors.lineNumbers.length,
+      items: behaviors.newsCodes.length,
+    };
+    requireFewAbsent(absentNews, logged.items, source.behaviors.name);
+
+    const size = options.impressions === "all"
+      ? logged.impressions
+      : Math.min(options.impressions, logged.impressions);
+    onProgress?.({ step: "drawing", size, of: logged.impressions });
+    const chosen = drawImpressions(logged.impressions, size, options.seed);
+    const { plan, rows, clicks } = impressionTable(behaviors, news, chosen);
+
+    onProgress?.({ step: "writing", rows });
+    await writeTable(options, async (temporary) => {
+      signal?.throwIfAborted();
+      await plan.sinkParquet(temporary, { compression: "zstd" }).collect();
+      signal?.throwIfAborted();
+    });
+    return {
+      files: { behaviors: source.behaviors.name, news: source.news.name },
+      checksums,
+      release,
+      behaviors: behaviors.report,
+      news: news.report,
+      absentNews,
+      logged,
+      written: { impressions: size, rows, clicks },
+      output: options.output,
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+/** The options are checked before minutes of work, not after. */
+async function requireUsable({ impressions, seed, output }: MindOptions): Promise<void> {
+  if (impressions !== "all" && !(Number.isSafeInteger(impressions) && impressions > 0)) {
+    throw new InputError(`impressions is ${impressions}`, {
+      remedy: 'Give a positive whole number or "all".',
+    });
+  }
+  if (!Number.isSafeInteger(seed)) {
+    throw new InputError(`seed is ${seed}`, { remedy: "Give a whole number." });
+  }
+  const isFolder = await Deno.stat(output).then((found) => found.isDirectory, () => false);
+  if (isFolder) {
+    throw new InputError("the output is a folder", { file: output, remedy: "Name a file." });
+  }
+}
+
+/** The bytes of a file, hashed and reported as they pass, until the signal ends it. */
+async function* watched(
+  file: MindFile,
+  tap: ChecksumTap,
+  { onProgress, signal }: MindOptions,
+): AsyncGenerator<Uint8Array> {
+  const report = (done: number) =>
+    onProgress?.({ step: "reading", file: file.name, done, of: file.bytes });
+  report(0);
+  for await (const chunk of tap.pass(file.open(), report)) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
+}
+
+async function writeTable(
+  { output, signal }: MindOptions,
+  write: (temporary: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await writeAtomically(output, write);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new InputError(`cannot be written: ${error instanceof Error ? error.message : error}`, {
+      file: output,
+      remedy: "Choose another place, or make room there.",
+    });
+  }
+}
