@@ -222,6 +222,7 @@ export function categoricalColumn(frame: DataFrame, name: string): CategoricalFe
   (distinct.getColumn("number").toArray() as number[]).forEach((number, place) =>
     placeOfNumber.set(number, place)
   );
-  const codes = Int32Array.from(numbers, (number) => placeOfNumber.get(number) ?? -1);
+  const codes = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) codes[i] = placeOfNumber.get(numbers[i]!) ?? -1;
   return { name, codes, levels };
 }

@@ -169,19 +169,31 @@ function checkType(path: string, name: string, frame: DataFrame): void {
   }
 }
 
+/**
+ * Counts in the reader itself, without bringing a column of the whole file into this language's
+ * memory: that keeps the peak low.
+ */
 function checkValues(path: string, name: string, rows: number): void {
   const description = describe(name);
-  const isText = description.kind === "string";
-  const column = pl.scanParquet(path)
-    .select(isText ? pl.col(name) : pl.col(name).cast(pl.Float64))
-    .collectSync().getColumn(name);
-  const missing = column.nullCount();
-  if (missing > 0 && !description.nullable) {
+  const { kind, meaning, nullable } = description;
+  const isText = kind === "string";
+  const values = isText ? pl.col(name) : pl.col(name).cast(pl.Float64);
+  const counts = pl.scanParquet(path).select(
+    values.isNull().sum().alias("missing"),
+    ...(isText ? [] : [
+      values.isFinite().sum().alias("finite"),
+      values.eq(0).sum().alias("zeros"),
+      values.eq(1).sum().alias("ones"),
+    ]),
+  ).collectSync();
+  const count = (label: string) => Number(counts.getColumn(label).get(0));
+  const missing = count("missing");
+  if (missing > 0 && !nullable) {
     throw new InputError(`${missing} of ${rows} rows have no value`, {
       file: path,
       column: name,
       count: missing,
-      remedy: `Remove these rows or fill them in: ${description.meaning}.`,
+      remedy: `Remove these rows or fill them in: ${meaning}.`,
     });
   }
   if (missing === rows && isText) {
@@ -193,9 +205,7 @@ function checkValues(path: string, name: string, rows: number): void {
     });
   }
   if (isText) return;
-  const values = column.dropNulls().toTypedArray() as Float64Array;
-  let unusable = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) unusable++;
+  const unusable = rows - missing - count("finite");
   if (unusable > 0) {
     throw new InputError(`${unusable} of ${rows} values are NaN or infinite`, {
       file: path,
@@ -204,29 +214,30 @@ function checkValues(path: string, name: string, rows: number): void {
       remedy: "Write missing values as null and correct the others.",
     });
   }
-  if (description.kind === "binary") checkBinary(path, description, values);
+  if (kind === "binary") checkBinary(path, description, rows, count("zeros"), count("ones"));
 }
 
-function checkBinary(path: string, { name, meaning }: ColumnDescription, values: Float64Array) {
-  let ones = 0;
-  let others = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === 1) ones++;
-    else if (values[i] !== 0) others++;
-  }
+function checkBinary(
+  path: string,
+  { name, meaning }: ColumnDescription,
+  rows: number,
+  zeros: number,
+  ones: number,
+): void {
+  const others = rows - zeros - ones;
   if (others > 0) {
-    throw new InputError(`${others} of ${values.length} values are neither 0 nor 1`, {
+    throw new InputError(`${others} of ${rows} values are neither 0 nor 1`, {
       file: path,
       column: name,
       count: others,
       remedy: `Recode the column: ${meaning}.`,
     });
   }
-  if (ones === 0 || ones === values.length) {
-    throw new InputError(`all ${values.length} values are ${ones === 0 ? 0 : 1}`, {
+  if (ones === 0 || zeros === 0) {
+    throw new InputError(`all ${rows} values are ${ones === 0 ? 0 : 1}`, {
       file: path,
       column: name,
-      count: values.length,
+      count: rows,
       remedy: name === "clicked"
         ? "Give data with and without clicks: nothing can be learnt from one outcome."
         : "Give data with both arms: an effect is a comparison of the two.",

@@ -9,9 +9,9 @@
 
 import {
   type DesignEncoding,
+  type DesignMatrix,
   encodeDesign,
   fitDesignEncoding,
-  withoutLastNumericColumn,
 } from "./design_matrix.ts";
 import type { FeatureTable } from "./features.ts";
 import {
@@ -153,7 +153,7 @@ export function fitNuisanceModel(
     const start = startFrom(fits.at(-1), encoding);
     const fit = fitLogistic(
       encodeDesign(encoding, features, training),
-      Uint8Array.from(training, (row) => response[row]!),
+      gather(response, training),
       { ...options, ...(start === undefined ? {} : { start }) },
     );
     fits.push({ fold, columns: encoding.columns, droppedNumeric: encoding.droppedNumeric, fit });
@@ -162,9 +162,9 @@ export function fitNuisanceModel(
     const predictor = linearPredictor(design, fit);
     for (let i = 0; i < heldOut.length; i++) observed[heldOut[i]!] = inverseLogit(predictor[i]!);
     if (isOutcome) {
-      const base = linearPredictor(withoutLastNumericColumn(design), withoutTreatment(fit, design));
+      const base = linearPredictor(...withoutTreatment(design, fit));
       const { mean, scale } = encoding.numeric.at(-1)!;
-      const coefficient = fit.coefficients[design.numericWidth - 1]!;
+      const coefficient = fit.coefficients[design.numeric.length - 1]!;
       const asTreated = coefficient * ((1 - mean) / scale);
       const asControl = coefficient * ((0 - mean) / scale);
       for (let i = 0; i < heldOut.length; i++) {
@@ -198,15 +198,16 @@ function withTreatment({ features, treatment }: CrossFitData): FeatureTable {
   return { ...features, numeric: [...features.numeric, { name: TREATMENT_COLUMN, values }] };
 }
 
-function withoutTreatment(fit: LogisticFit, { numericWidth }: { numericWidth: number }) {
-  const coefficients = new Float64Array(fit.coefficients.length - 1);
-  coefficients.set(fit.coefficients.subarray(0, numericWidth - 1));
-  coefficients.set(fit.coefficients.subarray(numericWidth), numericWidth - 1);
-  return { ...fit, coefficients };
+/** Design and fit without the treatment's column, which is the last numeric one. */
+function withoutTreatment(design: DesignMatrix, fit: LogisticFit): [DesignMatrix, LogisticFit] {
+  const place = design.numeric.length - 1;
+  const coefficients = fit.coefficients.filter((_, column) => column !== place);
+  return [{ ...design, numeric: design.numeric.slice(0, place) }, { ...fit, coefficients }];
 }
 
 function splitRows(foldOfRow: Uint8Array, fold: number) {
-  const heldOutCount = foldOfRow.reduce((count, other) => count + (other === fold ? 1 : 0), 0);
+  let heldOutCount = 0;
+  for (let row = 0; row < foldOfRow.length; row++) if (foldOfRow[row] === fold) heldOutCount++;
   const training = new Int32Array(foldOfRow.length - heldOutCount);
   const heldOut = new Int32Array(heldOutCount);
   for (let row = 0, t = 0, h = 0; row < foldOfRow.length; row++) {
@@ -214,6 +215,12 @@ function splitRows(foldOfRow: Uint8Array, fold: number) {
     else training[t++] = row;
   }
   return { training, heldOut };
+}
+
+function gather(values: Uint8Array, rows: Int32Array): Uint8Array {
+  const gathered = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]!]!;
+  return gathered;
 }
 
 /** The previous fold's coefficients laid on this fold's columns, whose levels may differ. */

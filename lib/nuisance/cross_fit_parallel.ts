@@ -141,7 +141,8 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
   }
   for (const [column, values] of [["treatment", treatment], ["outcome", outcome]] as const) {
     let ones = 0;
-    for (const value of values) {
+    for (let i = 0; i < rows; i++) {
+      const value = values[i]!;
       if (value > 1) {
         throw new InputError(`the value ${value} is neither 0 nor 1`, {
           column,
@@ -168,7 +169,8 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
     }
   }
   for (const { name, values } of features.numeric) {
-    const infinite = values.reduce((count, v) => count + (Math.abs(v) === Infinity ? 1 : 0), 0);
+    let infinite = 0;
+    for (let i = 0; i < rows; i++) if (Math.abs(values[i]!) === Infinity) infinite++;
     if (infinite > 0) {
       throw new InputError(`${infinite} of ${rows} values are infinite`, {
         column: name,

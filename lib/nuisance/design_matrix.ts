@@ -3,8 +3,9 @@
  *
  * The definitions are scikit-learn's, because the originals use them: `SimpleImputer` (median,
  * most frequent), `StandardScaler` (divisor n) and `OneHotEncoder(min_frequency, handle_unknown=
- * "infrequent_if_exist")`. The one-hot blocks are never spelled out: a row has one column in each
- * block, so its number is all that is kept.
+ * "infrequent_if_exist")`. The one-hot blocks are never spelled out. A row has one column in each
+ * block, and rows that have the same columns in all blocks form a cell: a row keeps only its cell's
+ * number, and whatever concerns the blocks is computed cell by cell.
  *
  * @module
  */
@@ -16,7 +17,7 @@ import type { CategoricalFeature, FeatureTable, NumericFeature } from "./feature
 export interface NumericEncoding {
   /** The covariate's name, which names its column too. */
   readonly name: string;
-  /** What replaces a missing value: the training rows' median. */
+  /** What replaces a missing value: the training rows' median; 0 where no row lacks a value. */
   readonly median: number;
   /** The training rows' mean after imputation. */
   readonly mean: number;
@@ -52,28 +53,40 @@ export interface DesignEncoding {
   readonly columns: readonly string[];
 }
 
-/** A block of indicator columns of which every row has at most one. */
-export interface IndicatorBlock {
-  /** How many columns the block spans. */
-  readonly width: number;
-  /** For every row the block's column that is 1; −1 where all are 0. */
-  readonly column: Int32Array;
-}
-
-/** A design matrix with dense numeric columns and compact indicator blocks. */
+/** A design matrix with dense numeric columns and one-hot blocks that are kept as cells. */
 export interface DesignMatrix {
   /** How many rows it has. */
   readonly rows: number;
-  /** How many numeric columns it has. */
-  readonly numericWidth: number;
-  /** How many values a row takes in `numeric`: at least `numericWidth`. */
-  readonly stride: number;
-  /** The numeric columns, row after row. */
-  readonly numeric: Float64Array;
-  /** The indicator blocks, in order. */
-  readonly blocks: readonly IndicatorBlock[];
-  /** How many columns it has in all, without the intercept. */
-  readonly width: number;
+  /** The numeric columns, which come first; one value per row each. */
+  readonly numeric: readonly Float64Array[];
+  /** How many indicator columns follow the numeric ones, all blocks together. */
+  readonly indicatorWidth: number;
+  /** For every row the number of its cell, from 0. */
+  readonly cellOfRow: Int32Array;
+  /** For every cell the indicator columns that are 1 in it, at most one per block. */
+  readonly indicatorsOfCell: readonly (readonly number[])[];
+}
+
+/**
+ * How many columns a design matrix has, without the intercept.
+ *
+ * @param design any design matrix
+ * @returns the number of numeric and indicator columns
+ *
+ * @example
+ * ```ts
+ * import { designWidth } from "lib/nuisance/design_matrix.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const design = {
+ *   rows: 1, numeric: [Float64Array.of(7)], indicatorWidth: 2,
+ *   cellOfRow: Int32Array.of(0), indicatorsOfCell: [[1]],
+ * };
+ * assertEquals(designWidth(design), 3);
+ * ```
+ */
+export function designWidth(design: DesignMatrix): number {
+  return design.numeric.length + design.indicatorWidth;
 }
 
 /**
@@ -143,8 +156,8 @@ export function fitDesignEncoding(
  * };
  * const encoding = fitDesignEncoding(features, Int32Array.of(0, 1), 1);
  * const design = encodeDesign(encoding, features, Int32Array.of(2));
- * assertEquals([...design.numeric], [3]);
- * assertEquals([...design.blocks[0]!.column], [1]);
+ * assertEquals([...design.numeric[0]!], [3]);
+ * assertEquals(design.indicatorsOfCell[design.cellOfRow[0]!], [1]);
  * ```
  */
 export function encodeDesign(
@@ -152,55 +165,56 @@ export function encodeDesign(
   features: FeatureTable,
   rows: Int32Array,
 ): DesignMatrix {
-  const numericWidth = encoding.numeric.length;
-  const numeric = new Float64Array(rows.length * numericWidth);
-  encoding.numeric.forEach(({ name, median, mean, scale }, offset) => {
+  const numeric = encoding.numeric.map(({ name, median, mean, scale }) => {
     const { values } = features.numeric.find((feature) => feature.name === name)!;
-    for (let i = 0, place = offset; i < rows.length; i++, place += numericWidth) {
+    const column = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
       const value = values[rows[i]!]!;
-      numeric[place] = ((value === value ? value : median) - mean) / scale;
+      column[i] = ((value === value ? value : median) - mean) / scale;
     }
+    return column;
   });
-  const blocks = encoding.categorical.map((block, k): IndicatorBlock => {
+  let cellOfRow = new Int32Array(rows.length);
+  let indicatorsOfCell: number[][] = [[]];
+  let offset = 0;
+  encoding.categorical.forEach((block, k) => {
     const { codes } = features.categorical[k]!;
     const column = new Int32Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const code = codes[rows[i]!]!;
       column[i] = code < 0 ? block.columnOfMissing : block.columnOfCode[code]!;
     }
-    return { width: block.columns.length, column };
+    const split = splitCells(cellOfRow, indicatorsOfCell, column, block.columns.length, offset);
+    ({ cellOfRow, indicatorsOfCell } = split);
+    offset += block.columns.length;
   });
-  return {
-    rows: rows.length,
-    numericWidth,
-    stride: numericWidth,
-    numeric,
-    blocks,
-    width: encoding.columns.length,
-  };
+  return { rows: rows.length, numeric, indicatorWidth: offset, cellOfRow, indicatorsOfCell };
 }
 
-/**
- * The same design matrix without its last numeric column, sharing all memory.
- *
- * @param design a design matrix with at least one numeric column
- * @returns a view whose rows lack their last numeric value
- * @throws {RangeError} if there is no numeric column
- *
- * @example
- * ```ts
- * import { withoutLastNumericColumn } from "lib/nuisance/design_matrix.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const narrow = withoutLastNumericColumn({
- *   rows: 1, numericWidth: 2, stride: 2, numeric: Float64Array.of(7, 8), blocks: [], width: 2,
- * });
- * assertEquals([narrow.numericWidth, narrow.stride, narrow.width], [1, 2, 1]);
- * ```
- */
-export function withoutLastNumericColumn(design: DesignMatrix): DesignMatrix {
-  if (design.numericWidth === 0) throw new RangeError("the design has no numeric column to drop");
-  return { ...design, numericWidth: design.numericWidth - 1, width: design.width - 1 };
+/** Splits every cell by its rows' column in one more block. */
+function splitCells(
+  cellOfRow: Int32Array<ArrayBuffer>,
+  indicatorsOfCell: readonly (readonly number[])[],
+  column: Int32Array,
+  width: number,
+  offset: number,
+) {
+  // One place per old cell and column, and one for rows without a column in this block.
+  const newCells = new Int32Array(indicatorsOfCell.length * (width + 1)).fill(-1);
+  const newCellOfRow = new Int32Array(cellOfRow.length);
+  const newIndicators: number[][] = [];
+  for (let i = 0; i < cellOfRow.length; i++) {
+    const place = cellOfRow[i]! * (width + 1) + column[i]! + 1;
+    let cell = newCells[place]!;
+    if (cell < 0) {
+      cell = newIndicators.length;
+      newCells[place] = cell;
+      const before = indicatorsOfCell[cellOfRow[i]!]!;
+      newIndicators.push(column[i]! < 0 ? [...before] : [...before, offset + column[i]!]);
+    }
+    newCellOfRow[i] = cell;
+  }
+  return { cellOfRow: newCellOfRow, indicatorsOfCell: newIndicators };
 }
 
 function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding | undefined {
@@ -215,7 +229,8 @@ function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding 
     }
   }
   if (present === 0) return undefined;
-  const middle = trainingMedian(values, rows);
+  // Finding the median costs more than all else here, so it is found only where it is used.
+  const middle = lacksValues(values) ? trainingMedian(values, rows) : 0;
   const mean = (sum + (rows.length - present) * middle) / rows.length;
   let squares = 0;
   let drift = 0;
@@ -234,6 +249,11 @@ function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding 
     (rows.length * exactMean * Number.EPSILON) ** 2;
   const scale = variance <= noise ? 1 : Math.sqrt(variance);
   return { name, median: middle, mean: exactMean, scale };
+}
+
+function lacksValues(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) return true;
+  return false;
 }
 
 function trainingMedian(values: Float64Array, rows: Int32Array): number {
