@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
 import { compareVersions } from "./versions.ts";
 
 /** The oldest release that works, and the one the documentation names. */
@@ -17,14 +17,14 @@ const SWALLOW_ERRORS: readonly string[] = ["2.8.2", "2.8.3"];
  * Refuses a Deno whose Jupyter kernel cannot be trusted.
  *
  * @param version such as `Deno.version.deno`
- * @throws InputError for releases older than 2.8.1, and for 2.8.2 and 2.8.3
+ * @throws CommandError for releases older than 2.8.1, and for 2.8.2 and 2.8.3
  */
 export function checkDenoVersion(version: string): void {
   const remedy = `Use Deno ${OLDEST_DENO} (npx -y deno@${OLDEST_DENO} …) or 2.9 and newer.`;
   if (compareVersions(version, OLDEST_DENO) < 0) {
-    throw new InputError(`Deno ${version} is too old for the notebooks`, { remedy });
+    throw new CommandError(`Deno ${version} is too old for the notebooks`, remedy);
   }
   if (SWALLOW_ERRORS.includes(version)) {
-    throw new InputError(`The Jupyter kernel of Deno ${version} swallows errors`, { remedy });
+    throw new CommandError(`The Jupyter kernel of Deno ${version} swallows errors`, remedy);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { delimiter, join } from "node:path";
-import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
 import { run } from "./run.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -90,23 +90,23 @@ export function lacking(found: FoundJupyter, purpose: Purpose): string[] {
  *
  * @param command the variable's value
  * @param purpose what it shall do
- * @throws InputError if it is not good enough: whoever names one wants that one
+ * @throws CommandError if it is not good enough: whoever names one wants that one
  */
 export async function namedJupyter(command: string, purpose: Purpose): Promise<FoundJupyter> {
   const remedy = "Install what is missing there, name another jupyter in the variable JUPYTER, " +
     "or unset it: then one is installed into this clone.";
   const found = await inspectJupyter(command);
   if (found === undefined) {
-    throw new InputError(
+    throw new CommandError(
       `The variable JUPYTER names "${command}", which does not run as a jupyter command`,
-      { remedy },
+      remedy,
     );
   }
   const missing = lacking(found, purpose);
   if (missing.length > 0) {
-    throw new InputError(
+    throw new CommandError(
       `The jupyter that the variable JUPYTER names, "${command}", lacks ${missing.join(" and ")}`,
-      { remedy },
+      remedy,
     );
   }
   return found;

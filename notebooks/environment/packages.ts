@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
 import type { Report } from "./report.ts";
 import { lastLines } from "./run.ts";
 
@@ -15,7 +15,7 @@ import { lastLines } from "./run.ts";
  *
  * @param clone the clone's root
  * @param report told of a wait
- * @throws InputError if the npm registry cannot be reached
+ * @throws CommandError if the npm registry cannot be reached
  */
 export async function ensureNpmPackages(clone: string, report: Report): Promise<void> {
   const onTerminal = Deno.stderr.isTerminal();
@@ -35,11 +35,10 @@ export async function ensureNpmPackages(clone: string, report: Report): Promise<
     child.status,
   ]).finally(() => clearTimeout(slow));
   if (status.success) return;
-  throw new InputError(
-    `The npm packages could not be fetched${stderr === "" ? "" : `:\n${lastLines(stderr, 5)}\n`}`,
-    {
-      remedy: "Check the network, or name a registry you can reach in the variable " +
-        "NPM_CONFIG_REGISTRY, and run the command again.",
-    },
+  throw new CommandError(
+    "The npm packages could not be fetched",
+    "Check the network, or name a registry you can reach in the variable NPM_CONFIG_REGISTRY, " +
+      "and run the command again.",
+    lastLines(stderr, 5),
   );
 }

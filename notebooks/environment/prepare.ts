@@ -13,12 +13,21 @@ import { ensureNpmPackages } from "./packages.ts";
 import type { Report } from "./report.ts";
 import { ensureVirtualEnvironment, findVirtualEnvironment } from "./virtual_environment.ts";
 
+/** Variables that move what Jupyter writes from the user's home into the clone. */
+export interface JupyterVariables extends Readonly<Record<string, string>> {
+  readonly JUPYTER_PATH: string;
+  readonly JUPYTER_CONFIG_DIR: string;
+  readonly JUPYTER_DATA_DIR: string;
+  readonly JUPYTER_RUNTIME_DIR: string;
+  readonly IPYTHONDIR: string;
+}
+
 /** A Jupyter that is ready to run our notebooks. */
 export interface Jupyter {
   /** The interpreter that has Jupyter's packages. */
   readonly python: string;
   /** Variables every Jupyter process must run with: they keep its files inside the clone. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: JupyterVariables;
 }
 
 /**
@@ -30,7 +39,7 @@ export interface Jupyter {
  * @param purpose what Jupyter is wanted for
  * @param report told of each step that takes time
  * @param clone the clone's root
- * @throws InputError that says what failed and what to install
+ * @throws CommandError that says what failed and what to install
  */
 export async function prepareEnvironment(
   purpose: Purpose,
@@ -43,6 +52,9 @@ export async function prepareEnvironment(
     ensureNpmPackages(clone, report),
   ]);
   await ensureKernelspec(environmentFolders(clone).share);
+  for (const folder of [jupyter.variables.IPYTHONDIR, jupyter.variables.JUPYTER_RUNTIME_DIR]) {
+    await Deno.mkdir(folder, { recursive: true });
+  }
   return jupyter;
 }
 
@@ -68,7 +80,7 @@ async function chooseJupyter(purpose: Purpose, report: Report, clone: string): P
   return { python, variables: variablesFor(clone, "clone") };
 }
 
-function variablesFor(clone: string, installed: "clone" | "elsewhere"): Record<string, string> {
+function variablesFor(clone: string, installed: "clone" | "elsewhere"): JupyterVariables {
   const { share, jupyter } = environmentFolders(clone);
   return {
     JUPYTER_PATH: share,

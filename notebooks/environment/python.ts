@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
 import { run } from "./run.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -42,7 +42,7 @@ print(json.dumps({
  * @param named the interpreter the user asked for (the variable PYTHON); without it `python3` and
  * `python` are looked up on the PATH
  * @returns the first that will do
- * @throws InputError that says what was found, what it lacks and what to install
+ * @throws CommandError that says what was found, what it lacks and what to install
  */
 export async function findPython(
   named: string | undefined = Deno.env.get("PYTHON") || undefined,
@@ -68,15 +68,13 @@ export async function findPython(
     }
   }
   const first = complaints[0];
-  if (first !== undefined) throw new InputError(first.what, { remedy: first.remedy });
-  throw new InputError(
+  if (first !== undefined) throw new CommandError(first.what, first.remedy);
+  throw new CommandError(
     named === undefined
       ? "No Python was found: there is neither python3 nor python on the PATH"
       : `The variable PYTHON names "${named}", which does not run as a Python`,
-    {
-      remedy: `Install Python ${OLDEST_PYTHON} or newer with venv ` +
-        "(on Debian and Ubuntu: apt-get install python3 python3-venv), " +
-        "or name an interpreter in the variable PYTHON.",
-    },
+    `Install Python ${OLDEST_PYTHON} or newer with venv ` +
+      "(on Debian and Ubuntu: apt-get install python3 python3-venv), " +
+      "or name an interpreter in the variable PYTHON.",
   );
 }

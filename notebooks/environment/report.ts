@@ -5,11 +5,15 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
+import { Interrupted } from "./interruption.ts";
 
 /** Tells the user how a command gets on. */
 export interface Report {
   /** Says one lasting line. */
   say(line: string): void;
+  /** Says one of many like lines: on a terminal each replaces the one before it. */
+  step(line: string): void;
   /** Shows what is going on right now, in place of the last such message; terminals only. */
   status(text: string): void;
 }
@@ -18,7 +22,7 @@ export interface Report {
 export const terminalReport: Report = makeReport(Deno.stderr);
 
 /** A report that nobody reads. */
-export const silentReport: Report = { say() {}, status() {} };
+export const silentReport: Report = { say() {}, step() {}, status() {} };
 
 function makeReport(stream: typeof Deno.stderr): Report {
   const encoder = new TextEncoder();
@@ -27,17 +31,16 @@ function makeReport(stream: typeof Deno.stderr): Report {
     stream.writeSync(encoder.encode(text));
   };
   let shown = false;
-  return {
-    say(line) {
-      write(`${shown ? "\r\x1b[K" : ""}${line}\n`);
-      shown = false;
-    },
-    status(text) {
-      if (!moving) return;
-      write(`\r\x1b[K${text.slice(0, columns() - 1)}`);
-      shown = true;
-    },
+  const say = (line: string) => {
+    write(`${shown ? "\r\x1b[K" : ""}${line}\n`);
+    shown = false;
   };
+  const status = (text: string) => {
+    if (!moving) return;
+    write(`\r\x1b[K${text.slice(0, columns() - 1)}`);
+    shown = true;
+  };
+  return { say, status, step: moving ? status : say };
 }
 
 function columns(): number {
@@ -58,9 +61,13 @@ export async function runCommand(command: () => Promise<number>): Promise<never>
   try {
     Deno.exit(await command());
   } catch (error) {
-    if (error instanceof InputError) {
+    if (error instanceof InputError || error instanceof CommandError) {
       terminalReport.say(`error: ${error.message}`);
       Deno.exit(1);
+    }
+    if (error instanceof Interrupted) {
+      terminalReport.say("Interrupted: nothing was written.");
+      Deno.exit(130);
     }
     if (error instanceof TypeError && "code" in error && isParseArgsCode(error.code)) {
       terminalReport.say(`error: ${error.message}`);

@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { writeAtomically } from "lib/atomic_write.ts";
-import { InputError } from "lib/errors.ts";
+import { CommandError } from "./command_error.ts";
 import { environmentFolders } from "./folders.ts";
 import { findPython, type Python } from "./python.ts";
 import type { Report } from "./report.ts";
@@ -50,7 +50,7 @@ export async function findVirtualEnvironment(clone: string): Promise<string | un
  * @param clone the clone's root
  * @param report told of each step
  * @returns the path of the environment's Python
- * @throws InputError where Python or the package index is missing, or the disk cannot be written
+ * @throws CommandError where Python or the package index is missing, or the disk cannot be written
  */
 export async function ensureVirtualEnvironment(clone: string, report: Report): Promise<string> {
   const finished = await findVirtualEnvironment(clone);
@@ -100,9 +100,11 @@ async function openLock(environment: string): Promise<Deno.FsFile> {
     await Deno.mkdir(environment, { recursive: true });
     return await Deno.open(join(environment, LOCK), { create: true, write: true });
   } catch (error) {
-    throw new InputError(`${environment} cannot be written: ${messageOf(error)}`, {
-      remedy: "Clone the repository to a folder you may write to.",
-    });
+    throw new CommandError(
+      `${environment} cannot be written`,
+      "Clone the repository to a folder you may write to.",
+      messageOf(error),
+    );
   }
 }
 
@@ -118,13 +120,11 @@ async function clear(environment: string): Promise<void> {
 async function makeEnvironment(python: Python, environment: string): Promise<void> {
   const { code, stdout, stderr } = await run(python.path, ["-m", "venv", environment]);
   if (code === 0) return;
-  throw new InputError(
-    `Python ${python.version} could not make the virtual environment ${environment}:\n` +
-      `${lastLines(stdout + stderr, 5)}\n`,
-    {
-      remedy: "Check that the disk is writable and not full, and that venv is complete " +
-        "(on Debian and Ubuntu: apt-get install python3-venv).",
-    },
+  throw new CommandError(
+    `Python ${python.version} could not make the virtual environment ${environment}`,
+    "Check that the disk is writable and not full, and that venv is complete " +
+      "(on Debian and Ubuntu: apt-get install python3-venv).",
+    lastLines(stdout + stderr, 5),
   );
 }
 
@@ -149,12 +149,14 @@ async function installRequirements(
   if (code === 0) return;
   const said = stdout + stderr;
   const diskFull = /No space left on device|Read-only file system|Errno 13/.test(said);
-  throw new InputError(`pip could not install Jupyter:\n${lastLines(stderr || stdout, 5)}\n`, {
-    remedy: diskFull ? "Make room on the disk or make it writable, and run the command again." : (
-      "Check the network, or name a package index you can reach in the variable PIP_INDEX_URL, " +
-      "and run the command again; or name a Jupyter you have in the variable JUPYTER."
-    ),
-  });
+  throw new CommandError(
+    "pip could not install Jupyter",
+    diskFull
+      ? "Make room on the disk or make it writable, and run the command again."
+      : "Check the network, or name a package index you can reach in the variable PIP_INDEX_URL, " +
+        "and run the command again; or name a Jupyter you have in the variable JUPYTER.",
+    lastLines(stderr || stdout, 5),
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,102 @@
+"""Executes one notebook and tells how it gets on, a JSON object a line on standard output.
+
+Called by execute.ts, which holds standard input open: when that closes, the caller is gone, and
+the kernel is ended instead of working on for nobody.
+"""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+# What the kernel itself prints goes to standard error; only our events go to standard output.
+events = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+os.dup2(2, 1)
+
+
+def tell(event, **details):
+    print(json.dumps({"event": event, **details}), file=events, flush=True)
+
+
+def end_when_caller_is_gone():
+    sys.stdin.buffer.read()
+    # nbclient answers this signal by shutting the kernel down.
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("notebook", help="the notebook to execute")
+    parser.add_argument("output", help="where the executed notebook goes")
+    parser.add_argument("--folder", required=True, help="the kernel's working directory")
+    parser.add_argument("--kernel", required=True, help="the name of the kernel")
+    parser.add_argument("--timeout", type=float, default=None, help="seconds a cell may take")
+    arguments = parser.parse_args()
+
+    notebook = nbformat.read(arguments.notebook, as_version=4)
+    running = {"cell": None, "error": {}}
+
+    def started(cell, cell_index):
+        if cell.cell_type == "code" and cell.source.strip():
+            running["cell"] = cell_index
+            tell("started", cell=cell_index)
+
+    def failed(cell, cell_index, execute_reply):
+        # Deno says what went wrong in the reply or in an output, by release and kind of error.
+        shown = [output for output in cell.outputs if output.output_type == "error"]
+        said = next(
+            (part for part in [*shown[-1:], execute_reply["content"]] if part.get("evalue")), {}
+        )
+        running["error"] = {
+            "name": said.get("ename", ""),
+            "message": said.get("evalue", ""),
+            "trace": said.get("traceback") or [],
+        }
+
+    client = NotebookClient(
+        notebook,
+        kernel_name=arguments.kernel,
+        resources={"metadata": {"path": arguments.folder}},
+        timeout=arguments.timeout,
+        startup_timeout=120,
+        # Outputs that come late are waited for, and a cell that lost some is an error.
+        iopub_timeout=60,
+        raise_on_iopub_timeout=True,
+        coalesce_streams=True,
+        # The time of day would make two executions differ.
+        record_timing=False,
+        on_cell_start=started,
+        on_cell_error=failed,
+    )
+    threading.Thread(target=end_when_caller_is_gone, daemon=True).start()
+    try:
+        client.execute()
+    except CellExecutionError:
+        tell("failed", kind="error", cell=running["cell"], **running["error"])
+        return 1
+    except CellTimeoutError:
+        tell("failed", kind="timeout", cell=running["cell"])
+        return 1
+    except DeadKernelError:
+        tell("failed", kind="death", cell=running["cell"])
+        return 1
+    except (NoSuchKernel, RuntimeError) as error:
+        tell("failed", kind="start", cell=running["cell"], message=str(error))
+        return 1
+    nbformat.write(notebook, arguments.output)
+    tell("finished")
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    events.flush()
+    # The thread that waits for standard input must not hold the process back.
+    os._exit(code)

@@ -1,0 +1,63 @@
+/**
+ * The topics: the folders beside this file that hold notebooks.
+ *
+ * @module
+ */
+
+import { basename, join } from "node:path";
+import { CommandError } from "./environment/command_error.ts";
+import { cloneFolder } from "./environment/folders.ts";
+
+/** One analysis and its notebooks. */
+export interface Topic {
+  /** The folder's name, by which commands know the topic. */
+  readonly name: string;
+  /** The folder's absolute path. */
+  readonly folder: string;
+  /** The notebooks' absolute paths; the numbers that start their names give the order. */
+  readonly notebooks: readonly string[];
+}
+
+/**
+ * Finds all topics.
+ *
+ * @param folder the folder that holds the topics' folders
+ * @returns the topics by name
+ */
+export async function findTopics(
+  folder: string = join(cloneFolder, "notebooks"),
+): Promise<Topic[]> {
+  const topics: Topic[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    if (!entry.isDirectory) continue;
+    const path = join(folder, entry.name);
+    const notebooks = await Array.fromAsync(Deno.readDir(path), (file) => join(path, file.name));
+    const sorted = notebooks.filter((file) => file.endsWith(".ipynb")).sort();
+    if (sorted.length > 0) topics.push({ name: entry.name, folder: path, notebooks: sorted });
+  }
+  return topics.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * The topics a command shall work on.
+ *
+ * @param all every topic there is
+ * @param names the topics the user named; none means all
+ * @throws CommandError for a name that is no topic, or if there is no topic at all
+ */
+export function selectTopics(all: readonly Topic[], names: readonly string[]): readonly Topic[] {
+  const known = all.map((topic) => topic.name).join(", ") || "none";
+  const unknown = names.filter((name) => !all.some((topic) => topic.name === name));
+  if (unknown.length > 0) {
+    throw new CommandError(
+      `There is no topic ${unknown.map((name) => `"${name}"`).join(" or ")}`,
+      `The topics are the folders with notebooks in them: ${known}.`,
+    );
+  }
+  return names.length === 0 ? all : all.filter((topic) => names.includes(topic.name));
+}
+
+/** A notebook's name without folder and ending. */
+export function notebookName(path: string): string {
+  return basename(path, ".ipynb");
+}

@@ -1,0 +1,124 @@
+/**
+ * `deno task writeups [TOPIC…] [--out DIR]`: runs notebooks and exports them to HTML.
+ *
+ * @module
+ */
+
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { CommandError } from "./environment/command_error.ts";
+import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
+import { type Report, runCommand, terminalReport } from "./environment/report.ts";
+import { executeNotebook } from "./execution/execute.ts";
+import { exportHtml } from "./export/export.ts";
+import { stopOnSignal } from "./environment/interruption.ts";
+import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
+import { replaceWriteup } from "./writeup_folder.ts";
+
+const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
+
+Runs the notebooks of every topic, or of the topics named, and exports them to HTML.
+
+  --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup
+  --timeout SECONDS  gives up a cell that takes longer; by default none is given up
+  --help             shows this text
+
+The variable IMPRESSIONS names the table to analyse; without it the prepared or the simulated
+sample is used.`;
+
+/** How a topic is run. */
+export interface WriteupOptions {
+  /** The results' folder; by default `writeup/` in the topic's own. */
+  readonly target?: string;
+  /** Seconds a cell may take; without it as long as it likes. */
+  readonly timeout?: number;
+  /** Ends the run. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs one topic's notebooks in their order and puts tables, figures, executed notebooks and HTML
+ * into its results' folder, all or nothing.
+ *
+ * @param topic the topic
+ * @param jupyter what it is run with
+ * @param report told of every notebook and cell
+ * @returns the absolute paths of the HTML files
+ * @throws ExecutionError at the first cell that fails
+ */
+export async function writeTopic(
+  topic: Topic,
+  jupyter: Jupyter,
+  report: Report,
+  options: WriteupOptions = {},
+): Promise<string[]> {
+  const target = options.target ?? join(topic.folder, "writeup");
+  const pages = topic.notebooks.map((path) => `${notebookName(path)}.html`);
+  await replaceWriteup(target, async (folder) => {
+    for (const notebook of topic.notebooks) {
+      const executed = join(folder, basename(notebook));
+      report.say(`Running ${topic.name}/${basename(notebook)} …`);
+      await executeNotebook(notebook, jupyter, report, {
+        output: executed,
+        variables: { ...absoluteInput(), WRITEUP_DIR: folder },
+        ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
+      report.say("Exporting it to HTML …");
+      await exportHtml(executed, join(folder, `${notebookName(notebook)}.html`), jupyter);
+      options.signal?.throwIfAborted();
+    }
+  });
+  return pages.map((page) => join(target, page));
+}
+
+/** Where the user stood when the command was called; Deno's tasks run at the clone's root. */
+function callerFolder(): string {
+  return Deno.env.get("INIT_CWD") ?? Deno.cwd();
+}
+
+/** The user's input, made absolute before the kernel changes to the notebook's folder. */
+function absoluteInput(): Record<string, string> {
+  const input = Deno.env.get("IMPRESSIONS");
+  return input === undefined || input === "" ? {} : { IMPRESSIONS: resolve(callerFolder(), input) };
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      timeout: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
+  if (timeout !== undefined && !(timeout > 0)) {
+    throw new CommandError(`--timeout is ${values.timeout}`, "Give a number of seconds above 0.");
+  }
+  const topics = selectTopics(await findTopics(), positionals);
+  const jupyter = await prepareEnvironment("execute", terminalReport);
+  const pages: string[] = [];
+  for (const topic of topics) {
+    pages.push(
+      ...await stopOnSignal((signal) =>
+        writeTopic(topic, jupyter, terminalReport, {
+          signal,
+          ...(values.out === undefined
+            ? {}
+            : { target: resolve(callerFolder(), values.out, topic.name) }),
+          ...(timeout === undefined ? {} : { timeout }),
+        })
+      ),
+    );
+  }
+  for (const page of pages) terminalReport.say(`Written: ${page}`);
+  return 0;
+}
+
+if (import.meta.main) await runCommand(main);
