@@ -1,0 +1,149 @@
+/**
+ * Drawing a chart: from its description to SVG and PNG, alike on every machine.
+ *
+ * @module
+ */
+
+import { type RenderedImage, Resvg } from "@resvg/resvg-js";
+import * as vega from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { Chart, VegaLiteSpec } from "lib/charts/chart.ts";
+import { FONT_FAMILY, FONT_FILES, textWidth } from "lib/charts/fonts.ts";
+
+/** A drawn chart. */
+export interface Drawing {
+  /** The drawing as SVG text. */
+  readonly svg: string;
+  /** The drawing as a PNG file of twice the size. */
+  readonly png: Uint8Array<ArrayBuffer>;
+  /** The drawing's width, in pixels. */
+  readonly width: number;
+  /** The drawing's height, in pixels. */
+  readonly height: number;
+}
+
+/** How to rasterise a drawing. */
+export interface PngOptions {
+  /** Pixels of the image for one of the drawing; 2 stays sharp on screens of high resolution. */
+  readonly scale: number;
+}
+
+// Vega measures text on a canvas or, without one, guesses far too wide. This property is its way to
+// be told; the types leave it out.
+const { textMetrics } = vega as unknown as {
+  textMetrics: { width: (item: MeasuredText, text: unknown) => number };
+};
+textMetrics.width = (item, text) =>
+  textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight ?? 400);
+
+interface MeasuredText {
+  readonly fontSize?: number;
+  readonly fontWeight?: number | string;
+}
+
+/**
+ * Draws a chart.
+ *
+ * @param chart the chart
+ * @returns the drawing, as SVG and PNG
+ * @throws {Error} if Vega has anything to object to in the specification
+ *
+ * @example
+ * ```ts
+ * import { segmentEffectsChart } from "lib/charts/segment_effects.ts";
+ * import { drawChart } from "lib/charts/render.ts";
+ * import { assertGreater } from "@std/assert";
+ *
+ * const drawing = await drawChart(segmentEffectsChart([], { title: "Lift By Category" }));
+ * assertGreater(drawing.width, 0);
+ * ```
+ */
+export async function drawChart(chart: Chart): Promise<Drawing> {
+  const svg = await renderSvg(chart.spec);
+  const image = rasterise(svg, 2);
+  return { svg, png: pngOf(image), width: image.width / 2, height: image.height / 2 };
+}
+
+/**
+ * Draws a specification as SVG.
+ *
+ * @param spec the Vega-Lite specification, data included
+ * @returns the SVG text; its fonts are named, not embedded
+ * @throws {Error} if Vega has anything to object to in the specification
+ *
+ * @example
+ * ```ts
+ * import { segmentEffectsChart } from "lib/charts/segment_effects.ts";
+ * import { renderSvg } from "lib/charts/render.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const chart = segmentEffectsChart([], { title: "Lift By Category" });
+ * assertStringIncludes(await renderSvg(chart.spec), "Lift By Category");
+ * ```
+ */
+export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
+  // The library's type lists every property of every chart; ours is any JSON, which it then checks.
+  const { spec: compiled } = compile(spec as unknown as TopLevelSpec, { logger: strictLogger() });
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: strictLogger() });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+/**
+ * Turns a drawing into a picture.
+ *
+ * @param svg the SVG text
+ * @param options how fine the picture is
+ * @returns a PNG file
+ * @throws {Error} if the text is not SVG
+ *
+ * @example
+ * ```ts
+ * import { renderPng } from "lib/charts/render.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5"/>';
+ * const png = renderPng(svg, { scale: 2 });
+ * assertEquals(new DataView(png.buffer).getUint32(16), 20);
+ * ```
+ */
+export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuffer> {
+  return pngOf(rasterise(svg, options.scale));
+}
+
+function rasterise(svg: string, scale: number): RenderedImage {
+  return new Resvg(svg, {
+    fitTo: { mode: "zoom", value: scale },
+    // Only the font that the layout was measured with, so that all machines draw the same.
+    font: {
+      loadSystemFonts: false,
+      fontFiles: Object.values(FONT_FILES),
+      defaultFontFamily: FONT_FAMILY.split(",")[0]!,
+      sansSerifFamily: FONT_FAMILY.split(",")[0]!,
+    },
+  }).render();
+}
+
+function pngOf(image: RenderedImage): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(image.asPng());
+}
+
+/** A faulty chart often still draws, only wrongly: what Vega would print becomes an error. */
+function strictLogger(): vega.LoggerInterface {
+  const object = (...messages: readonly unknown[]): never => {
+    throw new Error(`Vega objects to the chart: ${messages.map(String).join(" ")}`);
+  };
+  const logger: vega.LoggerInterface = {
+    level: ((level?: number) => level === undefined ? vega.Warn : logger) as
+      & (() => number)
+      & ((level: number) => vega.LoggerInterface),
+    error: object,
+    warn: object,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger;
+}

@@ -1,0 +1,89 @@
+/**
+ * The house style that all charts share.
+ *
+ * @module
+ */
+
+import type { VegaLiteSpec } from "lib/charts/chart.ts";
+import { FONT_FAMILY, TITLE_WEIGHT } from "lib/charts/fonts.ts";
+
+/** The version that front ends understand: they have no renderer for a later one. */
+export const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
+
+/** The colours of marks that carry a single series or a reference. */
+export const COLOURS = {
+  /** Estimates. */
+  estimate: "#0072b2",
+  /** The line of no effect. */
+  zero: "#374151",
+  /** Reference lines that matter less. */
+  reference: "#9ca3af",
+  /** Text that is not a title. */
+  text: "#374151",
+} as const;
+
+/** Colours that people with any kind of colour vision can tell apart (Okabe and Ito, 2008). */
+export const PALETTE: readonly string[] = [
+  "#0072b2",
+  "#e69f00",
+  "#009e73",
+  "#cc79a7",
+  "#d55e00",
+  "#56b4e9",
+  "#000000",
+];
+
+/** Shapes that tell the same groups apart without colour. */
+export const SHAPES: readonly string[] = [
+  "circle",
+  "square",
+  "triangle-up",
+  "diamond",
+  "triangle-down",
+  "cross",
+  "triangle-right",
+];
+
+const AXIS_COLOUR = "#d1d5db";
+
+/** Fonts, lines and spacing, as a Vega-Lite configuration. */
+export const THEME: VegaLiteSpec = {
+  font: FONT_FAMILY,
+  // Dark front ends show the chart on their own ground otherwise, and dark text vanishes.
+  background: "white",
+  padding: 16,
+  view: { stroke: null },
+  title: {
+    anchor: "start",
+    frame: "group",
+    color: "#111827",
+    fontSize: 16,
+    fontWeight: TITLE_WEIGHT,
+    offset: 14,
+    limit: 0,
+  },
+  axis: {
+    domainColor: AXIS_COLOUR,
+    gridColor: "#e5e7eb",
+    // Flush labels would stand beside the ticks at the ends of an axis.
+    labelFlush: false,
+    tickColor: AXIS_COLOUR,
+    labelColor: COLOURS.text,
+    labelFontSize: 12,
+    labelLimit: 260,
+    labelPadding: 6,
+    titleColor: COLOURS.text,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    titlePadding: 12,
+  },
+  legend: {
+    labelColor: COLOURS.text,
+    labelFontSize: 12,
+    titleColor: COLOURS.text,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    rowPadding: 5,
+    symbolSize: 90,
+  },
+};

@@ -1,0 +1,64 @@
+/**
+ * Prose that a cell computes.
+ *
+ * @module
+ */
+
+/** Markdown to show below a cell. */
+export class Markdown {
+  /** The Markdown source. */
+  readonly source: string;
+
+  /** @param source the Markdown source */
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+/**
+ * Marks a text as Markdown, so that a cell shows it as prose.
+ *
+ * @param source the Markdown source
+ * @returns the prose
+ *
+ * @example
+ * ```ts
+ * import { md } from "lib/notebook/markdown.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(md("**simulated**").source, "**simulated**");
+ * ```
+ */
+export function md(source: string): Markdown {
+  return new Markdown(source);
+}
+
+/**
+ * Marks a template as Markdown; what is inserted appears literally, not as Markdown.
+ *
+ * @param strings the fixed parts
+ * @param values the inserted values, such as a path whose underscores mean nothing
+ * @returns the prose
+ *
+ * @example
+ * ```ts
+ * import { markdown } from "lib/notebook/markdown.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(markdown`**Input:** ${"a_b_c"}`.source, "**Input:** a\\_b\\_c");
+ * ```
+ */
+export function markdown(strings: TemplateStringsArray, ...values: readonly unknown[]): Markdown {
+  const literal = values.map((value) => escapeMarkdown(String(value)));
+  return new Markdown(strings.map((fixed, at) => fixed + (literal[at] ?? "")).join(""));
+}
+
+function escapeMarkdown(text: string): string {
+  // Entities, because renderers disagree on a backslash before "<", "&" and the formula sign.
+  return text
+    .replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/\$/g, "&#36;");
+}

@@ -1,0 +1,66 @@
+/**
+ * A few named numbers, shown one a line.
+ *
+ * @module
+ */
+
+import { formatFixed } from "lib/format_fixed.ts";
+
+/** Named numbers in order, as one result of a cell. */
+export class NamedValues {
+  /** Name and value, in the order shown. */
+  readonly entries: readonly (readonly [name: string, value: number])[];
+
+  /** @param entries name and value, in the order to show */
+  constructor(entries: readonly (readonly [name: string, value: number])[]) {
+    this.entries = entries;
+  }
+
+  /**
+   * Writes one line a value, names on the left, values with four decimals on the right.
+   *
+   * @returns the lines, the last of which states the type
+   *
+   * @example
+   * ```ts
+   * import { namedValues } from "lib/notebook/series.ts";
+   * import { assertEquals } from "@std/assert";
+   *
+   * assertEquals(
+   *   namedValues({ lift: 0.0018, lower: -0.0071 }).toText(),
+   *   "lift     0.0018\nlower   -0.0071\ndtype: float64",
+   * );
+   * ```
+   */
+  toText(): string {
+    if (this.entries.length === 0) return "no values\ndtype: float64";
+    const values = this.entries.map(([, value]) => formatFixed(value, 4));
+    const nameWidth = Math.max(...this.entries.map(([name]) => name.length));
+    const valueWidth = Math.max(...values.map((value) => value.length));
+    const lines = this.entries.map(([name], at) =>
+      `${name.padEnd(nameWidth)}   ${values[at]!.padStart(valueWidth)}`
+    );
+    return [...lines, "dtype: float64"].join("\n");
+  }
+}
+
+/**
+ * Names a few numbers, to be shown and saved together.
+ *
+ * @param values numbers by name, in the order to show; pass pairs where a name is a whole number,
+ * because a record would list such names first
+ * @returns the named numbers
+ *
+ * @example
+ * ```ts
+ * import { namedValues } from "lib/notebook/series.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(namedValues({ rows: 150_000 }).entries, [["rows", 150_000]]);
+ * ```
+ */
+export function namedValues(
+  values: Readonly<Record<string, number>> | readonly (readonly [name: string, value: number])[],
+): NamedValues {
+  return new NamedValues(Array.isArray(values) ? [...values] : Object.entries(values));
+}

@@ -1,0 +1,262 @@
+/**
+ * Tables as a cell shows them: four decimals, the head and the tail of long ones.
+ *
+ * @module
+ */
+
+import type { DataFrame, DataType } from "nodejs-polars";
+import { InputError } from "lib/errors.ts";
+import { formatFixed } from "lib/format_fixed.ts";
+
+/** How to label the rows of a table. */
+export interface IndexOptions {
+  /** One label a row of the table; by default the row numbers from 0. */
+  readonly index?: readonly (string | number)[];
+  /** What the labels are, as the heading of their column. */
+  readonly indexName?: string;
+}
+
+/** How to show a table. */
+export interface TableOptions extends IndexOptions {
+  /** Show this many first rows and none of the others; by default head and tail. */
+  readonly rows?: number;
+  /** Show at most this many rows, half from the head and half from the tail; 20 by default. */
+  readonly maxRows?: number;
+  /** What to say instead of rows if there are none. */
+  readonly whenEmpty?: string;
+}
+
+/** A table in the two forms that a front end chooses from. */
+export interface FormattedTable {
+  /** A `<table>` with its own small styles; every text in it is escaped. */
+  readonly html: string;
+  /** Columns aligned with spaces. */
+  readonly text: string;
+}
+
+/** The cells to write: everything is text already. */
+interface Grid {
+  readonly corner: string;
+  readonly columns: readonly { readonly name: string; readonly isNumeric: boolean }[];
+  readonly labels: readonly string[];
+  readonly labelsAreNumeric: boolean;
+  readonly rows: readonly (readonly string[])[];
+  /** Before which row rows were left out. */
+  readonly gapBefore: number | undefined;
+  readonly footer: string | undefined;
+}
+
+const MOST_CHARACTERS = 80;
+const MISSING = "NaN";
+
+/**
+ * Formats a table for a notebook, reading only the rows it shows.
+ *
+ * Floating-point columns are written with four decimals, rounded as Python does, integers plainly;
+ * what is missing is `NaN`. Texts longer than 80 characters are cut.
+ *
+ * @param frame the table
+ * @param options which rows to show and how to label them
+ * @returns the table as HTML and as text
+ * @throws {InputError} if the labels are not as many as the rows, or a row count is not a positive
+ * integer
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { formatTable } from "lib/notebook/table.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const frame = pl.DataFrame({ segment: ["tv", "news"], dr_lift: [0.03125, -0.01] });
+ * assertEquals(
+ *   formatTable(frame).text,
+ *   "   segment  dr_lift\n0       tv   0.0312\n1     news  -0.0100",
+ * );
+ * ```
+ */
+export function formatTable(frame: DataFrame, options: TableOptions = {}): FormattedTable {
+  checkIndex(frame, options);
+  const grid = gridOf(frame, options);
+  return { html: htmlOf(grid), text: textOf(grid) };
+}
+
+/**
+ * Checks that a table has as many labels as rows.
+ *
+ * @param frame the table
+ * @param options its labels
+ * @throws {InputError} if there are labels, but not one a row
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { checkIndex } from "lib/notebook/table.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => checkIndex(pl.DataFrame({ mean: [1, 2] }), { index: ["e_hat"] }));
+ * ```
+ */
+export function checkIndex(frame: DataFrame, options: IndexOptions): void {
+  if (options.index !== undefined && options.index.length !== frame.height) {
+    throw new InputError(
+      `The table has ${frame.height} rows but ${options.index.length} row labels`,
+      { count: options.index.length, remedy: "Give one label a row, or none." },
+    );
+  }
+}
+
+function gridOf(frame: DataFrame, options: TableOptions): Grid {
+  const height = frame.height;
+  const [head, tail] = shownRows(height, options);
+  const numbers = [
+    ...Array.from({ length: head }, (_, at) => at),
+    ...Array.from({ length: tail }, (_, at) => height - tail + at),
+  ];
+  const shown = tail === 0 ? frame.head(head) : frame.head(head).vstack(frame.tail(tail));
+  const cells = frame.columns.map((name) => {
+    const column = shown.getColumn(name);
+    const kind = kindOf(column.dtype);
+    return { name, kind, texts: column.toArray().map((value) => formatCell(value, kind)) };
+  });
+  const { index } = options;
+  return {
+    corner: options.indexName ?? "",
+    columns: cells.map(({ name, kind }) => ({
+      name: shorten(name),
+      isNumeric: kind === "float" || kind === "integer",
+    })),
+    labels: numbers.map((at) => shorten(String(index?.[at] ?? at))),
+    labelsAreNumeric: index === undefined || index.every((label) => typeof label === "number"),
+    rows: numbers.map((_, at) => cells.map(({ texts }) => texts[at]!)),
+    gapBefore: tail === 0 ? undefined : head,
+    footer: footerOf(frame, head, tail, options.whenEmpty),
+  };
+}
+
+function shownRows(height: number, options: TableOptions): readonly [head: number, tail: number] {
+  const limit = options.rows ?? options.maxRows ?? 20;
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new InputError(`${limit} is not a number of rows to show`, {
+      remedy: "Give a whole number from 1.",
+    });
+  }
+  if (height <= limit) return [height, 0];
+  return options.rows === undefined ? [Math.ceil(limit / 2), Math.floor(limit / 2)] : [limit, 0];
+}
+
+function footerOf(
+  frame: DataFrame,
+  head: number,
+  tail: number,
+  whenEmpty: string | undefined,
+): string | undefined {
+  const size = `${grouped(frame.height)} rows × ${grouped(frame.width)} columns`;
+  if (frame.height === 0) return whenEmpty ?? size;
+  if (tail > 0) return size;
+  return head < frame.height ? `first ${grouped(head)} of ${size}` : undefined;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+type CellKind = "float" | "integer" | "date" | "other";
+
+function kindOf(type: DataType): CellKind {
+  const name = String(type);
+  if (/\(Float(32|64)\)/.test(name)) return "float";
+  if (/\(U?Int(8|16|32|64)\)/.test(name)) return "integer";
+  return name === "DataType(Date)" ? "date" : "other";
+}
+
+function formatCell(value: unknown, kind: CellKind): string {
+  if (value === null || value === undefined) return MISSING;
+  if (typeof value === "number") return kind === "float" ? formatFixed(value, 4) : String(value);
+  if (value instanceof Date) return formatDate(value, kind);
+  if (typeof value === "object") {
+    return shorten(Deno.inspect(value, { colors: false, breakLength: Infinity, compact: true }));
+  }
+  return shorten(String(value));
+}
+
+function formatDate(value: Date, kind: CellKind): string {
+  if (Number.isNaN(value.getTime())) return MISSING;
+  const [day, time] = value.toISOString().slice(0, -1).split("T");
+  return kind === "date" ? day! : `${day} ${time!.replace(/\.000$/, "")}`;
+}
+
+/** Keeps a text on one line and within its width. */
+function shorten(text: string): string {
+  // Cut before looking closer, so that the cost does not grow with the text.
+  const head = Array.from(text.slice(0, 2 * MOST_CHARACTERS + 2));
+  const kept = head.length > MOST_CHARACTERS
+    ? [...head.slice(0, MOST_CHARACTERS - 1), "…"].join("")
+    : head.join("");
+  // deno-lint-ignore no-control-regex -- control characters would break the line or the terminal
+  return kept.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+    return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+}
+
+function textOf(grid: Grid): string {
+  const gap = grid.gapBefore;
+  const labels = [grid.corner, ...withGap(grid.labels, gap, "...")];
+  const columns = grid.columns.map(({ name }, at) => [
+    name,
+    ...withGap(grid.rows.map((row) => row[at]!), gap, "..."),
+  ]);
+  const blocks = [
+    aligned(labels, "left"),
+    ...columns.map((column) => aligned(column, "right")),
+  ];
+  const lines = labels.map((_, line) => blocks.map((block) => block[line]).join("  ").trimEnd());
+  return [...lines, ...(grid.footer === undefined ? [] : ["", grid.footer])].join("\n");
+}
+
+function withGap(texts: readonly string[], gap: number | undefined, mark: string): string[] {
+  return gap === undefined ? [...texts] : [...texts.slice(0, gap), mark, ...texts.slice(gap)];
+}
+
+function aligned(texts: readonly string[], side: "left" | "right"): string[] {
+  const width = Math.max(...texts.map((text) => text.length));
+  return texts.map((text) => side === "left" ? text.padEnd(width) : text.padStart(width));
+}
+
+// Front ends and exported pages bring their own table colours, light and dark: only what they would
+// get wrong is set here. The two classes keep a "$" in a headline from being read as a formula.
+const LEFT = ' style="text-align:left"';
+const TABLE = '<table class="dataframe tex2jax_ignore mathjax_ignore" ' +
+  'style="text-align:right;font-variant-numeric:tabular-nums">';
+
+function htmlOf(grid: Grid): string {
+  const side = (isNumeric: boolean) => isNumeric ? "" : LEFT;
+  const sides = grid.columns.map(({ isNumeric }) => side(isNumeric));
+  const labelSide = side(grid.labelsAreNumeric);
+  const heading = grid.columns.map(({ name, isNumeric }) =>
+    `<th scope="col" style="text-align:${isNumeric ? "right" : "left"}">${escapeHtml(name)}</th>`
+  );
+  const body = grid.rows.map((row, at) => {
+    const cells = row.map((text, column) => `<td${sides[column]}>${escapeHtml(text)}</td>`);
+    const label = `<th scope="row"${labelSide}>${escapeHtml(grid.labels[at]!)}</th>`;
+    return `<tr>${label}${cells.join("")}</tr>`;
+  });
+  const gap = `<tr><th>⋮</th>${sides.map((attribute) => `<td${attribute}>⋮</td>`).join("")}</tr>`;
+  return [
+    TABLE,
+    `<thead><tr><th${labelSide}>${escapeHtml(grid.corner)}</th>${heading.join("")}</tr></thead>`,
+    "<tbody>",
+    ...withGap(body, grid.gapBefore, gap),
+    "</tbody></table>",
+    ...(grid.footer === undefined ? [] : [`<p>${escapeHtml(grid.footer)}</p>`]),
+  ].join("\n");
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
+}

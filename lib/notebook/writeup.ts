@@ -1,0 +1,261 @@
+/**
+ * The files that a notebook leaves besides itself: tables, figures and scores at full precision.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import { writeAtomically } from "lib/atomic_write.ts";
+import type { Chart } from "lib/charts/chart.ts";
+import { drawChart, type Drawing } from "lib/charts/render.ts";
+import { InputError } from "lib/errors.ts";
+import { display } from "lib/notebook/jupyter.ts";
+import { NamedValues } from "lib/notebook/series.ts";
+import { chartBundle, show } from "lib/notebook/show.ts";
+import { checkIndex, type IndexOptions, type TableOptions } from "lib/notebook/table.ts";
+
+/** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
+const RECORD = ".written";
+
+const PARTIAL = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.partial$/;
+
+/** Where to put a writeup. */
+export interface WriteupOptions {
+  /**
+   * The writeup's folder; by default the one named by the variable `WRITEUP_DIR`, else `writeup`
+   * beside the notebook.
+   */
+  readonly directory?: string;
+}
+
+/**
+ * Opens the writeup of one topic and clears what an earlier run of its notebook left there, so that
+ * no old result looks current.
+ *
+ * Cleared are the files that were written through this module, what an interrupted write left, and
+ * the exported pages: `<topic>.html` and those named like a notebook, `04_….html`. Other files stay.
+ *
+ * @param topic the topic's name, such as `heterogeneous_effects`
+ * @param options where to put it
+ * @returns the writeup, empty
+ * @throws {InputError} if the folder cannot be made, read or cleared
+ *
+ * @example
+ * ```ts
+ * import { openWriteup } from "lib/notebook/writeup.ts";
+ * import { namedValues } from "lib/notebook/series.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const directory = Deno.makeTempDirSync();
+ * const writeup = await openWriteup("heterogeneous_effects", { directory });
+ * await writeup.saveTable("06_global_dr", namedValues({ global_dr_lift: 0.0011 }));
+ * assertEquals(
+ *   Deno.readTextFileSync(`${directory}/tables/06_global_dr.csv`),
+ *   "name,value\nglobal_dr_lift,0.0011\n",
+ * );
+ * ```
+ */
+export async function openWriteup(topic: string, options: WriteupOptions = {}): Promise<Writeup> {
+  checkName(topic);
+  const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/writeup`);
+  await explained(directory, async () => {
+    await Deno.mkdir(directory, { recursive: true });
+    for (const path of await leftovers(directory, topic)) await removeIfThere(path);
+    // Last, so that an interrupted clearing is taken up again.
+    await removeIfThere(`${directory}/${RECORD}`);
+  });
+  return new Writeup(topic, directory);
+}
+
+/** The open writeup of one topic; {@linkcode openWriteup} makes one. */
+export class Writeup {
+  /** The topic's name. */
+  readonly topic: string;
+  /** The folder that holds its files. */
+  readonly directory: string;
+
+  /**
+   * @param topic the topic's name
+   * @param directory the folder that holds its files
+   */
+  constructor(topic: string, directory: string) {
+    this.topic = topic;
+    this.directory = directory;
+  }
+
+  /**
+   * Saves a table at full precision and shows it.
+   *
+   * @param name the file's name, without folder and ending
+   * @param table the table, all of whose rows are saved
+   * @param options how to label the rows, and which of them to show
+   * @throws {InputError} if the labels do not fit the table, or the file cannot be written
+   */
+  async table(
+    name: string,
+    table: DataFrame | NamedValues,
+    options: TableOptions = {},
+  ): Promise<void> {
+    await this.saveTable(name, table, options);
+    await show(table, options);
+  }
+
+  /**
+   * Saves a chart as SVG and PNG and shows it.
+   *
+   * @param name the files' name, without folder and ending
+   * @param chart the chart
+   * @throws {InputError} if a file cannot be written
+   */
+  async chart(name: string, chart: Chart): Promise<void> {
+    const drawing = await drawChart(chart);
+    await this.#saveDrawing(name, drawing);
+    await display(chartBundle(chart, drawing));
+  }
+
+  /**
+   * Saves a table as `tables/<name>.csv`, in the shortest decimals that read back as the same
+   * numbers; what is missing stays empty.
+   *
+   * @param name the file's name, without folder and ending
+   * @param table the table; named values become the columns `name` and `value`
+   * @param options labels to write as the first column, named `index` unless given a name
+   * @throws {InputError} if the labels do not fit the table, or the file cannot be written
+   */
+  async saveTable(
+    name: string,
+    table: DataFrame | NamedValues,
+    options: IndexOptions = {},
+  ): Promise<void> {
+    const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
+    const csv = frame.writeCSV();
+    await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
+  }
+
+  /**
+   * Saves a chart as `figures/<name>.svg` and, at twice its size, `figures/<name>.png`.
+   *
+   * @param name the files' name, without folder and ending
+   * @param chart the chart
+   * @throws {InputError} if a file cannot be written
+   */
+  async saveChart(name: string, chart: Chart): Promise<void> {
+    await this.#saveDrawing(name, await drawChart(chart));
+  }
+
+  /**
+   * Saves a table as `<name>.parquet`.
+   *
+   * @param name the file's name, without folder and ending
+   * @param frame the table
+   * @throws {InputError} if the file cannot be written
+   */
+  async saveParquet(name: string, frame: DataFrame): Promise<void> {
+    await this.#write(`${checkName(name)}.parquet`, (path) => frame.writeParquet(path));
+  }
+
+  async #saveDrawing(name: string, { svg, png }: Drawing): Promise<void> {
+    const path = `figures/${checkName(name)}`;
+    await this.#write(`${path}.svg`, (temporary) => Deno.writeTextFile(temporary, svg));
+    await this.#write(`${path}.png`, (temporary) => Deno.writeFile(temporary, png));
+  }
+
+  async #write(path: string, write: (temporary: string) => void | Promise<void>): Promise<void> {
+    await explained(this.directory, async () => {
+      await Deno.mkdir(this.directory, { recursive: true });
+      // Recorded before it exists: an interruption may leave a name too many, never one too few.
+      await Deno.writeTextFile(`${this.directory}/${RECORD}`, `${path}\n`, { append: true });
+      await writeAtomically(`${this.directory}/${path}`, write);
+    });
+  }
+}
+
+function checkName(name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
+    throw new InputError(`"${name}" cannot name a file of a writeup`, {
+      remedy: "Use letters, digits, dots, hyphens and underscores, a letter or digit first.",
+    });
+  }
+  return name;
+}
+
+function frameOf(values: NamedValues): DataFrame {
+  return pl.DataFrame([
+    pl.Series("name", values.entries.map(([name]) => name), pl.String),
+    pl.Series("value", values.entries.map(([, value]) => value), pl.Float64),
+  ]);
+}
+
+function withIndex(frame: DataFrame, options: IndexOptions): DataFrame {
+  const { index, indexName = "index" } = options;
+  if (index === undefined) return frame;
+  checkIndex(frame, options);
+  if (frame.columns.includes(indexName)) {
+    throw new InputError("The row labels have the name of a column", {
+      column: indexName,
+      remedy: "Give them another with indexName.",
+    });
+  }
+  const labels = pl.Series(indexName, index.map(String), pl.String);
+  return pl.DataFrame([labels, ...frame.getColumns()]);
+}
+
+/** What an earlier run left in a folder: recorded files, interrupted writes, exported pages. */
+async function leftovers(directory: string, topic: string): Promise<string[]> {
+  const recorded = (await readIfThere(`${directory}/${RECORD}`)).split("\n");
+  // A record that was tampered with must not reach beyond the folder.
+  const safe = recorded.filter((path) => /^((tables|figures)\/)?[A-Za-z0-9][\w.-]*$/.test(path));
+  const found = [];
+  for (const folder of ["", "tables/", "figures/"]) {
+    for (const name of await filesOf(`${directory}/${folder}`)) {
+      const isPage = folder === "" && (name === `${topic}.html` || /^\d\d_.*\.html$/.test(name));
+      if (isPage || PARTIAL.test(name)) found.push(folder + name);
+    }
+  }
+  return [...found, ...safe].map((path) => `${directory}/${path}`);
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter((entry) => entry.isFile).map((entry) => entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Does file work, and says of a failure which folder it was in and what to do. */
+async function explained(directory: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error;
+    throw new InputError(`The writeup cannot be written: ${error.message}`, {
+      file: directory,
+      remedy: "Make the folder writable, free space on its disk, or name another in WRITEUP_DIR.",
+    });
+  }
+}
+
+function isFileSystemError(error: unknown): error is Error {
+  // Deno's errors carry the system's code; the parquet writer's only quote it in their message.
+  return error instanceof Error && ("code" in error || /os error \d+/.test(error.message));
+}
