@@ -6,10 +6,11 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeAtomically } from "lib/atomic_write.ts";
 import { CommandError } from "../environment/command_error.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
-import { lastLines, run } from "../environment/run.ts";
+import { run } from "../environment/run.ts";
 import { readNotebook, titleOf, writeNotebook } from "../execution/notebook_format.ts";
 
 const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
@@ -36,7 +37,7 @@ export async function exportHtml(notebook: string, page: string, jupyter: Jupyte
       "nbconvert",
       titled,
       "--to=html",
-      "--template=writeup",
+      "--template=article",
       `--TemplateExporter.extra_template_basedirs=${TEMPLATES}`,
       "--HTMLExporter.embed_images=True",
       `--output=${join(scratch, basename(page))}`,
@@ -46,9 +47,17 @@ export async function exportHtml(notebook: string, page: string, jupyter: Jupyte
         `${relative(Deno.cwd(), notebook)} could not be exported to HTML`,
         "If Jupyter is broken, remove the folder .venv and run the command again: " +
           "that sets everything up anew.",
-        lastLines(stderr, 5),
+        raisedError(stderr),
       );
     }
-    await Deno.rename(join(scratch, basename(page)), page);
+    const exported = join(scratch, basename(page));
+    await writeAtomically(page, (temporary) => Deno.copyFile(exported, temporary));
   });
+}
+
+/** What a Python trace ends with: the error without the way that led to it. */
+function raisedError(trace: string): string {
+  const lines = trace.trimEnd().split("\n");
+  const start = lines.findLastIndex((line) => /^[\w.]*(Error|Exception)\b/.test(line));
+  return lines.slice(Math.max(start, lines.length - 10)).slice(0, 5).join("\n");
 }
