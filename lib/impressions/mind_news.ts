@@ -5,6 +5,7 @@
  */
 
 import { LineFaults, type LineReport } from "lib/impressions/line_faults.ts";
+import { parseNewsNumber } from "lib/impressions/mind_news_id.ts";
 import { readLines } from "lib/impressions/text_lines.ts";
 
 /** What can be wrong with a line of `news.tsv`. */
@@ -12,7 +13,7 @@ export type NewsFault =
   | "no text"
   | "bytes that are not UTF-8"
   | "other than 8 tab-separated fields"
-  | "a news id that is not N and digits"
+  | "a news id that is not like N55689"
   | "a news id that an earlier line has";
 
 /** What the processed table needs to know of an article. */
@@ -38,9 +39,6 @@ export interface MindNews {
 }
 
 const FIELDS = 8;
-
-/** The shape of a news id in both files. */
-export const NEWS_ID = /^N\d+$/;
 
 /**
  * Reads `news.tsv`: news id, category, subcategory, title, abstract, url, title entities, abstract
@@ -78,7 +76,7 @@ export async function parseNews(stream: AsyncIterable<Uint8Array>): Promise<Mind
       string,
       string,
     ];
-    if (!NEWS_ID.test(id)) return "a news id that is not N and digits";
+    if (parseNewsNumber(id, 0, id.length) === undefined) return "a news id that is not like N55689";
     if (articles.has(id)) return "a news id that an earlier line has";
     articles.set(id, {
       category: category || null,

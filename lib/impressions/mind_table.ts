@@ -4,7 +4,7 @@
  * @module
  */
 
-import pl, { type LazyDataFrame } from "nodejs-polars";
+import pl, { type LazyDataFrame, type Series } from "nodejs-polars";
 import type { MindBehaviors } from "lib/impressions/mind_behaviors.ts";
 import type { MindNews } from "lib/impressions/mind_news.ts";
 import { IMPRESSION_COLUMNS, polarsType } from "lib/impressions/schema.ts";
@@ -59,14 +59,11 @@ export function impressionTable(
     .join(impressionFrame(behaviors, chosen).lazy(), { on: "impression", ...keepOrder })
     .join(articleFrame(behaviors, news, items).lazy(), { on: "article", ...keepOrder })
     .withColumns(
-      pl.col("position").div(pl.col("candidate_set_size")).alias("relative_position"),
+      pl.col("position").cast(pl.Float64).div(pl.col("candidate_set_size").cast(pl.Float64))
+        .alias("relative_position"),
       pl.col("position").ltEq(pl.lit(3)).alias("is_top_3"),
     )
-    .select(...IMPRESSION_COLUMNS.map(({ name, kind }) => {
-      // A double holds microseconds exactly until the year 2255, but is no time to Polars.
-      const column = kind === "timestamp" ? pl.col(name).cast(pl.Int64) : pl.col(name);
-      return column.cast(polarsType(kind));
-    }));
+    .select(...IMPRESSION_COLUMNS.map(({ name, kind }) => pl.col(name).cast(polarsType(kind))));
   return { plan, rows: items.rows, clicks: items.clicks };
 }
 
@@ -120,7 +117,7 @@ function impressionFrame(behaviors: MindBehaviors, chosen: Int32Array): pl.DataF
   const doubles = (name: string, value: (index: number) => number) =>
     pl.Series(name, Float64Array.from(chosen, value));
   const { itemStarts, times } = behaviors;
-  return pl.DataFrame([
+  return inSchemaTypes([
     pl.Series("impression", Int32Array.from(chosen, (_, key) => key)),
     doubles("impression_id", (index) => behaviors.impressionIds[index]!),
     pl.Series(
@@ -144,7 +141,7 @@ function articleFrame(behaviors: MindBehaviors, news: MindNews, items: ItemFrame
     pl.Series(name, [...values], pl.String);
   const lengths = (name: string, values: readonly (number | null)[]) =>
     pl.Series(name, [...values], pl.Float64);
-  return pl.DataFrame([
+  return inSchemaTypes([
     pl.Series("article", Int32Array.from(ids, (_, code) => code)),
     strings("news_id", ids),
     strings("category", articles.map((article) => article?.category ?? null)),
@@ -156,4 +153,14 @@ function articleFrame(behaviors: MindBehaviors, news: MindNews, items: ItemFrame
     pl.Series("item_clicks", items.clicksOf),
     pl.Series("item_ctr", items.clicksOf.map((clicks, code) => clicks / items.exposuresOf[code]!)),
   ]);
+}
+
+/** Casts before the join what would be cast a hundred times as often after it. */
+function inSchemaTypes(columns: Series[]): pl.DataFrame {
+  return pl.DataFrame(columns.map((series) => {
+    const kind = IMPRESSION_COLUMNS.find(({ name }) => name === series.name)?.kind;
+    if (kind === undefined) return series;
+    // A double holds microseconds exactly until the year 2255, but is no time to Polars.
+    return (kind === "timestamp" ? series.cast(pl.Int64) : series).cast(polarsType(kind));
+  }));
 }
