@@ -70,8 +70,8 @@ export interface SegmentEffects {
   readonly effects: readonly SegmentEffect[];
   /** How many segments have too few rows of some kind. */
   readonly leftOut: number;
-  /** Why `effects` is empty, where it is. */
-  readonly reason?: string;
+  /** Why `effects` is empty; an empty text where it is not. */
+  readonly reason: string;
 }
 
 /** The name under which rows without a segment are gathered. */
@@ -151,7 +151,7 @@ export function segmentEffects(
   return {
     effects: sortByLift(effects, "descending"),
     leftOut: groups.length - passing.length,
-    ...(effects.length > 0 ? {} : { reason: emptyReason(segmentation.column, groups, thresholds) }),
+    reason: effects.length > 0 ? "" : emptyReason(segmentation.column, groups, thresholds),
   };
 }
 

@@ -102,3 +102,46 @@ export function predictionMetrics(
     brierScore: squares / rows,
   };
 }
+
+/** A fold's figures. */
+export interface FoldMetrics extends PredictionMetrics {
+  /** The fold, from 1. */
+  readonly fold: number;
+}
+
+/**
+ * Measures held-out predictions fold by fold.
+ *
+ * @param outcomes one 0 or 1 per row
+ * @param probabilities one held-out probability per row
+ * @param foldOfRow for every row the number of the fold that held it out, from 0
+ * @returns the figures of each fold, in order
+ * @throws {RangeError} if a fold has one class only
+ *
+ * @example
+ * ```ts
+ * import { foldMetrics } from "lib/nuisance/metrics.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metrics = foldMetrics(
+ *   Uint8Array.of(0, 1, 1, 0),
+ *   Float64Array.of(0.1, 0.9, 0.2, 0.8),
+ *   Uint8Array.of(0, 0, 1, 1),
+ * );
+ * assertEquals(metrics.map(({ fold, rocAuc }) => [fold, rocAuc]), [[1, 1], [2, 0]]);
+ * ```
+ */
+export function foldMetrics(
+  outcomes: Uint8Array,
+  probabilities: Float64Array,
+  foldOfRow: Uint8Array,
+): FoldMetrics[] {
+  const folds = Math.max(...new Set(foldOfRow)) + 1;
+  return Array.from({ length: folds }, (_, fold) => ({
+    fold: fold + 1,
+    ...predictionMetrics(
+      outcomes.filter((_, row) => foldOfRow[row] === fold),
+      probabilities.filter((_, row) => foldOfRow[row] === fold),
+    ),
+  }));
+}

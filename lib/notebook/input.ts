@@ -1,0 +1,113 @@
+/**
+ * Which impression table a notebook reads.
+ *
+ * @module
+ */
+
+import { InputError } from "lib/errors.ts";
+import { samplePaths, writeSampleFiles } from "lib/impressions/sample_files.ts";
+import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/impressions/simulate.ts";
+import { type Markdown, md } from "lib/notebook/markdown.ts";
+import { withProgress } from "lib/notebook/with_progress.ts";
+
+/** The impression table that a notebook found. */
+export interface ImpressionInput {
+  /** The parquet file. */
+  readonly path: string;
+  /** Whether the table is simulated, so that every row's true effect is known. */
+  readonly simulated: boolean;
+  /** One sentence for the reader: which table this is. */
+  readonly notice: Markdown;
+}
+
+/** Where the input is looked for. */
+export interface InputPlaces {
+  /** The project's `data` folder; this project's own by default. */
+  readonly dataFolder?: string;
+  /** The value of the variable `IMPRESSIONS`; read from the environment by default. */
+  readonly named?: string;
+}
+
+/** The table that `deno task data:mind` prepares, below the `data` folder. */
+export const PROCESSED_IMPRESSIONS = "processed/mind_small_impressions_train_sample.parquet";
+
+/**
+ * Finds the impression table: the one that the variable `IMPRESSIONS` names, else the one prepared
+ * from the genuine logs, else the simulated sample, which is simulated first if it is absent.
+ *
+ * @param places where to look, for readers who keep their data elsewhere
+ * @returns the table's path, whether it is simulated, and a sentence that says so, in bold if it is
+ * @throws {InputError} if `IMPRESSIONS` names a file that does not exist, or the sample cannot be
+ *   written
+ *
+ * @example
+ * ```ts
+ * import { findImpressions } from "lib/notebook/input.ts";
+ * import { InputError } from "lib/errors.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * await assertRejects(() => findImpressions({ named: "nowhere.parquet" }), InputError);
+ * ```
+ */
+export async function findImpressions(places: InputPlaces = {}): Promise<ImpressionInput> {
+  const dataFolder = places.dataFolder ?? decodeURIComponent(
+    new URL("../../data", import.meta.url).pathname,
+  );
+  const named = places.named ?? Deno.env.get("IMPRESSIONS");
+  if (named) {
+    if (!await isThere(named)) {
+      throw new InputError("the variable IMPRESSIONS names a file that does not exist", {
+        file: named,
+        remedy: "Correct the path, or unset the variable to use the prepared data or the sample.",
+      });
+    }
+    return describeInput(named, dataFolder, "named by the variable `IMPRESSIONS`");
+  }
+  const processed = `${dataFolder}/${PROCESSED_IMPRESSIONS}`;
+  if (await isThere(processed)) {
+    return describeInput(processed, dataFolder, "prepared from the MIND logs");
+  }
+  const folder = `${dataFolder}/sample`;
+  const { impressionsPath } = samplePaths(folder, "ranked");
+  if (!await isThere(impressionsPath)) {
+    await withProgress(
+      "Simulating the sample",
+      DEFAULT_SAMPLE_IMPRESSIONS,
+      (onProgress) =>
+        writeSampleFiles(folder, {
+          impressions: DEFAULT_SAMPLE_IMPRESSIONS,
+          seed: DEFAULT_SAMPLE_SEED,
+          order: "ranked",
+          onProgress,
+        }),
+    );
+  }
+  return describeInput(impressionsPath, dataFolder, "the built-in sample");
+}
+
+async function describeInput(
+  path: string,
+  dataFolder: string,
+  origin: string,
+): Promise<ImpressionInput> {
+  // The simulation saves what it knows beside what it shows: that marks a simulated table.
+  const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
+  const simulated = truth !== path && await isThere(truth);
+  const shown = path.startsWith(`${dataFolder}/`)
+    ? `data/${path.slice(dataFolder.length + 1)}`
+    : path;
+  const notice = simulated
+    ? `**Simulated data:** \`${shown}\`, ${origin}. No person stands behind these rows; the ` +
+      `effects in them were put there, and are known.`
+    : `Data: \`${shown}\`, ${origin}.`;
+  return { path, simulated, notice: md(notice) };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

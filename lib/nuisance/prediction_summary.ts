@@ -1,0 +1,84 @@
+/**
+ * Summaries of predictions: count, mean, spread and quantiles of a few columns.
+ *
+ * @module
+ */
+
+import { quantileSorted } from "d3-array";
+import { mean, sampleStandardDeviation } from "simple-statistics";
+
+/** One statistic of every column. */
+export interface StatisticRow {
+  /** The statistic's name, as `pandas.DataFrame.describe` prints it: `count`, `mean`, `1%`, … */
+  readonly statistic: string;
+  /** Its value in each column, in the columns' order. */
+  readonly values: readonly number[];
+}
+
+/**
+ * Describes columns by count, mean, standard deviation, extremes and quantiles.
+ *
+ * The standard deviation has divisor n − 1. Quantiles interpolate linearly between order
+ * statistics: definition 7 of Hyndman and Fan (1996), The American Statistician 50(4).
+ *
+ * @param columns one number per row each, none missing, at least two rows
+ * @param probabilities which quantiles, each from 0 to 1, in the order to list
+ * @returns one row per statistic: count, mean, std, min, the quantiles, max
+ * @throws {RangeError} if a column has fewer than two values or holds a NaN, or a probability is
+ *   outside 0 to 1
+ *
+ * @example
+ * ```ts
+ * import { describeColumns } from "lib/nuisance/prediction_summary.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rows = describeColumns([Float64Array.of(1, 2, 3, 6)], [0.5]);
+ * assertEquals(rows.map(({ statistic, values }) => [statistic, values[0]]), [
+ *   ["count", 4],
+ *   ["mean", 3],
+ *   ["std", Math.sqrt(14 / 3)],
+ *   ["min", 1],
+ *   ["50%", 2.5],
+ *   ["max", 6],
+ * ]);
+ * ```
+ */
+export function describeColumns(
+  columns: readonly Float64Array[],
+  probabilities: readonly number[],
+): StatisticRow[] {
+  for (const probability of probabilities) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new RangeError(`a quantile's probability must be from 0 to 1, not ${probability}`);
+    }
+  }
+  const described = columns.map((column, c) => {
+    if (column.length < 2) throw new RangeError(`column ${c} has fewer than two values`);
+    const sorted = column.slice().sort();
+    // d3-array and simple-statistics read any indexable list; their types only name arrays.
+    const ordered = sorted as unknown as number[];
+    // A sorted typed array has its NaN values last.
+    if (Number.isNaN(sorted.at(-1))) throw new RangeError(`column ${c} holds a NaN`);
+    const values = column as unknown as number[];
+    return [
+      column.length,
+      mean(values),
+      sampleStandardDeviation(values),
+      sorted[0]!,
+      ...probabilities.map((p) => quantileSorted(ordered, p)!),
+      sorted.at(-1)!,
+    ];
+  });
+  const statistics = [
+    "count",
+    "mean",
+    "std",
+    "min",
+    ...probabilities.map((p) => `${Number((p * 100).toPrecision(12))}%`),
+    "max",
+  ];
+  return statistics.map((statistic, row) => ({
+    statistic,
+    values: described.map((column) => column[row]!),
+  }));
+}
