@@ -11,23 +11,39 @@ import nodeAssert from "node:assert/strict";
 
 export { AssertionError } from "node:assert/strict";
 
+/** A message as node:assert takes it: an argument that is there or is not. */
+function given(message: string | undefined): [] | [string] {
+  return message === undefined ? [] : [message];
+}
+
 /** A class that can be instantiated or is abstract. */
 // deno-lint-ignore no-explicit-any -- the parameter list of an arbitrary class, as in the original
 export type AnyConstructor<T> = abstract new (...args: any[]) => T;
 
 /** Fails unless the expression is truthy. */
-export function assert(expression: unknown, message?: string): asserts expression {
-  nodeAssert.ok(expression, message);
+export function assert(
+  expression: unknown,
+  message?: string,
+): asserts expression {
+  nodeAssert.ok(expression, ...given(message));
 }
 
 /** Fails unless both values are deeply equal. */
-export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.deepStrictEqual(actual, expected, message);
+export function assertEquals<T>(
+  actual: T,
+  expected: T,
+  message?: string,
+): void {
+  nodeAssert.deepStrictEqual(actual, expected, ...given(message));
 }
 
 /** Fails if both values are deeply equal. */
-export function assertNotEquals<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.notDeepStrictEqual(actual, expected, message);
+export function assertNotEquals<T>(
+  actual: T,
+  expected: T,
+  message?: string,
+): void {
+  nodeAssert.notDeepStrictEqual(actual, expected, ...given(message));
 }
 
 /** Fails unless both values are the same by `Object.is`. */
@@ -36,7 +52,7 @@ export function assertStrictEquals<T>(
   expected: T,
   message?: string,
 ): asserts actual is T {
-  nodeAssert.strictEqual(actual, expected, message);
+  nodeAssert.strictEqual(actual, expected, ...given(message));
 }
 
 /** Fails unless two numbers differ by at most the tolerance, by default 1e-7 of the expected. */
@@ -47,11 +63,13 @@ export function assertAlmostEquals(
   message?: string,
 ): void {
   if (Object.is(actual, expected)) return;
-  const allowed = tolerance ?? (Number.isFinite(expected) ? Math.abs(expected * 1e-7) : 1e-7);
+  const allowed = tolerance ??
+    (Number.isFinite(expected) ? Math.abs(expected * 1e-7) : 1e-7);
   const difference = Math.abs(expected - actual);
   nodeAssert.ok(
     difference <= allowed,
-    message ?? `${actual} differs from ${expected} by ${difference}, more than ${allowed}`,
+    message ??
+      `${actual} differs from ${expected} by ${difference}, more than ${allowed}`,
   );
 }
 
@@ -60,7 +78,10 @@ export function assertExists<T>(
   actual: T,
   message?: string,
 ): asserts actual is NonNullable<T> {
-  nodeAssert.ok(actual !== null && actual !== undefined, message ?? `${actual} does not exist`);
+  nodeAssert.ok(
+    actual !== null && actual !== undefined,
+    message ?? `${actual} does not exist`,
+  );
 }
 
 /** Fails unless the value is an instance of the class. */
@@ -76,36 +97,69 @@ export function assertInstanceOf<T>(
 }
 
 /** Fails unless the text contains the part. */
-export function assertStringIncludes(actual: string, expected: string, message?: string): void {
+export function assertStringIncludes(
+  actual: string,
+  expected: string,
+  message?: string,
+): void {
   nodeAssert.ok(
     actual.includes(expected),
-    message ?? `${JSON.stringify(actual)} does not contain ${JSON.stringify(expected)}`,
+    message ??
+      `${JSON.stringify(actual)} does not contain ${JSON.stringify(expected)}`,
   );
 }
 
 /** Fails unless the text matches the expression. */
-export function assertMatch(actual: string, expected: RegExp, message?: string): void {
-  nodeAssert.match(actual, expected, message);
+export function assertMatch(
+  actual: string,
+  expected: RegExp,
+  message?: string,
+): void {
+  nodeAssert.match(actual, expected, ...given(message));
 }
 
 /** Fails unless actual > expected. */
-export function assertGreater<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.ok(actual > expected, message ?? `${actual} is not greater than ${expected}`);
+export function assertGreater<T>(
+  actual: T,
+  expected: T,
+  message?: string,
+): void {
+  nodeAssert.ok(
+    actual > expected,
+    message ?? `${actual} is not greater than ${expected}`,
+  );
 }
 
 /** Fails unless actual >= expected. */
-export function assertGreaterOrEqual<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.ok(actual >= expected, message ?? `${actual} is less than ${expected}`);
+export function assertGreaterOrEqual<T>(
+  actual: T,
+  expected: T,
+  message?: string,
+): void {
+  nodeAssert.ok(
+    actual >= expected,
+    message ?? `${actual} is less than ${expected}`,
+  );
 }
 
 /** Fails unless actual < expected. */
 export function assertLess<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.ok(actual < expected, message ?? `${actual} is not less than ${expected}`);
+  nodeAssert.ok(
+    actual < expected,
+    message ?? `${actual} is not less than ${expected}`,
+  );
 }
 
 /** Fails unless actual <= expected. */
-export function assertLessOrEqual<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.ok(actual <= expected, message ?? `${actual} is greater than ${expected}`);
+export function assertLessOrEqual<T>(
+  actual: T,
+  expected: T,
+  message?: string,
+): void {
+  nodeAssert.ok(
+    actual <= expected,
+    message ?? `${actual} is greater than ${expected}`,
+  );
 }
 
 function checkError<E extends Error>(
@@ -114,7 +168,9 @@ function checkError<E extends Error>(
   messageIncludes: string | undefined,
 ): asserts thrown is E {
   assertInstanceOf(thrown, errorClass);
-  if (messageIncludes !== undefined) assertStringIncludes(thrown.message, messageIncludes);
+  if (messageIncludes !== undefined) {
+    assertStringIncludes(thrown.message, messageIncludes);
+  }
 }
 
 /** Fails unless the function throws an error of the class whose message contains the part. */
