@@ -11,9 +11,11 @@ import nodeAssert from "node:assert/strict";
 
 export { AssertionError } from "node:assert/strict";
 
-/** A message as node:assert takes it: an argument that is there or is not. */
-function given(message: string | undefined): [] | [string] {
-  return message === undefined ? [] : [message];
+/** A message as every release of node:assert takes it: an error, or no argument at all. */
+function given(message: string | undefined): [] | [Error] {
+  return message === undefined
+    ? []
+    : [new nodeAssert.AssertionError({ message })];
 }
 
 /** A class that can be instantiated or is abstract. */
@@ -80,7 +82,7 @@ export function assertExists<T>(
 ): asserts actual is NonNullable<T> {
   nodeAssert.ok(
     actual !== null && actual !== undefined,
-    message ?? `${actual} does not exist`,
+    ...given(message ?? `${actual} does not exist`),
   );
 }
 
@@ -92,7 +94,9 @@ export function assertInstanceOf<T>(
 ): asserts actual is T {
   nodeAssert.ok(
     actual instanceof expectedType,
-    message ?? `expected an instance of ${expectedType.name}, not ${actual}`,
+    ...given(
+      message ?? `expected an instance of ${expectedType.name}, not ${actual}`,
+    ),
   );
 }
 
@@ -126,7 +130,7 @@ export function assertGreater<T>(
 ): void {
   nodeAssert.ok(
     actual > expected,
-    message ?? `${actual} is not greater than ${expected}`,
+    ...given(message ?? `${actual} is not greater than ${expected}`),
   );
 }
 
@@ -138,7 +142,7 @@ export function assertGreaterOrEqual<T>(
 ): void {
   nodeAssert.ok(
     actual >= expected,
-    message ?? `${actual} is less than ${expected}`,
+    ...given(message ?? `${actual} is less than ${expected}`),
   );
 }
 
@@ -146,7 +150,7 @@ export function assertGreaterOrEqual<T>(
 export function assertLess<T>(actual: T, expected: T, message?: string): void {
   nodeAssert.ok(
     actual < expected,
-    message ?? `${actual} is not less than ${expected}`,
+    ...given(message ?? `${actual} is not less than ${expected}`),
   );
 }
 
@@ -158,7 +162,7 @@ export function assertLessOrEqual<T>(
 ): void {
   nodeAssert.ok(
     actual <= expected,
-    message ?? `${actual} is greater than ${expected}`,
+    ...given(message ?? `${actual} is greater than ${expected}`),
   );
 }
 
@@ -188,7 +192,7 @@ export function assertThrows<E extends Error = Error>(
     threw = true;
     thrown = error;
   }
-  nodeAssert.ok(threw, "the function did not throw");
+  nodeAssert.ok(threw, ...given("the function did not throw"));
   checkError(thrown, errorClass, messageIncludes);
   return thrown;
 }
@@ -207,7 +211,7 @@ export async function assertRejects<E extends Error = Error>(
     threw = true;
     thrown = error;
   }
-  nodeAssert.ok(threw, "the promise was not rejected");
+  nodeAssert.ok(threw, ...given("the promise was not rejected"));
   checkError(thrown, errorClass, messageIncludes);
   return thrown;
 }
