@@ -51,7 +51,7 @@ import {
 } from "lib/impressions/simulate_layout.ts";
 
 /** The seed of the sample that the project's commands simulate unless another is given. */
-export const DEFAULT_SAMPLE_SEED = 20191109;
+export const DEFAULT_SAMPLE_SEED = 1109;
 
 /** The number of lists in that sample: about 740,000 rows, the size of the original's table. */
 export const DEFAULT_SAMPLE_IMPRESSIONS = 20_000;

@@ -16,8 +16,8 @@ export interface Audience {
   readonly users: number;
   /** Identifiers, one a user. */
   readonly userIds: readonly string[];
-  /** Where the user stands among all by history length, from 0 to 1, one a user. */
-  readonly historyRank: Float64Array;
+  /** From −1, a user who sees short lists more often than others, to 1, one who sees long ones. */
+  readonly longListLeaning: Float64Array;
   /** Number of articles clicked before, one a user. */
   readonly historyLength: Uint16Array;
   /** Draws a user in proportion to how often they come. */
@@ -51,10 +51,10 @@ const HISTORY_KNOTS: Knots = [
   [0.5, 18],
   [0.64, 30],
   [0.75, 42],
-  [0.86, 63],
+  [0.86, 61],
   [0.94, 100],
-  [0.98, 152],
-  [0.996, 230],
+  [0.98, 145],
+  [0.996, 205],
   [1, 425],
 ];
 
@@ -91,6 +91,10 @@ export function newsAudience(): Audience {
     () => -Math.log((1 - source.uniform()) * (1 - source.uniform())),
   );
   const historyRank = Float64Array.from({ length: USERS }, source.uniform);
+  const historyLength = Uint16Array.from(
+    historyRank,
+    (rank) => Math.max(0, Math.ceil(quantileAt(HISTORY_KNOTS, rank))),
+  );
   const solve = profileSolver();
   const allRows = TIMES_OF_DAY.reduce((sum, [rows]) => sum + rows, 0);
   const allTreated = TIMES_OF_DAY.reduce((sum, [, treated]) => sum + treated, 0);
@@ -103,11 +107,9 @@ export function newsAudience(): Audience {
   return {
     users: USERS,
     userIds: Array.from({ length: USERS }, (_, i) => `U${i + 1}`),
-    historyRank,
-    historyLength: Uint16Array.from(
-      historyRank,
-      (rank) => Math.max(0, Math.ceil(quantileAt(HISTORY_KNOTS, rank))),
-    ),
+    // The printed table shows users without any history in longer lists than the average user.
+    longListLeaning: historyRank.map((rank, user) => historyLength[user] === 0 ? 1 : 2 * rank - 1),
+    historyLength,
     drawUser: weightedChoice(activity),
     drawHourOfShortList: weightedChoice(hourWeights("short")),
     drawHourOfLongList: weightedChoice(hourWeights("long")),
@@ -116,27 +118,28 @@ export function newsAudience(): Audience {
 }
 
 /** How strongly long histories go with long lists. */
-const HISTORY_ASSOCIATION = 0.25;
+const LEANING_STRENGTH = 0.35;
 
 /**
- * Draws where a list stands among all by length, given where its user stands by history length.
+ * Draws where a list stands among all by length, given what its user leans to.
  *
- * The two ranks follow the copula of Farlie, Gumbel and Morgenstern, with which users of long
- * histories see slightly longer lists while both ranks stay uniform.
+ * The copula of Farlie, Gumbel and Morgenstern: users of long histories see somewhat longer lists,
+ * while the rank stays uniform over all users.
  *
- * @param historyRank the user's rank by history length, from 0 to 1
+ * @param longListLeaning the user's leaning, from −1 to 1
  * @param uniform a uniform draw from 0 to 1
  * @returns the list's rank by length, from 0 to 1
  *
  * @example
  * ```ts
  * import { listLengthRank } from "lib/impressions/simulate_audience.ts";
- * import { assertGreater } from "@std/assert";
+ * import { assertEquals, assertGreater } from "@std/assert";
  *
- * assertGreater(listLengthRank(0.9, 0.5), listLengthRank(0.1, 0.5));
+ * assertEquals(listLengthRank(0, 0.5), 0.5);
+ * assertGreater(listLengthRank(1, 0.5), listLengthRank(-1, 0.5));
  * ```
  */
-export function listLengthRank(historyRank: number, uniform: number): number {
-  const slope = 1 + HISTORY_ASSOCIATION * (1 - 2 * historyRank);
+export function listLengthRank(longListLeaning: number, uniform: number): number {
+  const slope = 1 - LEANING_STRENGTH * longListLeaning;
   return 2 * uniform / (slope + Math.sqrt(slope ** 2 - 4 * (slope - 1) * uniform));
 }

@@ -44,13 +44,14 @@ export interface NewsCatalogue {
 
 /** The seed of the one catalogue. */
 const CATALOGUE_SEED = "catalogue";
-/** Articles a topic: this factor times a power of its displayed rows. */
-const ITEMS_FACTOR = 0.42;
-const ITEMS_POWER = 0.8;
-/** Standard deviation of the logarithm of how often the articles of one topic are displayed. */
-const POPULARITY_SPREAD = 1.75;
+/** Articles of the catalogue, about, and the power of a topic's rows to which it holds them. */
+const ITEMS = 8_800;
+const ITEMS_POWER = 0.9;
+/** Standard deviation of the log popularity of a topic's articles, and the score that caps it. */
+const POPULARITY_SPREAD = 1.8;
+const HIGHEST_POPULARITY_SCORE = 2.3;
 /** Short lists show an article as often as its popularity to this power: they prefer popular ones. */
-const SHORT_LIST_POWER = 1.45;
+const SHORT_LIST_POWER = 2.6;
 /** Share of articles without an abstract, and the median and log-spread of the others' lengths. */
 const NO_ABSTRACT = 0.05;
 const ABSTRACT_MEDIAN = 190;
@@ -73,7 +74,8 @@ const ABSTRACT_SPREAD = 0.6;
 export function newsCatalogue(): NewsCatalogue {
   const topics = newsTopics();
   const categories = [...new Set(topics.map((topic) => topic.category))];
-  const perTopic = topics.map(({ rows }) => Math.ceil(ITEMS_FACTOR * rows ** ITEMS_POWER));
+  const shareTotal = topics.reduce((sum, { rows }) => sum + rows ** ITEMS_POWER, 0);
+  const perTopic = topics.map(({ rows }) => Math.ceil(ITEMS * rows ** ITEMS_POWER / shareTotal));
   const items = perTopic.reduce((sum, count) => sum + count, 0);
   const solve = profileSolver();
   const allRows = topics.reduce((sum, { rows }) => sum + rows, 0);
@@ -88,10 +90,10 @@ export function newsCatalogue(): NewsCatalogue {
     const count = perTopic[t]!;
     const profile = solve(topic.rows / allRows, topic.treatedRows / allTreated);
     // Evenly spaced quantiles instead of draws: the long tail is the same in every topic.
-    const popularity = Float64Array.from(
-      { length: count },
-      (_, i) => Math.exp(normalQuantile((i + 0.5) / count, 0, POPULARITY_SPREAD)),
-    );
+    const popularity = Float64Array.from({ length: count }, (_, i) => {
+      const score = Math.min(HIGHEST_POPULARITY_SCORE, normalQuantile((i + 0.5) / count, 0, 1));
+      return Math.exp(POPULARITY_SPREAD * score);
+    });
     const longTotal = popularity.reduce((sum, weight) => sum + weight, 0);
     const shortTotal = popularity.reduce((sum, weight) => sum + weight ** SHORT_LIST_POWER, 0);
     for (let i = 0; i < count; i++) {

@@ -6,20 +6,12 @@
 
 import type { RandomSource } from "lib/random/seeded.ts";
 
-/** What decides whether a displayed article is clicked: all of it stands in the table. */
-export interface ClickCovariates {
-  /** The topic's appeal, in log-odds. */
-  readonly appeal: number;
-  /** How much more than others the topic gains from the first places, in log-odds. */
-  readonly positionGain: number;
-  /** How often the article is displayed: see {@linkcode popularity}. */
-  readonly popularity: number;
-  /** Number of articles the user clicked before. */
-  readonly historyLength: number;
-  /** Number of articles in the list. */
-  readonly listLength: number;
-  /** Hour of the day. */
-  readonly hour: number;
+/** What a list and its user add to a click, the same for all articles of the list. */
+export interface ListTerms {
+  /** Log-odds that they add in either arm. */
+  readonly base: number;
+  /** Log-odds that they add to what the first places gain. */
+  readonly gain: number;
 }
 
 /**
@@ -42,12 +34,13 @@ export function popularity(exposures: number, impressions: number): number {
 }
 
 /** Log-odds a unit of popularity adds to a click, in either arm. */
-const POPULARITY_SLOPE = 0.22;
+const POPULARITY_SLOPE = 0.1;
 
 /**
  * How relevant an article is, wherever it stands.
  *
- * @param article the topic's appeal and the article's popularity
+ * @param appeal the topic's appeal, in log-odds
+ * @param popularity see {@linkcode popularity}
  * @returns log-odds that it adds to a click; a ranked list prefers what is relevant
  *
  * @example
@@ -55,11 +48,11 @@ const POPULARITY_SLOPE = 0.22;
  * import { relevance } from "lib/impressions/simulate_clicks.ts";
  * import { assertGreater } from "@std/assert";
  *
- * assertGreater(relevance({ appeal: 0, popularity: 1 }), relevance({ appeal: 0, popularity: 0 }));
+ * assertGreater(relevance(0, 1), relevance(0, 0));
  * ```
  */
-export function relevance(article: Pick<ClickCovariates, "appeal" | "popularity">): number {
-  return article.appeal + POPULARITY_SLOPE * article.popularity;
+export function relevance(appeal: number, popularity: number): number {
+  return appeal + POPULARITY_SLOPE * popularity;
 }
 
 /** How strongly ranking prefers relevant articles: the weight is exp(2 · relevance). */
@@ -94,43 +87,60 @@ export interface PotentialClicks {
 const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 /**
- * Both potential click probabilities of a row of a ranked list.
+ * What a ranked list and its user add to each of its rows.
  *
- * Both are logistic in the covariates. The first three places add log-odds that depend on the
- * topic (weather gains most, cars nothing), on the list (more in long ones), on the user (more
- * with a short history) and on the hour (more in the morning).
+ * The first places gain more in long lists, for users with a short history and in the morning.
  *
- * @param row the row's covariates
+ * @param historyLength number of articles the user clicked before
+ * @param listLength number of articles in the list
+ * @param hour hour of the day
+ * @returns log-odds in either arm and of the gain
+ *
+ * @example
+ * ```ts
+ * import { listTerms } from "lib/impressions/simulate_clicks.ts";
+ * import { assertGreater } from "@std/assert";
+ *
+ * assertGreater(listTerms(18, 100, 9).gain, listTerms(18, 10, 9).gain);
+ * ```
+ */
+export function listTerms(historyLength: number, listLength: number, hour: number): ListTerms {
+  const history = Math.log1p(historyLength) - 3;
+  const morning = Math.cos((hour - 9) * (Math.PI / 12));
+  return {
+    base: -3.24 - 0.82 * Math.log(listLength / 37) + 0.08 * history + 0.06 * morning,
+    gain: 0.28 + 0.12 * Math.log(listLength / 25) - 0.12 * history + 0.1 * morning,
+  };
+}
+
+/**
+ * Both potential click probabilities of a row of a ranked list, logistic in its covariates.
+ *
+ * @param relevance see {@linkcode relevance}
+ * @param positionGain how much more than others the topic gains from the first places, in log-odds
+ * @param list see {@linkcode listTerms}
  * @returns both probabilities
  *
  * @example
  * ```ts
- * import { rankedClicks } from "lib/impressions/simulate_clicks.ts";
+ * import { listTerms, rankedClicks } from "lib/impressions/simulate_clicks.ts";
  * import { assertGreater } from "@std/assert";
  *
- * const { top3, rank4Plus } = rankedClicks({
- *   appeal: 0,
- *   positionGain: 0,
- *   popularity: 0,
- *   historyLength: 18,
- *   listLength: 24,
- *   hour: 9,
- * });
+ * const { top3, rank4Plus } = rankedClicks(0, 0, listTerms(18, 24, 9));
  * assertGreater(top3, rank4Plus);
  * ```
  */
-export function rankedClicks(row: ClickCovariates): PotentialClicks {
-  const history = Math.log1p(row.historyLength) - 3;
-  const morning = Math.cos((row.hour - 9) * (Math.PI / 12));
-  const base = -3.43 + relevance(row) - 0.82 * Math.log(row.listLength / 37) +
-    0.08 * history + 0.06 * morning;
-  const gain = 0.5 + row.positionGain + 0.12 * Math.log(row.listLength / 25) -
-    0.12 * history + 0.1 * morning;
-  return { top3: logistic(base + gain), rank4Plus: logistic(base) };
+export function rankedClicks(
+  relevance: number,
+  positionGain: number,
+  list: ListTerms,
+): PotentialClicks {
+  const base = list.base + relevance;
+  return { top3: logistic(base + list.gain + positionGain), rank4Plus: logistic(base) };
 }
 
 /** The share of logged lists whose user is engaged. */
-const ENGAGED_SHARE = 0.25;
+const ENGAGED_SHARE = 0.27;
 /** Expected clicks of a casual user on a list of 25, before lists without a click are dropped. */
 const CASUAL_CLICKS = 0.3;
 /** How many times more an engaged user clicks. */

@@ -10,6 +10,7 @@
 
 import { InputError } from "lib/errors.ts";
 import {
+  articleRelevance,
   drawArticles,
   drawLists,
   fillCovariates,
@@ -74,6 +75,7 @@ export function simulateImpressionColumns(
   const shown = drawArticles(lists, seededSource(seed, "articles"), world.catalogue);
   const exposures = new Uint32Array(world.catalogue.items);
   for (let row = 0; row < shown.length; row++) exposures[shown[row]!]!++;
+  const relevance = articleRelevance(exposures, impressions, world.catalogue);
 
   const columns = emptyColumns(lists);
   const orderSource = seededSource(seed, "order");
@@ -82,13 +84,13 @@ export function simulateImpressionColumns(
   for (let list = 0; list < impressions; list++) {
     const articles = shown.subarray(lists.start[list]!, lists.start[list + 1]!);
     if (order === "ranked") {
-      orderRanked(columns, list, articles, exposures, world.catalogue, orderSource);
+      orderRanked(columns, list, articles, relevance, orderSource);
       fillCovariates(columns, list, exposures, world);
-      fillRankedClicks(columns, list, world.catalogue, clickSource);
+      fillRankedClicks(columns, list, relevance, world.catalogue, clickSource);
     } else {
       orderShuffled(columns, list, articles, orderSource);
       fillCovariates(columns, list, exposures, world);
-      fillShuffledClicks(columns, list, exposures, world.catalogue, clickSource);
+      fillShuffledClicks(columns, list, relevance, clickSource);
     }
     if ((list + 1) % step === 0 || list === impressions - 1) onProgress?.(list + 1, impressions);
   }

@@ -14,6 +14,7 @@ import {
 import type { NewsCatalogue } from "lib/impressions/simulate_catalogue.ts";
 import {
   drawShuffledClicks,
+  listTerms,
   popularity,
   rankedClicks,
   rankingWeight,
@@ -63,7 +64,7 @@ export function drawLists(
   const timestamp = new Float64Array(impressions);
   for (let list = 0; list < impressions; list++) {
     user[list] = audience.drawUser(source);
-    const rank = listLengthRank(audience.historyRank[user[list]!]!, source.uniform());
+    const rank = listLengthRank(audience.longListLeaning[user[list]!]!, source.uniform());
     const length = listLengthAt(rank);
     start[list + 1] = start[list]! + length;
     const hour = source.uniform() < shortProfileShare(length)
@@ -121,16 +122,33 @@ export function drawArticles(
   return articles;
 }
 
-/** How relevant an article of the catalogue is, given how often each is displayed. */
-function relevanceOf(
-  article: number,
+/**
+ * How relevant each article is to the lists of a simulation.
+ *
+ * @param exposures how often each article is displayed
+ * @param impressions the number of lists
+ * @param catalogue the articles
+ * @returns log-odds, one an article
+ *
+ * @example
+ * ```ts
+ * import { newsCatalogue } from "lib/impressions/simulate_catalogue.ts";
+ * import { articleRelevance } from "lib/impressions/simulate_draws.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const catalogue = newsCatalogue();
+ * const relevance = articleRelevance(new Uint32Array(catalogue.items), 1, catalogue);
+ * assertEquals(relevance.length, catalogue.items);
+ * ```
+ */
+export function articleRelevance(
   exposures: Uint32Array,
   impressions: number,
   catalogue: NewsCatalogue,
-): number {
-  return relevance({
-    appeal: catalogue.topics[catalogue.topic[article]!]!.appeal,
-    popularity: popularity(exposures[article]!, impressions),
+): Float64Array {
+  return Float64Array.from(exposures, (count, article) => {
+    const { appeal } = catalogue.topics[catalogue.topic[article]!]!;
+    return relevance(appeal, popularity(count, impressions));
   });
 }
 
@@ -140,23 +158,20 @@ function relevanceOf(
  * @param columns receives the list's rows
  * @param list index of the list
  * @param articles the articles it shows
- * @param exposures how often each article of the catalogue is displayed
- * @param catalogue the articles
+ * @param relevance how relevant each article of the catalogue is
  * @param source the stream that decides
  */
 export function orderRanked(
   columns: SimulatedColumns,
   list: number,
   articles: Uint32Array,
-  exposures: Uint32Array,
-  catalogue: NewsCatalogue,
+  relevance: Float64Array,
   source: RandomSource,
 ): void {
   const start = columns.lists.start[list]!;
-  const impressions = columns.lists.user.length;
   const weights = new Float64Array(articles.length);
   for (let i = 0; i < articles.length; i++) {
-    weights[i] = rankingWeight(relevanceOf(articles[i]!, exposures, impressions, catalogue));
+    weights[i] = rankingWeight(relevance[articles[i]!]!);
   }
   const propensities = rankedPropensities(weights);
   const order = drawRankedOrder(weights, source);
@@ -232,31 +247,27 @@ export function fillCovariates(
  *
  * @param columns receives the list's rows; all other columns are filled
  * @param list index of the list
+ * @param relevance how relevant each article of the catalogue is
  * @param catalogue the articles
  * @param source the stream that decides
  */
 export function fillRankedClicks(
   columns: SimulatedColumns,
   list: number,
+  relevance: Float64Array,
   catalogue: NewsCatalogue,
   source: RandomSource,
 ): void {
-  const impressions = columns.lists.user.length;
-  for (let row = columns.lists.start[list]!; row < columns.lists.start[list + 1]!; row++) {
-    const { appeal, positionGain } = catalogue.topics[columns.subcategory[row]!]!;
-    const { top3, rank4Plus } = rankedClicks({
-      appeal,
-      positionGain,
-      popularity: popularity(columns.itemExposures[row]!, impressions),
-      historyLength: columns.historyLength[row]!,
-      listLength: columns.candidateSetSize[row]!,
-      hour: columns.hour[row]!,
-    });
+  const start = columns.lists.start[list]!;
+  const end = columns.lists.start[list + 1]!;
+  const terms = listTerms(columns.historyLength[start]!, end - start, columns.hour[start]!);
+  for (let row = start; row < end; row++) {
+    const { positionGain } = catalogue.topics[columns.subcategory[row]!]!;
+    const { top3, rank4Plus } = rankedClicks(relevance[columns.item[row]!]!, positionGain, terms);
     columns.pTop3[row] = top3;
     columns.pRank4Plus[row] = rank4Plus;
-    columns.outcome[row] = source.uniform() < (columns.treatment[row] === 1 ? top3 : rank4Plus)
-      ? 1
-      : 0;
+    const probability = columns.treatment[row] === 1 ? top3 : rank4Plus;
+    columns.outcome[row] = source.uniform() < probability ? 1 : 0;
   }
 }
 
@@ -266,24 +277,20 @@ export function fillRankedClicks(
  *
  * @param columns receives the list's rows; all other columns are filled
  * @param list index of the list
- * @param exposures how often each article of the catalogue is displayed
- * @param catalogue the articles
+ * @param relevance how relevant each article of the catalogue is
  * @param source the stream that decides
  */
 export function fillShuffledClicks(
   columns: SimulatedColumns,
   list: number,
-  exposures: Uint32Array,
-  catalogue: NewsCatalogue,
+  relevance: Float64Array,
   source: RandomSource,
 ): void {
   const start = columns.lists.start[list]!;
   const end = columns.lists.start[list + 1]!;
   const attractions = new Float64Array(end - start);
   for (let i = 0; i < attractions.length; i++) {
-    attractions[i] = Math.exp(
-      relevanceOf(columns.item[start + i]!, exposures, columns.lists.user.length, catalogue),
-    );
+    attractions[i] = Math.exp(relevance[columns.item[start + i]!]!);
   }
   const probability = columns.pTop3.subarray(start, end);
   drawShuffledClicks(attractions, source, columns.outcome.subarray(start, end), probability);
