@@ -4,8 +4,9 @@
  * @module
  */
 
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { fromCaller, inputVariables } from "./caller.ts";
 import { CommandError } from "./environment/command_error.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { type Report, runCommand, terminalReport } from "./environment/report.ts";
@@ -60,7 +61,7 @@ export async function writeTopic(
       report.say(`Running ${topic.name}/${basename(notebook)} …`);
       await executeNotebook(notebook, jupyter, report, {
         output: executed,
-        variables: { ...absoluteInput(), WRITEUP_DIR: folder },
+        variables: { ...inputVariables(), WRITEUP_DIR: folder },
         ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
@@ -70,17 +71,6 @@ export async function writeTopic(
     }
   });
   return pages.map((page) => join(target, page));
-}
-
-/** Where the user stood when the command was called; Deno's tasks run at the clone's root. */
-function callerFolder(): string {
-  return Deno.env.get("INIT_CWD") ?? Deno.cwd();
-}
-
-/** The user's input, made absolute before the kernel changes to the notebook's folder. */
-function absoluteInput(): Record<string, string> {
-  const input = Deno.env.get("IMPRESSIONS");
-  return input === undefined || input === "" ? {} : { IMPRESSIONS: resolve(callerFolder(), input) };
 }
 
 async function main(): Promise<number> {
@@ -109,9 +99,7 @@ async function main(): Promise<number> {
       ...await stopOnSignal((signal) =>
         writeTopic(topic, jupyter, terminalReport, {
           signal,
-          ...(values.out === undefined
-            ? {}
-            : { target: resolve(callerFolder(), values.out, topic.name) }),
+          ...(values.out === undefined ? {} : { target: join(fromCaller(values.out), topic.name) }),
           ...(timeout === undefined ? {} : { timeout }),
         })
       ),

@@ -1,0 +1,43 @@
+/**
+ * `deno task lab [JUPYTERLAB OPTIONS]`: opens JupyterLab on the notebooks, the Deno kernel ready.
+ *
+ * @module
+ */
+
+import { inputVariables } from "./caller.ts";
+import { cloneFolder } from "./environment/folders.ts";
+import { KERNEL_NAME } from "./environment/kernelspec.ts";
+import { prepareEnvironment } from "./environment/prepare.ts";
+import { runCommand, terminalReport } from "./environment/report.ts";
+
+/**
+ * What JupyterLab is started with, before the user's own options, which win.
+ *
+ * @param clone the clone's root
+ */
+export function labOptions(clone: string): string[] {
+  return [
+    // The root, so that library and data can be read beside the notebooks.
+    `--ServerApp.root_dir=${clone}`,
+    "--LabApp.default_url=/lab/tree/notebooks",
+    `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`,
+    // JupyterLab would ask the network for news and newer releases of itself.
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+  ];
+}
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    const { python, variables } = await prepareEnvironment("lab", terminalReport);
+    terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
+    // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
+    Deno.addSignalListener("SIGINT", () => {});
+    const child = new Deno.Command(python, {
+      args: ["-m", "jupyterlab", ...labOptions(cloneFolder), ...Deno.args],
+      env: { ...inputVariables(), ...variables },
+    }).spawn();
+    Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
+    return (await child.status).code;
+  });
+}
