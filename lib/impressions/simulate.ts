@@ -50,6 +50,19 @@ import {
   simulatedWorld,
 } from "lib/impressions/simulate_layout.ts";
 
+export {
+  type ListOrder,
+  MOST_IMPRESSIONS,
+  simulateImpressionColumns,
+  type SimulationOptions,
+} from "lib/impressions/simulate_columns.ts";
+export {
+  type SimulatedColumns,
+  type SimulatedLists,
+  type SimulatedWorld,
+  simulatedWorld,
+} from "lib/impressions/simulate_layout.ts";
+
 /** The seed of the sample that the project's commands simulate unless another is given. */
 export const DEFAULT_SAMPLE_SEED = 1109;
 

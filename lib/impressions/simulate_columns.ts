@@ -9,6 +9,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { rankingWeight } from "lib/impressions/simulate_clicks.ts";
 import {
   articleRelevance,
   drawArticles,
@@ -76,6 +77,7 @@ export function simulateImpressionColumns(
   const exposures = new Uint32Array(world.catalogue.items);
   for (let row = 0; row < shown.length; row++) exposures[shown[row]!]!++;
   const relevance = articleRelevance(exposures, impressions, world.catalogue);
+  const weights = relevance.map(rankingWeight);
 
   const columns = emptyColumns(lists);
   const orderSource = seededSource(seed, "order");
@@ -84,7 +86,7 @@ export function simulateImpressionColumns(
   for (let list = 0; list < impressions; list++) {
     const articles = shown.subarray(lists.start[list]!, lists.start[list + 1]!);
     if (order === "ranked") {
-      orderRanked(columns, list, articles, relevance, orderSource);
+      orderRanked(columns, list, articles, weights, orderSource);
       fillCovariates(columns, list, exposures, world);
       fillRankedClicks(columns, list, relevance, world.catalogue, clickSource);
     } else {

@@ -17,7 +17,6 @@ import {
   listTerms,
   popularity,
   rankedClicks,
-  rankingWeight,
   relevance,
 } from "lib/impressions/simulate_clicks.ts";
 import type {
@@ -158,20 +157,20 @@ export function articleRelevance(
  * @param columns receives the list's rows
  * @param list index of the list
  * @param articles the articles it shows
- * @param relevance how relevant each article of the catalogue is
+ * @param weightOf the weight of each article of the catalogue
  * @param source the stream that decides
  */
 export function orderRanked(
   columns: SimulatedColumns,
   list: number,
   articles: Uint32Array,
-  relevance: Float64Array,
+  weightOf: Float64Array,
   source: RandomSource,
 ): void {
   const start = columns.lists.start[list]!;
   const weights = new Float64Array(articles.length);
   for (let i = 0; i < articles.length; i++) {
-    weights[i] = rankingWeight(relevance[articles[i]!]!);
+    weights[i] = weightOf[articles[i]!]!;
   }
   const propensities = rankedPropensities(weights);
   const order = drawRankedOrder(weights, source);
