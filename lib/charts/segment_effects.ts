@@ -47,6 +47,8 @@ export interface SegmentEffectsChartOptions {
   readonly whenEmpty?: string;
 }
 
+const TICKS = 8;
+
 /** What is said of a table without segments, where the caller knows no better. */
 export const NO_SEGMENTS = "No segment has enough rows in both arms.";
 
@@ -135,7 +137,8 @@ function layerOf(
         field,
         type: "quantitative",
         title: "Doubly robust lift in click probability",
-        axis: { grid: true, tickCount: 8 },
+        scale: { nice: TICKS },
+        axis: { grid: true, tickCount: TICKS },
       },
       ...encoding,
       tooltip: EFFECT_TOOLTIP,

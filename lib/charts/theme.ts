@@ -17,7 +17,7 @@ export const COLOURS = {
   /** The line of no effect. */
   zero: "#374151",
   /** Reference lines that matter less. */
-  reference: "#9ca3af",
+  reference: "#6b7280",
   /** Text that is not a title. */
   text: "#374151",
 } as const;

@@ -8,10 +8,16 @@
 export class Markdown {
   /** The Markdown source. */
   readonly source: string;
+  /** The same for a terminal. */
+  readonly text: string;
 
-  /** @param source the Markdown source */
-  constructor(source: string) {
+  /**
+   * @param source the Markdown source
+   * @param text the same for a terminal; by default the source
+   */
+  constructor(source: string, text: string = source) {
     this.source = source;
+    this.text = text;
   }
 }
 
@@ -49,8 +55,10 @@ export function md(source: string): Markdown {
  * ```
  */
 export function markdown(strings: TemplateStringsArray, ...values: readonly unknown[]): Markdown {
-  const literal = values.map((value) => escapeMarkdown(String(value)));
-  return new Markdown(strings.map((fixed, at) => fixed + (literal[at] ?? "")).join(""));
+  const texts = values.map(String);
+  const join = (inserted: readonly string[]) =>
+    strings.map((fixed, at) => fixed + (inserted[at] ?? "")).join("");
+  return new Markdown(join(texts.map(escapeMarkdown)), join(texts));
 }
 
 function escapeMarkdown(text: string): string {

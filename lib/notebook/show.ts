@@ -63,7 +63,7 @@ export async function bundleOf(value: unknown, options: TableOptions = {}): Prom
   }
   if (value instanceof Chart) return chartBundle(value, await drawChart(value));
   if (value instanceof Markdown) {
-    return { data: { "text/markdown": value.source, "text/plain": value.source }, metadata: {} };
+    return { data: { "text/markdown": value.source, "text/plain": value.text }, metadata: {} };
   }
   const text = value instanceof NamedValues ? value.toText() : formatPlain(value);
   return { data: { "text/plain": text }, metadata: {} };

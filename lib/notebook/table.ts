@@ -225,7 +225,8 @@ function aligned(texts: readonly string[], side: "left" | "right"): string[] {
 
 // Front ends and exported pages bring their own table colours, light and dark: only what they would
 // get wrong is set here. The two classes keep a "$" in a headline from being read as a formula.
-const LEFT = ' style="text-align:left"';
+const LEFT = ' style="text-align:left;white-space:nowrap"';
+const RIGHT = ' style="text-align:right"';
 const TABLE = '<table class="dataframe tex2jax_ignore mathjax_ignore" ' +
   'style="text-align:right;font-variant-numeric:tabular-nums">';
 
@@ -234,7 +235,7 @@ function htmlOf(grid: Grid): string {
   const sides = grid.columns.map(({ isNumeric }) => side(isNumeric));
   const labelSide = side(grid.labelsAreNumeric);
   const heading = grid.columns.map(({ name, isNumeric }) =>
-    `<th scope="col" style="text-align:${isNumeric ? "right" : "left"}">${escapeHtml(name)}</th>`
+    `<th scope="col"${isNumeric ? RIGHT : LEFT}>${escapeHtml(name)}</th>`
   );
   const body = grid.rows.map((row, at) => {
     const cells = row.map((text, column) => `<td${sides[column]}>${escapeHtml(text)}</td>`);
