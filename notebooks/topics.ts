@@ -29,7 +29,7 @@ export async function findTopics(
 ): Promise<Topic[]> {
   const topics: Topic[] = [];
   for await (const entry of Deno.readDir(folder)) {
-    if (!entry.isDirectory) continue;
+    if (!entry.isDirectory || entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     const notebooks = await Array.fromAsync(Deno.readDir(path), (file) => join(path, file.name));
     const sorted = notebooks.filter((file) => file.endsWith(".ipynb")).sort();

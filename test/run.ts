@@ -1,0 +1,51 @@
+/**
+ * `deno task test [PATH…]`: everything CI runs, or what concerns the paths named.
+ *
+ * All stages are run, also after one failed. The last line tells the sum.
+ *
+ * @module
+ */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { cloneFolder } from "../notebooks/environment/folders.ts";
+import { runCommand, terminalReport } from "../notebooks/environment/report.ts";
+import { addCounts, closingLine, NO_TESTS } from "./suite/counts.ts";
+import { select } from "./suite/selection.ts";
+import { stagesFor } from "./suite/stages.ts";
+
+/** Data that lie outside the clone, and the tests that are skipped without them. */
+const OUTSIDE = {
+  REFERENCE_DIR: "the large comparisons with the reference outputs",
+  MOVIELENS_DIR: "the tests on real MovieLens ratings",
+};
+
+async function main(): Promise<number> {
+  const selection = select(
+    Deno.args,
+    Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+    cloneFolder,
+    (path) => existsSync(join(cloneFolder, path)),
+  );
+  for (const [variable, tests] of Object.entries(OUTSIDE)) {
+    if (!Deno.env.get(variable)) console.log(`${variable} is unset: skipping ${tests}`);
+  }
+  let sum = NO_TESTS;
+  for (const stage of stagesFor(selection)) {
+    terminalReport.status(`${stage.name} …`);
+    const start = performance.now();
+    const { counts, said } = await stage.run(terminalReport);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    terminalReport.status("");
+    if (counts.failed > 0) console.log(said.trimEnd());
+    console.log(
+      `${counts.failed > 0 ? "FAILED" : "ok    "}  ${stage.name}: ` +
+        `${closingLine(counts).replaceAll(", ", " / ")} (${seconds} s)`,
+    );
+    sum = addCounts(sum, counts);
+  }
+  console.log(closingLine(sum));
+  return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+}
+
+if (import.meta.main) await runCommand(main);

@@ -1,0 +1,156 @@
+/**
+ * The stages of the suite, in their order.
+ *
+ * @module
+ */
+
+import { join } from "node:path";
+import { cloneFolder, withScratchFolder } from "../../notebooks/environment/folders.ts";
+import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import type { Report } from "../../notebooks/environment/report.ts";
+import { run } from "../../notebooks/environment/run.ts";
+import { findTopics } from "../../notebooks/topics.ts";
+import { extractScripts } from "../notebooks/extract.ts";
+import { countJunit, type Counts, NO_TESTS } from "./counts.ts";
+import type { Selection } from "./selection.ts";
+
+/** What became of a stage. */
+export interface Outcome {
+  readonly counts: Counts;
+  /** What the programs said; shown where something failed. */
+  readonly said: string;
+}
+
+/** One line of the suite's report. */
+export interface Stage {
+  readonly name: string;
+  readonly run: (report: Report) => Promise<Outcome>;
+}
+
+/** Folders of `test/` that are slow or need Jupyter, and so have stages of their own. */
+const NOTEBOOK_TESTS = "test/notebooks";
+const ENVIRONMENT_TESTS = "test/environment";
+/** Measurements and stand-ins: no tests. */
+const WITHOUT_TESTS = ["test/bench", "test/fixtures", "test/std_assert"];
+
+/**
+ * The stages for a selection.
+ *
+ * @param selection what of the suite is wanted
+ */
+export function stagesFor(selection: Selection): Stage[] {
+  const { everything, sources, documented, tests } = selection;
+  const notebookTests = tests.filter((path) => within(path, NOTEBOOK_TESTS));
+  const environmentTests = tests.filter((path) => within(path, ENVIRONMENT_TESTS));
+  const otherTests = tests.filter((path) =>
+    !notebookTests.includes(path) && !environmentTests.includes(path)
+  );
+  const needsJupyter = everything || notebookTests.length + environmentTests.length > 0;
+  return [
+    ...(needsJupyter ? [{ name: "set-up", run: setUp }] : []),
+    // The whole clone, Markdown and notebooks included, or what was named.
+    denoStage("format", ["fmt", "--check", ...(everything ? [] : sources)]),
+    denoStage("lint", ["lint", ...sources]),
+    { name: "type check", run: () => typeCheck(sources, everything) },
+    ...testStage("unit, fixture and property tests", otherTests, [
+      "--parallel",
+      `--ignore=${[...WITHOUT_TESTS, NOTEBOOK_TESTS, ENVIRONMENT_TESTS].join(",")}`,
+    ]),
+    ...testStage(
+      "examples in doc comments and Markdown",
+      [
+        ...documented,
+        ...(everything ? existing(["README.md", "CONTRIBUTING.md", "data/README.md"]) : []),
+      ],
+      ["--doc", "--parallel"],
+    ),
+    ...testStage("notebooks", everything ? [NOTEBOOK_TESTS] : notebookTests, []),
+    ...testStage("set-up path", everything ? [ENVIRONMENT_TESTS] : environmentTests, []),
+  ];
+}
+
+function within(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function existing(paths: readonly string[]): string[] {
+  return paths.filter((path) => {
+    try {
+      return Deno.statSync(join(cloneFolder, path)).isFile;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function single(passed: boolean, said: string): Outcome {
+  return { counts: { ...NO_TESTS, [passed ? "passed" : "failed"]: 1 }, said };
+}
+
+async function setUp(report: Report): Promise<Outcome> {
+  try {
+    await prepareEnvironment("lab", report);
+    return single(true, "");
+  } catch (error) {
+    return single(false, String(error));
+  }
+}
+
+function deno(args: readonly string[]) {
+  return run(Deno.execPath(), args, { cwd: cloneFolder, env: { NO_COLOR: "1", RUST_BACKTRACE: "0" } });
+}
+
+function denoStage(name: string, args: readonly string[]): Stage {
+  return {
+    name,
+    run: async () => {
+      const { code, stdout, stderr } = await deno(args);
+      return single(code === 0, stdout + stderr);
+    },
+  };
+}
+
+async function typeCheck(sources: readonly string[], notebooks: boolean): Promise<Outcome> {
+  const scripts = join(
+    cloneFolder,
+    "test",
+    "notebooks",
+    `extracted.${crypto.randomUUID()}.partial`,
+  );
+  try {
+    const extracted = notebooks ? await extractScripts(await findTopics(), scripts) : [];
+    const { code, stdout, stderr } = await deno(["check", "--quiet", ...sources, ...extracted]);
+    return single(code === 0, stdout + stderr);
+  } finally {
+    await Deno.remove(scripts, { recursive: true }).catch(() => {});
+  }
+}
+
+/** A stage that counts its tests one by one; none if there is nothing to test. */
+function testStage(name: string, paths: readonly string[], options: readonly string[]): Stage[] {
+  if (paths.length === 0) return [];
+  return [{
+    name,
+    run: () =>
+      withScratchFolder(async (scratch) => {
+        const report = join(scratch, "junit.xml");
+        const { code, stdout, stderr } = await deno([
+          "test",
+          "--allow-all",
+          "--permit-no-files",
+          `--junit-path=${report}`,
+          ...options,
+          ...paths,
+        ]);
+        const counts = countJunit(await Deno.readTextFile(report).catch(() => ""));
+        // A file that does not compile fails the run before any test can.
+        const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
+        return { counts: { ...counts, failed }, said: withoutPassed(stdout) + stderr };
+      }),
+  }];
+}
+
+/** A runner's report without the tests that passed: the reader looks for the others. */
+function withoutPassed(said: string): string {
+  return said.split("\n").filter((line) => !/ \.\.\. ok \(/.test(line)).join("\n");
+}
