@@ -10,6 +10,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import {
   EFFECT_TOOLTIP,
   NO_SEGMENTS,
+  rowOf,
   type SegmentEffectPoint,
 } from "lib/charts/segment_effects.ts";
 import { COLOURS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
@@ -47,7 +48,7 @@ export function naiveVersusDoublyRobustChart(
 ): Chart {
   const drawn = effects.filter(({ lift, naiveLift }) => Number.isFinite(lift + naiveLift));
   const [low, high] = extent(drawn.flatMap(({ lift, naiveLift }) => [lift, naiveLift]));
-  if (low === undefined) return emptyChart(TITLE, options.whenEmpty ?? NO_SEGMENTS);
+  if (low === undefined) return emptyChart(TITLE, options.whenEmpty || NO_SEGMENTS);
 
   const columns = [...new Set(drawn.map(({ segmentColumn }) => segmentColumn))];
   const caption = captionOf(drawn, columns.length);
@@ -67,7 +68,7 @@ export function naiveVersusDoublyRobustChart(
         encoding: axesOf("limit", "limit", low, high),
       },
       {
-        data: { values: drawn.map((effect): Json => ({ ...effect })) },
+        data: { values: drawn.map(rowOf) },
         params: [{
           name: "segmentColumn",
           select: { type: "point", fields: ["segmentColumn"] },

@@ -59,7 +59,7 @@ interface MeasuredText {
  * ```
  */
 export async function drawChart(chart: Chart): Promise<Drawing> {
-  const svg = await renderSvg(chart.spec);
+  const svg = describe(await renderSvg(chart.spec), chart.caption);
   const image = rasterise(svg, 2);
   return { svg, png: pngOf(image), width: image.width / 2, height: image.height / 2 };
 }
@@ -112,6 +112,12 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
  */
 export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuffer> {
   return pngOf(rasterise(svg, options.scale));
+}
+
+/** Puts the caption into the drawing, where screen readers and search find it. */
+function describe(svg: string, caption: string): string {
+  const escaped = caption.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escaped}</desc>`);
 }
 
 function rasterise(svg: string, scale: number): RenderedImage {

@@ -91,7 +91,7 @@ export function segmentEffectsChart(
     .slice(0, maxSegments)
     .filter(({ lift, lower, upper }) => [lift, lower, upper].every(Number.isFinite))
     .sort((a, b) => b.lift - a.lift);
-  if (drawn.length === 0) return emptyChart(title, options.whenEmpty ?? NO_SEGMENTS);
+  if (drawn.length === 0) return emptyChart(title, options.whenEmpty || NO_SEGMENTS);
 
   const caption = captionOf(title, drawn);
   const cap = { type: "tick", orient: "vertical", size: 9, thickness: 1.5, opacity: 1 } as const;
@@ -165,9 +165,31 @@ export const EFFECT_TOOLTIP: readonly Json[] = [
 function labelled(effects: readonly SegmentEffectPoint[]): readonly Json[] {
   const isUnique = new Set(effects.map(({ segment }) => segment)).size === effects.length;
   return effects.map((effect) => ({
-    ...effect,
+    ...rowOf(effect),
     label: isUnique ? effect.segment : `${effect.segment} (${effect.segmentColumn})`,
   }));
+}
+
+/**
+ * Puts an effect into a specification, in which numbers that are none have no place.
+ *
+ * @param effect the effect
+ * @returns its values by name; a rate that does not exist is null
+ *
+ * @example
+ * ```ts
+ * import { rowOf, type SegmentEffectPoint } from "lib/charts/segment_effects.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const effect = { segment: "tv", controlClickRate: NaN } as SegmentEffectPoint;
+ * assertEquals(rowOf(effect), { segment: "tv", controlClickRate: null });
+ * ```
+ */
+export function rowOf(effect: SegmentEffectPoint): { readonly [key: string]: Json } {
+  const values = Object.entries(effect) as [string, string | number][];
+  return Object.fromEntries(
+    values.map(([name, value]) => [name, Number.isNaN(value) ? null : value]),
+  );
 }
 
 function captionOf(title: string, effects: readonly SegmentEffectPoint[]): string {
