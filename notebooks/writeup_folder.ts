@@ -11,14 +11,12 @@
 import { basename, dirname, join, relative } from "node:path";
 import { CommandError } from "./environment/command_error.ts";
 
-/** Lists what a run wrote: only what is listed is ever removed. */
-const CONTENTS = ".writeup.json";
+/**
+ * Lists what a run wrote, a path a line, relative to the folder: only that is ever removed. The
+ * notebooks' own writeup (lib/notebook/writeup.ts) begins the list; here it is completed.
+ */
+const RECORD = ".written";
 const LOCK = ".lock";
-
-interface Contents {
-  /** Paths relative to the folder, with forward slashes. */
-  readonly files: readonly string[];
-}
 
 /**
  * Lets something write a topic's results, and puts them in place when they are complete.
@@ -46,10 +44,10 @@ export async function replaceWriteup(
     await empty(staging);
     await Deno.remove(target, { recursive: true }).catch(ignoreAbsence);
     await write(staging);
-    const contents: Contents = { files: (await filesIn(staging)).filter((file) => file !== LOCK) };
+    const written = (await filesIn(staging)).filter((file) => file !== LOCK && file !== RECORD);
     await Deno.writeTextFile(
-      join(staging, CONTENTS),
-      JSON.stringify({ files: [...contents.files, CONTENTS] }, null, 2) + "\n",
+      join(staging, RECORD),
+      written.map((file) => `${file}\n`).join(""),
     );
     await Deno.remove(join(staging, LOCK));
     await Deno.rename(staging, target);
@@ -60,32 +58,25 @@ export async function replaceWriteup(
 }
 
 /**
- * Refuses a folder that holds anything besides an earlier run's results.
- *
- * Notebooks that are stepped through by hand write their tables and figures into the topic's own
- * `writeup/`, without a list: those are known by their kind.
+ * Refuses a folder that holds anything besides an earlier run's results, of ours or of a notebook
+ * that was stepped through by hand.
  */
 async function refuseForeignFiles(target: string): Promise<void> {
   const files = await filesIn(target);
-  const listed = new Set(await readContents(target));
-  const foreign = files.filter((file) => !listed.has(file) && !isNotebookResult(target, file));
+  const listed = new Set(await readRecord(target));
+  const foreign = files.filter((file) => !listed.has(file) && !file.endsWith(".partial"));
   const first = foreign[0];
   if (first === undefined) return;
+  const count = `${foreign.length} file${foreign.length === 1 ? "" : "s"}`;
   throw new CommandError(
-    `${target} holds ${foreign.length} file${foreign.length === 1 ? "" : "s"} that no run of ` +
-      `ours wrote, such as ${first}`,
+    `${target} holds ${count} that no run of ours wrote, such as ${first}`,
     "A run replaces that folder: move these files away, or name another folder with --out.",
   );
 }
 
-function isNotebookResult(target: string, file: string): boolean {
-  return basename(target) === "writeup" &&
-    /^(tables\/[^/]+\.(csv|parquet)|figures\/[^/]+\.(svg|png)|[^/]+\.parquet)$/.test(file);
-}
-
-async function readContents(target: string): Promise<readonly string[]> {
-  const text = await Deno.readTextFile(join(target, CONTENTS)).catch(() => undefined);
-  return text === undefined ? [] : (JSON.parse(text) as Contents).files;
+async function readRecord(target: string): Promise<readonly string[]> {
+  const text = await Deno.readTextFile(join(target, RECORD)).catch(() => "");
+  return [...text.split("\n"), RECORD];
 }
 
 /** All files below a folder, sorted; none if there is no such folder. */

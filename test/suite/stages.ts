@@ -64,7 +64,7 @@ export function stagesFor(selection: Selection): Stage[] {
       ],
       ["--doc", "--parallel"],
     ),
-    ...testStage("notebooks", everything ? [NOTEBOOK_TESTS] : notebookTests, []),
+    ...testStage("notebooks", everything ? [NOTEBOOK_TESTS] : notebookTests, ["--parallel"]),
     ...testStage("set-up path", everything ? [ENVIRONMENT_TESTS] : environmentTests, []),
   ];
 }
@@ -97,7 +97,10 @@ async function setUp(report: Report): Promise<Outcome> {
 }
 
 function deno(args: readonly string[]) {
-  return run(Deno.execPath(), args, { cwd: cloneFolder, env: { NO_COLOR: "1", RUST_BACKTRACE: "0" } });
+  return run(Deno.execPath(), args, {
+    cwd: cloneFolder,
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
+  });
 }
 
 function denoStage(name: string, args: readonly string[]): Stage {

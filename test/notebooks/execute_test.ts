@@ -1,0 +1,152 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { type Report, silentReport } from "../../notebooks/environment/report.ts";
+import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
+import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
+import { type TinyCell, writeTinyNotebook } from "./tiny_notebook.ts";
+
+const jupyter = await prepareEnvironment("execute", silentReport);
+
+async function withNotebook(
+  cells: readonly TinyCell[],
+  use: (path: string, folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = join(folder, "tiny.ipynb");
+    await writeTinyNotebook(path, cells);
+    await use(path, folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Executes cells that must fail, and returns how. */
+async function failure(
+  cells: readonly TinyCell[],
+  options: { readonly timeout?: number } = {},
+): Promise<ExecutionError> {
+  let error: ExecutionError | undefined;
+  await withNotebook(cells, async (path, folder) => {
+    const before = await Deno.readTextFile(path);
+    error = await assertRejects(
+      () => executeNotebook(path, jupyter, silentReport, options),
+      ExecutionError,
+    );
+    assertEquals(await Deno.readTextFile(path), before);
+    assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name), ["tiny.ipynb"]);
+  });
+  assert(error !== undefined);
+  return error;
+}
+
+const BROADCAST = `
+const send = (kind: string, text: string) => Deno.jupyter.broadcast(kind, {
+  data: { "text/plain": text }, metadata: {}, transient: { display_id: "bar" },
+});`;
+
+Deno.test("every cell is executed in the notebook's folder and two executions are the same bytes", async () => {
+  await withNotebook([
+    { prose: "# Title" },
+    { code: `const n: number = 20;${BROADCAST}` },
+    { prose: "## Sum\n\nText." },
+    { code: "n + 1" },
+    { code: "" },
+    { code: `await send("display_data", "0 %"); await send("update_display_data", "");` },
+    { code: `console.log(Deno.cwd() === "FOLDER", Deno.env.get("GIVEN"));` },
+  ], async (path, folder) => {
+    const source = (await Deno.readTextFile(path)).replace(
+      "FOLDER",
+      await Deno.realPath(folder),
+    );
+    await Deno.writeTextFile(path, source);
+    const told: string[] = [];
+    const report: Report = { ...silentReport, step: (line) => told.push(line.trim()) };
+    const output = join(folder, "executed.ipynb");
+    await executeNotebook(path, jupyter, report, { output, variables: { GIVEN: "yes" } });
+
+    assertEquals(await Deno.readTextFile(path), source);
+    const { cells } = await readNotebook(output);
+    assertEquals(cells.map((cell) => cell.id), [
+      "cell-0",
+      "cell-1",
+      "cell-2",
+      "cell-3",
+      "cell-4",
+      "cell-5",
+      "cell-6",
+    ]);
+    const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? [cell.outputs] : []);
+    assertEquals(outputs.map((of) => of.length), [0, 1, 0, 0, 1]);
+    assertEquals(JSON.stringify(outputs).match(/21|true yes/g), ["21", "true yes"]);
+    assertEquals(told, [
+      "cell 1 of 4  Title",
+      "cell 2 of 4  Sum",
+      "cell 3 of 4  Sum",
+      "cell 4 of 4  Sum",
+    ]);
+
+    const again = join(folder, "again.ipynb");
+    await executeNotebook(output, jupyter, silentReport, {
+      output: again,
+      variables: { GIVEN: "yes" },
+    });
+    assertEquals(await Deno.readTextFile(again), await Deno.readTextFile(output));
+  });
+});
+
+Deno.test("a failing cell is named with its number, heading and message, without a Python trace", async () => {
+  const error = await failure([
+    { prose: "# Title" },
+    { code: "1" },
+    { prose: "## Load the `table`" },
+    { code: `throw new RangeError("no rows");` },
+    { code: "2" },
+  ]);
+  assertEquals(error.cell, 2);
+  assertStringIncludes(error.message, `cell 2 ("Load the table") failed`);
+  assertStringIncludes(error.message, "RangeError: no rows");
+  assert(!/Traceback|nbclient|\.py/.test(error.message), error.message);
+});
+
+Deno.test("a cell that does not parse fails though it shows nothing", async () => {
+  assertEquals((await failure([{ code: "1" }, { code: "const = 3" }])).cell, 2);
+});
+
+Deno.test("a package that does not exist fails the cell that imports it", async () => {
+  assertEquals((await failure([{ code: `import "./nowhere.ts";` }])).cell, 1);
+});
+
+Deno.test("a kernel that dies is told from a cell that fails", async () => {
+  const error = await failure([{ code: "1" }, { code: "Deno.exit(3)" }]);
+  assertEquals(error.cell, 2);
+  assertStringIncludes(error.message, "kernel ended");
+});
+
+Deno.test("a cell that takes longer than it is given is given up", async () => {
+  const error = await failure([{ code: "while (true) {}" }], { timeout: 2 });
+  assertStringIncludes(error.message, "took too long");
+});
+
+Deno.test("an interruption ends the kernel and writes nothing", async () => {
+  await withNotebook([
+    { code: `Deno.writeTextFileSync("kernel.pid", String(Deno.pid)); while (true) {}` },
+  ], async (path, folder) => {
+    const output = join(folder, "executed.ipynb");
+    const controller = new AbortController();
+    const execution = executeNotebook(path, jupyter, silentReport, {
+      output,
+      signal: controller.signal,
+    });
+    const watcher = Deno.watchFs(folder);
+    for await (const event of watcher) {
+      if (event.kind === "modify" && event.paths.some((name) => name.endsWith(".pid"))) break;
+    }
+    const pid = Number(await Deno.readTextFile(join(folder, "kernel.pid")));
+    controller.abort(new Error("enough"));
+    await assertRejects(() => execution, Error, "enough");
+    await assertRejects(() => Deno.stat(`/proc/${pid}/cwd`), Deno.errors.NotFound);
+    await assertRejects(() => Deno.stat(output), Deno.errors.NotFound);
+  });
+});
