@@ -4,6 +4,8 @@
  * @module
  */
 
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { InputError } from "lib/errors.ts";
@@ -17,7 +19,13 @@ import {
   prepareMind,
 } from "lib/impressions/mind.ts";
 
-const OUTPUT = "data/processed/mind_small_impressions_train_sample.parquet";
+/** In this clone, wherever the command is called from: there the notebooks look for it. */
+const OUTPUT = relative(
+  Deno.cwd(),
+  fileURLToPath(
+    new URL("processed/mind_small_impressions_train_sample.parquet", import.meta.url),
+  ),
+);
 
 const LICENCE = `\
 MIND, the Microsoft News Dataset, is Microsoft's, under the Microsoft Research License Terms:
@@ -34,8 +42,8 @@ displayed items that the notebooks read.
   --accept-license    you have accepted the licence below
   --impressions N     how many impressions to draw, or "all" (20000); a log with fewer is taken whole
   --seed N            seed of the draw (42)
-  --out FILE          where to write
-                      (${OUTPUT})
+  --out FILE          where to write; without it
+                      ${OUTPUT}
   --help              this text
 
 ${LICENCE}
@@ -87,8 +95,8 @@ function parseOptions(args: readonly string[]) {
     });
   } catch (error) {
     // The parser's own advice fills several sentences: the first says what is wrong.
-    const [first] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw new UsageError(first);
+    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
+    throw new UsageError(first.replace("argument is ambiguous", "lacks its value"));
   }
 }
 
@@ -99,22 +107,23 @@ function wholeNumber(option: string, text: string, wanted: string): number {
 }
 
 /** Prints one line a step, and a bar while reading if somebody watches. */
-function progressPrinter(): (progress: MindProgress) => void {
-  const bar = Deno.stderr.isTerminal()
+class ProgressPrinter {
+  readonly #bar = Deno.stderr.isTerminal()
     ? new SingleBar({ format: "  {bar} {percentage} %", clearOnComplete: true })
     : undefined;
-  let reading = "";
-  return (progress) => {
-    if (progress.step !== "reading") bar?.stop();
+  #reading = "";
+
+  print(progress: MindProgress): void {
+    if (progress.step === "reading" && progress.file === this.#reading) {
+      this.#bar?.update(progress.done);
+      return;
+    }
+    this.stop();
     switch (progress.step) {
       case "reading":
-        if (progress.file !== reading) {
-          bar?.stop();
-          reading = progress.file;
-          console.log(`Reading ${reading} (${(progress.of / 1e6).toFixed(1)} MB)`);
-          bar?.start(progress.of, 0);
-        }
-        bar?.update(progress.done);
+        this.#reading = progress.file;
+        console.log(`Reading ${progress.file} (${(progress.of / 1e6).toFixed(1)} MB)`);
+        this.#bar?.start(progress.of, progress.done);
         return;
       case "identified":
         console.log(describeRelease(progress.release));
@@ -125,7 +134,12 @@ function progressPrinter(): (progress: MindProgress) => void {
       case "writing":
         console.log(`Writing ${number(progress.rows)} rows`);
     }
-  };
+  }
+
+  /** Takes the bar away and gives the cursor back, also when the work failed halfway. */
+  stop(): void {
+    this.#bar?.stop();
+  }
 }
 
 function describeRelease(release: MindRelease | undefined): string {
@@ -199,6 +213,7 @@ function interruptSignal(): AbortSignal {
  */
 async function main(args: readonly string[]): Promise<number> {
   const signal = interruptSignal();
+  const printer = new ProgressPrinter();
   let output: string | undefined;
   try {
     const command = readCommand(args);
@@ -214,12 +229,13 @@ async function main(args: readonly string[]): Promise<number> {
     output = command.output;
     const report = await prepareMind(command.from, {
       ...command,
-      onProgress: progressPrinter(),
+      onProgress: (progress) => printer.print(progress),
       signal,
     });
     for (const line of describeReport(report, command)) console.log(line);
     return 0;
   } catch (error) {
+    printer.stop();
     if (error instanceof UsageError) {
       console.error(`${error.message}. See --help.`);
       return 2;

@@ -1,7 +1,7 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { MIND_CHECKSUMS } from "lib/impressions/mind_checksums.ts";
+import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
-
-const DEFAULT_OUTPUT = "data/processed/mind_small_impressions_train_sample.parquet";
 
 interface Outcome {
   readonly code: number;
@@ -52,6 +52,8 @@ Deno.test("a run says each step, what it read and what it wrote", async () => {
     "50",
     "--seed",
     "7",
+    "--out",
+    "processed/sample.parquet",
   );
   assertEquals(err, "");
   assertEquals(code, 0);
@@ -61,9 +63,11 @@ Deno.test("a run says each step, what it read and what it wrote", async () => {
   assertStringIncludes(out, "other files than the genuine MINDsmall train or dev release");
   assertStringIncludes(out, "Drawing 50 of 200 impressions\n");
   assertStringIncludes(out, "./behaviors.tsv: 200 lines, none malformed.\n");
-  assertMatch(out, /: 50 impressions, [\d,]+ rows, \d\.\d{3} % clicked, seed 7\.\n$/);
-  assert(Deno.statSync(`${folder}/${DEFAULT_OUTPUT}`).isFile);
-  assertEquals(names(`${folder}/data/processed`).length, 1);
+  assertMatch(
+    out,
+    /^Wrote processed\/sample\.parquet: 50 impressions, [\d,]+ rows, \d\.\d{3} % clicked, seed 7\.$/m,
+  );
+  assertEquals(names(`${folder}/processed`), ["sample.parquet"]);
 });
 
 Deno.test("malformed lines and a log shorter than the sample are said", async () => {
@@ -108,6 +112,8 @@ const UNUSABLE: readonly (readonly [message: string, args: readonly string[]])[]
   ['--impressions is "many"', ["--from", "x", "--impressions", "many"]],
   ['--impressions is "0"', ["--from", "x", "--impressions", "0"]],
   ['--seed is "1.5"', ["--from", "x", "--seed", "1.5"]],
+  ["'--seed", ["--from", "x", "--seed", "-3"]],
+  ["'--from", ["--from"]],
   ["extra", ["--from", "x", "extra"]],
 ];
 
@@ -116,7 +122,7 @@ for (const [message, args] of UNUSABLE) {
     const { code, out, err } = await run(await Deno.makeTempDir(), ...args);
     assertEquals([code, out], [2, ""]);
     assertStringIncludes(err, message);
-    assertMatch(err, /^[^\n]+ See --help\.\n$/);
+    assertMatch(err, /^[^\n]+[^.]\. See --help\.\n$/);
   });
 }
 
@@ -125,5 +131,23 @@ Deno.test("--help lists every option", async () => {
   assertEquals([code, err], [0, ""]);
   for (const option of ["from", "accept-license", "impressions", "seed", "out", "help"]) {
     assertMatch(out, new RegExp(`^  --${option}\\b`, "m"));
+  }
+  assertStringIncludes(out, "data/processed/mind_small_impressions_train_sample.parquet\n");
+});
+
+Deno.test("data/README.md holds the schema and the checksums as the library has them", async () => {
+  // The formatter pads the cells of a table: only what stands in them counts.
+  const readme = (await Deno.readTextFile("data/README.md")).replace(/ {2,}/g, " ");
+  for (const [index, { name, kind, nullable, meaning }] of IMPRESSION_COLUMNS.entries()) {
+    const row = [index + 1, `\`${name}\``, kind, nullable ? "yes" : "no", meaning];
+    assertStringIncludes(readme, `| ${row.join(" | ")} |`);
+  }
+  for (const [release, { behaviors, news }] of Object.entries(MIND_CHECKSUMS)) {
+    for (
+      const [name, { sha256, bytes }] of [["behaviors.tsv", behaviors], ["news.tsv", news]] as const
+    ) {
+      const row = [release, `\`${name}\``, bytes.toLocaleString("en-US"), `\`${sha256}\``];
+      assertStringIncludes(readme, `| ${row.join(" | ")} |`);
+    }
   }
 });
