@@ -76,9 +76,13 @@ function expectedRows(raw: { behaviors: string[]; news: string[] }): Row[] {
       };
     });
   });
+  const clicksOf = new Map<string, number[]>();
+  for (const { news_id, clicked } of rows) {
+    clicksOf.set(String(news_id), [...clicksOf.get(String(news_id)) ?? [], Number(clicked)]);
+  }
   return rows.map(({ is_top_3, clicked, ...row }) => {
-    const same = rows.filter(({ news_id }) => news_id === row.news_id);
-    const clicks = same.reduce((sum, other) => sum + Number(other.clicked), 0);
+    const same = clicksOf.get(String(row.news_id))!;
+    const clicks = same.filter((click) => click === 1).length;
     return {
       ...row,
       item_exposures: same.length,
