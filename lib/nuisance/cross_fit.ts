@@ -21,6 +21,8 @@ import {
   inverseLogit,
   linearPredictor,
   type LogisticFit,
+  LogisticFitError,
+  type LogisticOptions,
 } from "./logistic.ts";
 
 /** Name of the column that the outcome model has besides the covariates. */
@@ -151,10 +153,11 @@ export function fitNuisanceModel(
     const { training, heldOut } = splitRows(data.foldOfRow, fold);
     const encoding = fitDesignEncoding(features, training, options.minimumLevelCount);
     const start = startFrom(fits.at(-1), encoding);
-    const fit = fitLogistic(
+    const fit = fitFold(
       encodeDesign(encoding, features, training),
       gather(response, training),
       { ...options, ...(start === undefined ? {} : { start }) },
+      `the ${model} model without fold ${fold + 1}`,
     );
     fits.push({ fold, columns: encoding.columns, droppedNumeric: encoding.droppedNumeric, fit });
 
@@ -190,6 +193,21 @@ export function joinPredictions(
     propensityFits: propensity.fits,
     outcomeFits: outcome.fits,
   };
+}
+
+/** Fits one fold's model; a failure says whose it is. */
+function fitFold(
+  design: DesignMatrix,
+  response: Uint8Array,
+  options: LogisticOptions,
+  whose: string,
+): LogisticFit {
+  try {
+    return fitLogistic(design, response, options);
+  } catch (error) {
+    if (!(error instanceof LogisticFitError)) throw error;
+    throw new LogisticFitError(`${whose} cannot be fitted: ${error.message}`);
+  }
 }
 
 /** The covariates with the treatment as the last numeric column, where predictions can set it. */

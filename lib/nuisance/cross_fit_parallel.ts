@@ -56,7 +56,7 @@ export const ROWS_WORTH_A_THREAD = 100_000;
  *     categorical: [],
  *   },
  *   treatment: Uint8Array.from({ length: rows }, (_, i) => i % 3 === 0 ? 1 : 0),
- *   outcome: Uint8Array.from({ length: rows }, (_, i) => i % 4 === 0 ? 1 : 0),
+ *   outcome: Uint8Array.from({ length: rows }, (_, i) => i % 5 === 0 ? 1 : 0),
  *   foldOfRow: Uint8Array.from({ length: rows }, (_, i) => i % 2),
  * });
  * assertEquals(result.propensity.length, 60);

@@ -41,6 +41,13 @@ export interface LogisticFit {
 /** A logistic regression that has no optimum or did not reach it. */
 export class LogisticFitError extends Error {
   override readonly name = "LogisticFitError";
+
+  /** @param message why there is no optimum, or how far the fit came */
+  constructor(message: string) {
+    super(message);
+    // The cause lies in the rows: a trace through this library would only hide the message.
+    this.stack = `${this.name}: ${message}`;
+  }
 }
 
 /** The originals' penalty: scikit-learn's default `C = 1`. */
@@ -51,6 +58,10 @@ export const DEFAULT_GRADIENT_TOLERANCE = 1e-9;
 
 const DEFAULT_MAXIMUM_ITERATIONS = 100;
 const SMALLEST_STEP = 2 ** -40;
+/** The furthest a parameter may move in one step: a flat objective would send it anywhere. */
+const LARGEST_MOVE = 20;
+/** Below this penalty rows may be separable: then the gradient vanishes on the way to infinity. */
+const SMALL_PENALTY = 1e-3;
 /** Rows worked on at a time: their intermediate values stay in the processor's nearest cache. */
 const CHUNK = 512;
 
@@ -97,42 +108,67 @@ export function fitLogistic(
   }
   if (!(tolerance > 0)) throw new RangeError(`the tolerance must be positive, not ${tolerance}`);
   checkResponse(design, response);
-
   const size = designWidth(design) + 1;
-  let parameters = new Float64Array(size);
-  if (options.start !== undefined) {
-    if (options.start.length !== size) {
-      throw new RangeError(`the start has ${options.start.length} entries, the model ${size}`);
-    }
-    parameters.set(options.start);
+  const { start } = options;
+  if (start !== undefined && start.length !== size) {
+    throw new RangeError(`the start has ${start.length} entries, the model ${size}`);
   }
+  const descend = (from: Float64Array) =>
+    descendFrom(from, { design, response, penalty, tolerance, maximumIterations });
+  if (start !== undefined) {
+    try {
+      return descend(start);
+    } catch (error) {
+      // A start only saves steps: where it leads nowhere, the plain one decides.
+      if (!(error instanceof LogisticFitError)) throw error;
+    }
+  }
+  return descend(new Float64Array(size));
+}
+
+interface Problem {
+  readonly design: DesignMatrix;
+  readonly response: Uint8Array;
+  readonly penalty: number;
+  readonly tolerance: number;
+  readonly maximumIterations: number;
+}
+
+function descendFrom(
+  start: Float64Array,
+  { design, response, penalty, tolerance, maximumIterations }: Problem,
+): LogisticFit {
+  const size = start.length;
   const weights = new Float64Array(design.rows);
+  let parameters = start;
   let gradient = new Float64Array(size);
   let objective = evaluate(design, response, penalty, parameters, gradient, weights);
   if (!Number.isFinite(objective)) {
     throw new LogisticFitError("the design matrix or the start holds values that are not finite");
   }
-
   for (let iterations = 0;; iterations++) {
     const largestGradient = largestAbsolute(gradient);
-    if (largestGradient <= tolerance) {
-      return {
-        intercept: parameters[0]!,
-        coefficients: parameters.slice(1),
-        iterations,
-        largestGradient,
-        objective,
-      };
+    const isFlat = largestGradient <= tolerance;
+    if (isFlat && penalty >= SMALL_PENALTY) {
+      return finish(parameters, iterations, largestGradient, objective);
+    }
+    const step = newtonStep(hessian(design, weights, penalty), gradient, penalty);
+    if (isFlat) {
+      // At an optimum Newton has nowhere to go; on the way to infinity it goes on.
+      if (largestAbsolute(step) <= 1e-3) {
+        return finish(parameters, iterations, largestGradient, objective);
+      }
+      throw new LogisticFitError(
+        `the classes are separable: with penalty ${penalty} the coefficients grow without end`,
+      );
     }
     if (iterations === maximumIterations) {
       throw new LogisticFitError(
         `after ${iterations} Newton steps the largest gradient entry is still ` +
-          `${largestGradient}, above ${tolerance}: are the classes separable, with penalty ` +
-          `${penalty}?`,
+          `${largestGradient}, above ${tolerance}`,
       );
     }
-    const step = newtonStep(hessian(design, weights, penalty), gradient, penalty);
-    let length = 1;
+    let length = Math.min(1, LARGEST_MOVE / largestAbsolute(step));
     for (;;) {
       const candidate = parameters.map((value, i) => value - length * step[i]!);
       const candidateGradient = new Float64Array(size);
@@ -158,6 +194,22 @@ export function fitLogistic(
       }
     }
   }
+}
+
+function finish(
+  parameters: Float64Array,
+  iterations: number,
+  largestGradient: number,
+  objective: number,
+): LogisticFit {
+  const [intercept] = parameters;
+  return {
+    intercept: intercept!,
+    coefficients: parameters.slice(1),
+    iterations,
+    largestGradient,
+    objective,
+  };
 }
 
 /**
