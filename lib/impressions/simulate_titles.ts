@@ -43,8 +43,10 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   news: words(
     "council inquiry bridge ferry verdict census harbour_plan school_board ballot rescue",
   ),
-  lifestyle: words("wardrobe spare_room wedding garden_path heirloom street_party hobby reunion"),
-  sports: words("goalkeeper underdogs relay_team away_win home_crowd rookie derby late_goal coach"),
+  lifestyle: words("wardrobe spare_room wedding garden_path keepsake street_party hobby reunion"),
+  sports: words(
+    "goalkeeper underdog_side relay_team away_win home_crowd rookie derby late_goal coach",
+  ),
   finance: words("savings_rate merger dividend start-up balance_sheet rent_index payroll budget"),
   foodanddrink: words(
     "sourdough corner_bakery chowder tasting_menu orchard farm_stall coffee_cart",
@@ -106,7 +108,7 @@ export function headline(category: string, source: RandomSource): string {
     case 4:
       return `${capitalised(quality)} ${subject} ${pick(VERBS)} ${place}, ${pick(ENDINGS)}`;
     default:
-      return `${capitalised(subject)} of ${place} ${pick(VERBS)} a ${pick(QUALITIES)} ${
+      return `${capitalised(subject)} of ${place} ${pick(VERBS)} ${withArticle(pick(QUALITIES))} ${
         pick(subjects)
       }`;
   }
