@@ -66,7 +66,7 @@ export async function runCommand(command: () => Promise<number>): Promise<never>
       Deno.exit(1);
     }
     if (error instanceof Interrupted) {
-      terminalReport.say("Interrupted: nothing was written.");
+      terminalReport.say("Interrupted.");
       Deno.exit(130);
     }
     if (error instanceof TypeError && "code" in error && isParseArgsCode(error.code)) {

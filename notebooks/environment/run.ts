@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The working directory. */
   readonly cwd?: string;
+  /** Ends the program when it is raised. */
+  readonly signal?: AbortSignal;
   /** Called with every line the program writes, as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -41,6 +43,7 @@ export async function run(
       stdout: "piped",
       stderr: "piped",
       ...(options.env === undefined ? {} : { env: { ...options.env } }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     }).spawn();
   } catch (error) {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { writeAtomically } from "lib/atomic_write.ts";
 import { CommandError } from "./command_error.ts";
 import { environmentFolders } from "./folders.ts";
+import { stopOnSignal } from "./interruption.ts";
 import { findPython, type Python } from "./python.ts";
 import type { Report } from "./report.ts";
 import { lastLines, run } from "./run.ts";
@@ -67,7 +68,6 @@ export async function ensureVirtualEnvironment(clone: string, report: Report): P
   await clear(environment);
   report.say(`Making a virtual environment with Python ${python.version} in .venv …`);
   await makeEnvironment(python, environment);
-  report.say("Installing Jupyter into it (a minute or two the first time) …");
   await installRequirements(clone, environment, report);
   const release = await run(interpreter(environment), ["-c", RELEASE]);
   const stamp = await stampFor(clone, release.stdout.trim());
@@ -133,10 +133,12 @@ async function installRequirements(
   environment: string,
   report: Report,
 ): Promise<void> {
-  const { code, stdout, stderr } = await run(
-    interpreter(environment),
-    ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")],
-    {
+  // An installer that outlived its set-up would write into what the next one builds.
+  const { code, stdout, stderr } = await stopOnSignal(async (signal) => {
+    report.say("Installing Jupyter into it (a minute or two the first time) …");
+    const arguments_ = ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")];
+    const finished = await run(interpreter(environment), arguments_, {
+      signal,
       env: {
         PIP_DISABLE_PIP_VERSION_CHECK: "1",
         PIP_NO_INPUT: "1",
@@ -144,8 +146,10 @@ async function installRequirements(
         PIP_USER: "0",
       },
       onLine: (line) => report.status(`  ${line.trim()}`),
-    },
-  );
+    });
+    signal.throwIfAborted();
+    return finished;
+  });
   if (code === 0) return;
   const said = stdout + stderr;
   const diskFull = /No space left on device|Read-only file system|Errno 13/.test(said);

@@ -1,0 +1,108 @@
+import { assertEquals } from "@std/assert";
+import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { silentReport } from "../../notebooks/environment/report.ts";
+import { surroundings } from "./surroundings.ts";
+
+await prepareEnvironment("lab", silentReport);
+
+const TOKEN = "secret";
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** Asks until the server answers; it ends with the server, which has a deadline. */
+async function ask(url: string, init?: RequestInit): Promise<Record<string, unknown>> {
+  while (true) {
+    try {
+      const answer = await fetch(url, {
+        ...init,
+        headers: { authorization: `token ${TOKEN}` },
+        signal: AbortSignal.timeout(60_000),
+      });
+      return await answer.json();
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+/** Executes code in a kernel and returns the text of its last value. */
+async function execute(url: string, code: string): Promise<unknown> {
+  const socket = new WebSocket(url);
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.onerror = () => reject(new Error("the connection to the kernel failed"));
+      socket.onopen = () =>
+        socket.send(JSON.stringify({
+          header: {
+            msg_id: "1",
+            msg_type: "execute_request",
+            session: "test",
+            username: "",
+            version: "5.3",
+          },
+          parent_header: {},
+          metadata: {},
+          content: { code, silent: false, store_history: true, allow_stdin: false },
+          channel: "shell",
+        }));
+      socket.onmessage = ({ data }) => {
+        const message = JSON.parse(data);
+        if (message.msg_type === "execute_result") resolve(message.content.data["text/plain"]);
+        if (message.msg_type === "error") reject(new Error(message.content.evalue));
+      };
+    });
+  } finally {
+    socket.close();
+    await new Promise((resolve) => socket.onclose = resolve);
+  }
+}
+
+Deno.test("JupyterLab offers our kernel first, and it executes TypeScript in the clone", async () => {
+  const port = freePort();
+  const home = await Deno.makeTempDir();
+  const lab = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "notebooks/lab.ts",
+      "--no-browser",
+      "--allow-root",
+      "--ip=127.0.0.1",
+      `--port=${port}`,
+      "--ServerApp.port_retries=0",
+      `--IdentityProvider.token=${TOKEN}`,
+    ],
+    cwd: cloneFolder,
+    env: await surroundings(home),
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  try {
+    const base = `http://127.0.0.1:${port}/api`;
+    const specs = await ask(`${base}/kernelspecs`);
+    assertEquals(specs.default, "deno");
+    const kernel = await ask(`${base}/kernels`, {
+      method: "POST",
+      body: JSON.stringify({ name: "deno", path: "notebooks/any.ipynb" }),
+    });
+    const url = `ws://127.0.0.1:${port}/api/kernels/${kernel.id}/channels?token=${TOKEN}`;
+    assertEquals(
+      await execute(url, `const n: number = 1;\nn + 1 + Deno.cwd().slice(-10)`),
+      `"2/notebooks"`,
+    );
+  } finally {
+    lab.kill("SIGTERM");
+    await lab.status;
+  }
+  // JupyterLab asks npm for its release, which leaves a log there.
+  const left = [...Deno.readDirSync(home)].map((entry) => entry.name);
+  assertEquals(left.filter((name) => name !== ".npm"), []);
+  await Deno.remove(home, { recursive: true });
+});

@@ -1,0 +1,142 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
+import { dirname, join } from "node:path";
+import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { lines, run } from "../../notebooks/environment/run.ts";
+import { findVirtualEnvironment } from "../../notebooks/environment/virtual_environment.ts";
+import { loadedFromElsewhere } from "../notebooks/loaded.ts";
+import { writeTinyNotebook } from "../notebooks/tiny_notebook.ts";
+import { surroundings } from "./surroundings.ts";
+
+/** What a clone of the repository would hold, committed or about to be. */
+async function copyClone(folder: string): Promise<void> {
+  const { stdout } = await run("git", ["ls-files", "-co", "--exclude-standard"], {
+    cwd: cloneFolder,
+  });
+  for (const file of stdout.trim().split("\n")) {
+    // Listed, but deleted in this working copy.
+    if (!await Deno.stat(join(cloneFolder, file)).then(() => true, () => false)) continue;
+    await Deno.mkdir(dirname(join(folder, file)), { recursive: true });
+    await Deno.copyFile(join(cloneFolder, file), join(folder, file));
+  }
+}
+
+function spawn(clone: string, env: Record<string, string>, args: readonly string[]) {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: clone,
+    env,
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+}
+
+async function finish(child: Deno.ChildProcess): Promise<string> {
+  const [said, { code }] = await Promise.all([new Response(child.stderr).text(), child.status]);
+  assertEquals(code, 0, said);
+  return said;
+}
+
+Deno.test("a fresh clone sets itself up, survives interruption, and leaves the home alone", async () => {
+  const root = await Deno.realPath(await Deno.makeTempDir());
+  const clone = join(root, "clone");
+  const home = join(root, "home");
+  await Deno.mkdir(home);
+  await copyClone(clone);
+  const topic = join(clone, "notebooks", "tiny");
+  await writeTinyNotebook(join(topic, "01_tiny.ipynb"), [
+    { prose: "# Tiny" },
+    { code: `import { InputError } from "lib/errors.ts";\nInputError.name.length` },
+  ]);
+  const lock = await Deno.readTextFile(join(clone, "deno.lock"));
+  const env = await surroundings(home);
+
+  // Interrupted while Jupyter is being installed: nothing passes for finished.
+  const interrupted = spawn(clone, env, ["run", "-A", "notebooks/setup.ts"]);
+  for await (const line of lines(interrupted.stderr)) {
+    if (line.startsWith("Installing Jupyter")) interrupted.kill("SIGTERM");
+  }
+  assertEquals((await interrupted.status).code, 130);
+  assertEquals(await findVirtualEnvironment(clone), undefined);
+
+  // Two at once: one builds, the other waits and uses what was built.
+  const [written, ready] = await Promise.all([
+    finish(spawn(clone, env, ["task", "writeups", "tiny"])),
+    finish(spawn(clone, env, ["task", "setup"])),
+  ]);
+  const both = written + ready;
+  assertEquals(both.match(/Making a virtual environment/g)?.length, 1, both);
+  assertEquals(both.match(/Waiting for another set-up/g)?.length, 1, both);
+  const page = join(topic, "writeup", "01_tiny.html");
+  assertStringIncludes(written.trimEnd().split("\n").at(-1) ?? "", page);
+  const html = await Deno.readTextFile(page);
+  assertMatch(html, /<pre>10<\/pre>/);
+  assertEquals(loadedFromElsewhere(html), []);
+
+  // The second time everything is there.
+  const again = await finish(spawn(clone, env, ["task", "setup"]));
+  assert(!/Making|Installing|Fetching/.test(again), again);
+  const python = await findVirtualEnvironment(clone);
+  assertEquals(python, join(clone, ".venv", "bin", "python"));
+
+  // Other requirements, or another place, make it due again.
+  const requirements = join(clone, "requirements.txt");
+  const pinned = await Deno.readTextFile(requirements);
+  await Deno.writeTextFile(requirements, `${pinned}# changed\n`);
+  assertEquals(await findVirtualEnvironment(clone), undefined);
+  await Deno.writeTextFile(requirements, pinned);
+  assertNotEquals(await findVirtualEnvironment(clone), undefined);
+  await Deno.rename(clone, join(root, "moved"));
+  assertEquals(await findVirtualEnvironment(join(root, "moved")), undefined);
+
+  assertEquals([...Deno.readDirSync(home)].map((entry) => entry.name), []);
+  assertEquals(await Deno.readTextFile(join(root, "moved", "deno.lock")), lock);
+  await Deno.remove(root, { recursive: true });
+});
+
+Deno.test("without a package index the set-up says what pip said and what to do", async () => {
+  const root = await Deno.makeTempDir();
+  const clone = join(root, "clone");
+  await copyClone(clone);
+  const env = {
+    ...await surroundings(root),
+    PIP_CACHE_DIR: join(root, "empty"),
+    PIP_CONFIG_FILE: "/dev/null",
+    PIP_FIND_LINKS: "",
+    PIP_RETRIES: "0",
+    // A port nobody listens on.
+    PIP_INDEX_URL: "http://127.0.0.1:9/simple",
+  };
+  const child = spawn(clone, env, ["run", "-A", "notebooks/setup.ts"]);
+  const [said, { code }] = await Promise.all([new Response(child.stderr).text(), child.status]);
+  assertEquals(code, 1);
+  assertStringIncludes(said, "error: pip could not install Jupyter:");
+  assertStringIncludes(said, "PIP_INDEX_URL");
+  assert(!/Traceback|\n {4}at /.test(said), said);
+  assertEquals(await findVirtualEnvironment(clone), undefined);
+  await Deno.remove(root, { recursive: true });
+});
+
+Deno.test("a clone that cannot be written to says so", async () => {
+  const root = await Deno.makeTempDir();
+  const clone = join(root, "clone");
+  await copyClone(clone);
+  // A file where the environment's folder belongs stops every user, the superuser too.
+  await Deno.writeTextFile(join(clone, ".venv"), "");
+  const child = spawn(clone, await surroundings(root), ["run", "-A", "notebooks/setup.ts"]);
+  const [said, { code }] = await Promise.all([new Response(child.stderr).text(), child.status]);
+  assertEquals(code, 1);
+  assertStringIncludes(said, "cannot be written");
+  await Deno.remove(root, { recursive: true });
+});
+
+Deno.test("the lock file names no registry", async () => {
+  assert(!/https?:\/\//.test(await Deno.readTextFile(join(cloneFolder, "deno.lock"))));
+});
