@@ -158,7 +158,7 @@ Deno.test("an impossible sample is refused", () => {
   for (const seed of [-1, 2 ** 32, "42" as unknown as number]) {
     assertThrows(() => drawModelSample(table, { size: 10, seed }), InputError, "seed");
   }
-  // Seed 1 draws the rows 10, 2: both are control rows.
+  // Seed 1 draws the rows 2 and 3, neither of which was clicked.
   const error = assertThrows(() => drawModelSample(table, { size: 2, seed: 1 }), InputError);
   assertStringIncludes(error.message, "drawn rows have the value");
   assertThrows(
