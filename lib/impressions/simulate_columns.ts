@@ -10,22 +10,14 @@
 
 import { InputError } from "lib/errors.ts";
 import { rankingWeight } from "lib/impressions/simulate_clicks.ts";
-import {
-  articleRelevance,
-  drawArticles,
-  drawLists,
-  fillCovariates,
-  fillRankedClicks,
-  fillShuffledClicks,
-  orderRanked,
-  orderShuffled,
-} from "lib/impressions/simulate_draws.ts";
+import { articleRelevance, drawArticles, drawLists } from "lib/impressions/simulate_draws.ts";
 import {
   emptyColumns,
   type SimulatedColumns,
   type SimulatedWorld,
   simulatedWorld,
 } from "lib/impressions/simulate_layout.ts";
+import { fillList, type ListContext } from "lib/impressions/simulate_rows.ts";
 import { type Seed, seededSource, seedText } from "lib/random/seeded.ts";
 
 /** Whether positions act: "ranked" lists have an effect of position, "shuffled" ones have none. */
@@ -77,23 +69,21 @@ export function simulateImpressionColumns(
   const exposures = new Uint32Array(world.catalogue.items);
   for (let row = 0; row < shown.length; row++) exposures[shown[row]!]!++;
   const relevance = articleRelevance(exposures, impressions, world.catalogue);
-  const weights = relevance.map(rankingWeight);
+  const context: ListContext = {
+    order,
+    world,
+    exposures,
+    relevance,
+    weights: relevance.map(rankingWeight),
+    orderSource: seededSource(seed, "order"),
+    clickSource: seededSource(seed, "clicks"),
+  };
 
   const columns = emptyColumns(lists);
-  const orderSource = seededSource(seed, "order");
-  const clickSource = seededSource(seed, "clicks");
   const step = Math.ceil(impressions / 50);
   for (let list = 0; list < impressions; list++) {
     const articles = shown.subarray(lists.start[list]!, lists.start[list + 1]!);
-    if (order === "ranked") {
-      orderRanked(columns, list, articles, weights, orderSource);
-      fillCovariates(columns, list, exposures, world);
-      fillRankedClicks(columns, list, relevance, world.catalogue, clickSource);
-    } else {
-      orderShuffled(columns, list, articles, orderSource);
-      fillCovariates(columns, list, exposures, world);
-      fillShuffledClicks(columns, list, relevance, clickSource);
-    }
+    fillList(columns, list, articles, context);
     if ((list + 1) % step === 0 || list === impressions - 1) onProgress?.(list + 1, impressions);
   }
   return columns;

@@ -1,35 +1,14 @@
 /**
- * The steps of a simulation, in the order in which they are taken: lists, articles, order,
- * covariates, clicks.
+ * What a simulation draws first: its lists, their articles, and what follows from both.
  *
  * @module
  */
 
-import {
-  type Audience,
-  FIRST_DAY,
-  FIRST_DAY_OF_WEEK,
-  listLengthRank,
-} from "lib/impressions/simulate_audience.ts";
+import { type Audience, FIRST_DAY, listLengthRank } from "lib/impressions/simulate_audience.ts";
 import type { NewsCatalogue } from "lib/impressions/simulate_catalogue.ts";
-import {
-  drawShuffledClicks,
-  listTerms,
-  popularity,
-  rankedClicks,
-  relevance,
-} from "lib/impressions/simulate_clicks.ts";
-import type {
-  SimulatedColumns,
-  SimulatedLists,
-  SimulatedWorld,
-} from "lib/impressions/simulate_layout.ts";
+import { popularity, relevance } from "lib/impressions/simulate_clicks.ts";
+import type { SimulatedLists } from "lib/impressions/simulate_layout.ts";
 import { listLengthAt, shortProfileShare } from "lib/impressions/simulate_lists.ts";
-import {
-  drawRankedOrder,
-  rankedPropensities,
-  TREATED_PLACES,
-} from "lib/impressions/simulate_ranking.ts";
 import type { RandomSource } from "lib/random/seeded.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -149,149 +128,4 @@ export function articleRelevance(
     const { appeal } = catalogue.topics[catalogue.topic[article]!]!;
     return relevance(appeal, popularity(count, impressions));
   });
-}
-
-/**
- * Puts a list in ranked order: fills `item` and `propensityTop3`.
- *
- * @param columns receives the list's rows
- * @param list index of the list
- * @param articles the articles it shows
- * @param weightOf the weight of each article of the catalogue
- * @param source the stream that decides
- */
-export function orderRanked(
-  columns: SimulatedColumns,
-  list: number,
-  articles: Uint32Array,
-  weightOf: Float64Array,
-  source: RandomSource,
-): void {
-  const start = columns.lists.start[list]!;
-  const weights = new Float64Array(articles.length);
-  for (let i = 0; i < articles.length; i++) {
-    weights[i] = weightOf[articles[i]!]!;
-  }
-  const propensities = rankedPropensities(weights);
-  const order = drawRankedOrder(weights, source);
-  for (let place = 0; place < order.length; place++) {
-    columns.item[start + place] = articles[order[place]!]!;
-    columns.propensityTop3[start + place] = propensities[order[place]!]!;
-  }
-}
-
-/**
- * Puts a list in random order: fills `item` and `propensityTop3`.
- *
- * @param columns receives the list's rows
- * @param list index of the list
- * @param articles the articles it shows
- * @param source the stream that decides
- */
-export function orderShuffled(
-  columns: SimulatedColumns,
-  list: number,
-  articles: Uint32Array,
-  source: RandomSource,
-): void {
-  const start = columns.lists.start[list]!;
-  const end = start + articles.length;
-  columns.item.set(articles, start);
-  source.shuffle(columns.item, start, end);
-  columns.propensityTop3.fill(Math.min(1, TREATED_PLACES / articles.length), start, end);
-}
-
-/**
- * Fills what follows from a list's users, time and articles.
- *
- * @param columns receives the list's rows; `item` is filled
- * @param list index of the list
- * @param exposures how often each article of the catalogue is displayed
- * @param world the articles and users
- */
-export function fillCovariates(
-  columns: SimulatedColumns,
-  list: number,
-  exposures: Uint32Array,
-  { catalogue, audience }: SimulatedWorld,
-): void {
-  const start = columns.lists.start[list]!;
-  const end = columns.lists.start[list + 1]!;
-  const user = columns.lists.user[list]!;
-  const seconds = columns.lists.timestamp[list]! - FIRST_DAY;
-  columns.impression.fill(list, start, end);
-  columns.user.fill(user, start, end);
-  columns.historyLength.fill(audience.historyLength[user]!, start, end);
-  columns.candidateSetSize.fill(end - start, start, end);
-  columns.hour.fill(Math.floor(seconds % SECONDS_PER_DAY / SECONDS_PER_HOUR), start, end);
-  columns.dayOfWeek.fill(
-    (FIRST_DAY_OF_WEEK + Math.floor(seconds / SECONDS_PER_DAY)) % 7,
-    start,
-    end,
-  );
-  for (let row = start; row < end; row++) {
-    const article = columns.item[row]!;
-    columns.position[row] = row - start + 1;
-    columns.treatment[row] = row - start < TREATED_PLACES ? 1 : 0;
-    columns.category[row] = catalogue.category[article]!;
-    columns.subcategory[row] = catalogue.topic[article]!;
-    columns.titleLength[row] = catalogue.titleLength[article]!;
-    columns.abstractLength[row] = catalogue.abstractLength[article]!;
-    columns.itemExposures[row] = exposures[article]!;
-  }
-}
-
-/**
- * Draws the clicks of a ranked list: fills both potential click probabilities and `outcome`.
- *
- * @param columns receives the list's rows; all other columns are filled
- * @param list index of the list
- * @param relevance how relevant each article of the catalogue is
- * @param catalogue the articles
- * @param source the stream that decides
- */
-export function fillRankedClicks(
-  columns: SimulatedColumns,
-  list: number,
-  relevance: Float64Array,
-  catalogue: NewsCatalogue,
-  source: RandomSource,
-): void {
-  const start = columns.lists.start[list]!;
-  const end = columns.lists.start[list + 1]!;
-  const terms = listTerms(columns.historyLength[start]!, end - start, columns.hour[start]!);
-  for (let row = start; row < end; row++) {
-    const { positionGain } = catalogue.topics[columns.subcategory[row]!]!;
-    const { top3, rank4Plus } = rankedClicks(relevance[columns.item[row]!]!, positionGain, terms);
-    columns.pTop3[row] = top3;
-    columns.pRank4Plus[row] = rank4Plus;
-    const probability = columns.treatment[row] === 1 ? top3 : rank4Plus;
-    columns.outcome[row] = source.uniform() < probability ? 1 : 0;
-  }
-}
-
-/**
- * Draws the clicks of a shuffled list: fills both potential click probabilities, which are equal,
- * and `outcome`.
- *
- * @param columns receives the list's rows; all other columns are filled
- * @param list index of the list
- * @param relevance how relevant each article of the catalogue is
- * @param source the stream that decides
- */
-export function fillShuffledClicks(
-  columns: SimulatedColumns,
-  list: number,
-  relevance: Float64Array,
-  source: RandomSource,
-): void {
-  const start = columns.lists.start[list]!;
-  const end = columns.lists.start[list + 1]!;
-  const attractions = new Float64Array(end - start);
-  for (let i = 0; i < attractions.length; i++) {
-    attractions[i] = Math.exp(relevance[columns.item[start + i]!]!);
-  }
-  const probability = columns.pTop3.subarray(start, end);
-  drawShuffledClicks(attractions, source, columns.outcome.subarray(start, end), probability);
-  columns.pRank4Plus.set(probability, start);
 }
