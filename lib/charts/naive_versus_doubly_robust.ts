@@ -7,13 +7,9 @@
 import { extent } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import {
-  EFFECT_TOOLTIP,
-  NO_SEGMENTS,
-  rowOf,
-  type SegmentEffectPoint,
-} from "lib/charts/segment_effects.ts";
+import { EFFECT_TOOLTIP, NO_SEGMENTS, rowOf } from "lib/charts/segment_effects.ts";
 import { COLOURS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
+import type { SegmentEffect } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/format_fixed.ts";
 
 const TITLE = "Naive Versus Doubly Robust Segment Lift";
@@ -43,7 +39,7 @@ export interface NaiveVersusDoublyRobustOptions {
  * ```
  */
 export function naiveVersusDoublyRobustChart(
-  effects: readonly SegmentEffectPoint[],
+  effects: readonly SegmentEffect[],
   options: NaiveVersusDoublyRobustOptions = {},
 ): Chart {
   const drawn = effects.filter(({ lift, naiveLift }) => Number.isFinite(lift + naiveLift));
@@ -120,7 +116,7 @@ function groupsOf(columns: readonly string[], range: readonly string[]): Json {
   };
 }
 
-function captionOf(effects: readonly SegmentEffectPoint[], columns: number): string {
+function captionOf(effects: readonly SegmentEffect[], columns: number): string {
   const smaller = effects.filter(({ lift, naiveLift }) => lift < naiveLift).length;
   const span = (values: readonly number[]) =>
     `${formatFixed(Math.min(...values), 4)} to ${formatFixed(Math.max(...values), 4)}`;

@@ -7,35 +7,8 @@
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import type { SegmentEffect } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-
-/** The effect in one segment; rates and lifts are differences of probabilities. */
-export interface SegmentEffectPoint {
-  /** The column that defines the segment. */
-  readonly segmentColumn: string;
-  /** The segment's value in that column. */
-  readonly segment: string;
-  /** Rows in the segment. */
-  readonly rows: number;
-  /** Rows of them displayed in the top positions. */
-  readonly treatedRows: number;
-  /** Rows of them displayed below. */
-  readonly controlRows: number;
-  /** Clicks per treated row. */
-  readonly treatedClickRate: number;
-  /** Clicks per control row. */
-  readonly controlClickRate: number;
-  /** Treated less control click rate, unadjusted. */
-  readonly naiveLift: number;
-  /** Mean of the doubly robust scores. */
-  readonly lift: number;
-  /** Standard error of the lift. */
-  readonly standardError: number;
-  /** Lower end of the 95 % interval. */
-  readonly lower: number;
-  /** Upper end of the 95 % interval. */
-  readonly upper: number;
-}
 
 /** What a chart of segment effects says and holds. */
 export interface SegmentEffectsChartOptions {
@@ -83,7 +56,7 @@ export const NO_SEGMENTS = "No segment has enough rows in both arms.";
  * ```
  */
 export function segmentEffectsChart(
-  effects: readonly SegmentEffectPoint[],
+  effects: readonly SegmentEffect[],
   options: SegmentEffectsChartOptions,
 ): Chart {
   const { title, maxSegments = 15 } = options;
@@ -162,7 +135,7 @@ export const EFFECT_TOOLTIP: readonly Json[] = [
 ];
 
 /** Names the segment's column too where two segments would otherwise share a line. */
-function labelled(effects: readonly SegmentEffectPoint[]): readonly Json[] {
+function labelled(effects: readonly SegmentEffect[]): readonly Json[] {
   const isUnique = new Set(effects.map(({ segment }) => segment)).size === effects.length;
   return effects.map((effect) => ({
     ...rowOf(effect),
@@ -178,23 +151,23 @@ function labelled(effects: readonly SegmentEffectPoint[]): readonly Json[] {
  *
  * @example
  * ```ts
- * import { rowOf, type SegmentEffectPoint } from "lib/charts/segment_effects.ts";
+ * import { rowOf, type SegmentEffect } from "lib/charts/segment_effects.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const effect = { segment: "tv", controlClickRate: NaN } as SegmentEffectPoint;
+ * const effect = { segment: "tv", controlClickRate: NaN } as SegmentEffect;
  * assertEquals(rowOf(effect), { segment: "tv", controlClickRate: null });
  * ```
  */
-export function rowOf(effect: SegmentEffectPoint): { readonly [key: string]: Json } {
+export function rowOf(effect: SegmentEffect): { readonly [key: string]: Json } {
   const values = Object.entries(effect) as [string, string | number][];
   return Object.fromEntries(
     values.map(([name, value]) => [name, Number.isNaN(value) ? null : value]),
   );
 }
 
-function captionOf(title: string, effects: readonly SegmentEffectPoint[]): string {
+function captionOf(title: string, effects: readonly SegmentEffect[]): string {
   const [most, least] = [effects[0]!, effects.at(-1)!];
-  const named = ({ lift, segment }: SegmentEffectPoint) => `${formatFixed(lift, 4)} (${segment})`;
+  const named = ({ lift, segment }: SegmentEffect) => `${formatFixed(lift, 4)} (${segment})`;
   const above = effects.filter(({ lower }) => lower > 0).length;
   const below = effects.filter(({ upper }) => upper < 0).length;
   const range = effects.length === 1

@@ -11,6 +11,7 @@
 
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "./design_matrix.ts";
+import { evaluateLogLoss, logLossHessian, predictCells } from "./log_loss.ts";
 
 /** What a logistic regression is fitted with. */
 export interface LogisticOptions {
@@ -62,8 +63,6 @@ const SMALLEST_STEP = 2 ** -40;
 const LARGEST_MOVE = 20;
 /** Below this penalty rows may be separable: then the gradient vanishes on the way to infinity. */
 const SMALL_PENALTY = 1e-3;
-/** Rows worked on at a time: their intermediate values stay in the processor's nearest cache. */
-const CHUNK = 512;
 
 /**
  * Fits a logistic regression to its optimum.
@@ -142,7 +141,7 @@ function descendFrom(
   const weights = new Float64Array(design.rows);
   let parameters = start;
   let gradient = new Float64Array(size);
-  let objective = evaluate(design, response, penalty, parameters, gradient, weights);
+  let objective = evaluateLogLoss(design, response, penalty, parameters, gradient, weights);
   if (!Number.isFinite(objective)) {
     throw new LogisticFitError("the design matrix or the start holds values that are not finite");
   }
@@ -152,7 +151,7 @@ function descendFrom(
     if (isFlat && penalty >= SMALL_PENALTY) {
       return finish(parameters, iterations, largestGradient, objective);
     }
-    const step = newtonStep(hessian(design, weights, penalty), gradient, penalty);
+    const step = newtonStep(logLossHessian(design, weights, penalty), gradient, penalty);
     if (isFlat) {
       // At an optimum Newton has nowhere to go; on the way to infinity it goes on.
       if (largestAbsolute(step) <= 1e-3) {
@@ -172,7 +171,14 @@ function descendFrom(
     for (;;) {
       const candidate = parameters.map((value, i) => value - length * step[i]!);
       const candidateGradient = new Float64Array(size);
-      const value = evaluate(design, response, penalty, candidate, candidateGradient, weights);
+      const value = evaluateLogLoss(
+        design,
+        response,
+        penalty,
+        candidate,
+        candidateGradient,
+        weights,
+      );
       // Near the optimum the objective moves by less than its own rounding; there the gradient
       // decides.
       const rounding = 1e-12 * Math.abs(objective);
@@ -281,151 +287,6 @@ function checkResponse(design: DesignMatrix, response: Uint8Array): void {
         `with one class only the intercept has no optimum`,
     );
   }
-}
-
-/** The part of the log-odds that rows of the same cell share: intercept and indicators. */
-function predictCells(
-  { indicatorsOfCell, numeric }: DesignMatrix,
-  intercept: number,
-  coefficients: Float64Array,
-): Float64Array {
-  return Float64Array.from(
-    indicatorsOfCell,
-    (indicators) =>
-      indicators.reduce((sum, column) => sum + coefficients[numeric.length + column]!, intercept),
-  );
-}
-
-/** Fills gradient and weights p(1 − p) at the parameters and returns the objective. */
-function evaluate(
-  design: DesignMatrix,
-  response: Uint8Array,
-  penalty: number,
-  parameters: Float64Array,
-  gradient: Float64Array,
-  weights: Float64Array,
-): number {
-  const { cellOfRow, indicatorsOfCell, numeric, rows } = design;
-  const cellPredictor = predictCells(design, parameters[0]!, parameters.subarray(1));
-  const cellResidual = new Float64Array(indicatorsOfCell.length);
-  const numericGradient = new Float64Array(numeric.length);
-  const eta = new Float64Array(CHUNK);
-  const residual = new Float64Array(CHUNK);
-  let objective = 0;
-  for (let from = 0; from < rows; from += CHUNK) {
-    const length = Math.min(CHUNK, rows - from);
-    for (let j = 0; j < length; j++) eta[j] = cellPredictor[cellOfRow[from + j]!]!;
-    for (let a = 0; a < numeric.length; a++) {
-      addScaled(eta, numeric[a]!, parameters[a + 1]!, from, length);
-    }
-    // The log-losses' sum is the log of a product; multiplying first saves a logarithm per row.
-    // A factor is at most 2, so a chunk of them stays far below the largest double.
-    let product = 1;
-    for (let j = 0; j < length; j++) {
-      const x = eta[j]!;
-      const small = Math.exp(-Math.abs(x));
-      const larger = 1 / (1 + small);
-      const smaller = small * larger;
-      const y = response[from + j]!;
-      weights[from + j] = larger * smaller;
-      // p − y without cancellation: for y = 1 it is minus the other class's probability.
-      const misfit = y === 1 ? -(x >= 0 ? smaller : larger) : (x >= 0 ? larger : smaller);
-      residual[j] = misfit;
-      cellResidual[cellOfRow[from + j]!]! += misfit;
-      product *= 1 + small;
-      objective += (x > 0 ? x : 0) - y * x;
-    }
-    objective += Math.log(product);
-    for (let a = 0; a < numeric.length; a++) {
-      numericGradient[a]! += dot(residual, numeric[a]!, from, length);
-    }
-  }
-  gradient.fill(0);
-  gradient.set(numericGradient, 1);
-  indicatorsOfCell.forEach((indicators, cell) => {
-    gradient[0]! += cellResidual[cell]!;
-    for (const column of indicators) gradient[1 + numeric.length + column]! += cellResidual[cell]!;
-  });
-  for (let a = 1; a < parameters.length; a++) {
-    gradient[a]! += penalty * parameters[a]!;
-    objective += 0.5 * penalty * parameters[a]! ** 2;
-  }
-  return objective;
-}
-
-/**
- * The objective's second derivatives, row after row, intercept first.
- *
- * Indicators are constant within a cell: their second derivatives are sums of the cells' weights
- * and of the cells' weighted numeric columns. So a row costs the products of its numeric columns
- * and one addition per column, however many levels there are.
- */
-function hessian(design: DesignMatrix, weights: Float64Array, penalty: number): Float64Array {
-  const { cellOfRow, indicatorsOfCell, numeric, rows } = design;
-  const size = designWidth(design) + 1;
-  const dense = numeric.length + 1;
-  const result = new Float64Array(size * size);
-  // Per cell: the sum of weights, then the weighted sum of each numeric column.
-  const cellSums = new Float64Array(indicatorsOfCell.length * dense);
-  const weighted = new Float64Array(CHUNK);
-  for (let from = 0; from < rows; from += CHUNK) {
-    const length = Math.min(CHUNK, rows - from);
-    for (let j = 0; j < length; j++) {
-      cellSums[cellOfRow[from + j]! * dense]! += weights[from + j]!;
-    }
-    for (let a = 0; a < numeric.length; a++) {
-      const column = numeric[a]!;
-      for (let j = 0; j < length; j++) {
-        const value = weights[from + j]! * column[from + j]!;
-        weighted[j] = value;
-        cellSums[cellOfRow[from + j]! * dense + a + 1]! += value;
-      }
-      for (let b = 0; b <= a; b++) {
-        result[(a + 1) * size + b + 1]! += dot(weighted, numeric[b]!, from, length);
-      }
-    }
-  }
-  indicatorsOfCell.forEach((indicators, cell) => {
-    const sums = cellSums.subarray(cell * dense, (cell + 1) * dense);
-    for (let a = 0; a < dense; a++) result[a * size]! += sums[a]!;
-    indicators.forEach((column, k) => {
-      const row = (dense + column) * size;
-      for (let a = 0; a < dense; a++) result[row + a]! += sums[a]!;
-      for (let m = 0; m <= k; m++) result[row + dense + indicators[m]!]! += sums[0]!;
-    });
-  });
-  for (let a = 0; a < size; a++) {
-    if (a > 0) result[a * size + a]! += penalty;
-    for (let b = 0; b < a; b++) result[b * size + a] = result[a * size + b]!;
-  }
-  return result;
-}
-
-function addScaled(
-  target: Float64Array,
-  column: Float64Array,
-  factor: number,
-  from: number,
-  length: number,
-): void {
-  for (let j = 0; j < length; j++) target[j]! += factor * column[from + j]!;
-}
-
-/** The product sum of a chunk and a piece of a column; four sums run side by side. */
-function dot(chunk: Float64Array, column: Float64Array, from: number, length: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const whole = length - (length & 3);
-  for (let j = 0; j < whole; j += 4) {
-    s0 += chunk[j]! * column[from + j]!;
-    s1 += chunk[j + 1]! * column[from + j + 1]!;
-    s2 += chunk[j + 2]! * column[from + j + 2]!;
-    s3 += chunk[j + 3]! * column[from + j + 3]!;
-  }
-  for (let j = whole; j < length; j++) s0 += chunk[j]! * column[from + j]!;
-  return s0 + s1 + (s2 + s3);
 }
 
 function newtonStep(hessian: Float64Array, gradient: Float64Array, penalty: number): Float64Array {

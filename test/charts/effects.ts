@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { SegmentEffectPoint } from "lib/charts/segment_effects.ts";
+import type { SegmentEffect } from "lib/effects/segments.ts";
 
 const effect = (
   [segmentColumn, segment]: readonly [string, string],
   [rows, treatedRows]: readonly [number, number],
   [treatedClickRate, controlClickRate]: readonly [number, number],
   [lift, standardError]: readonly [number, number],
-): SegmentEffectPoint => ({
+): SegmentEffect => ({
   segmentColumn,
   segment,
   rows,
@@ -27,7 +27,7 @@ const effect = (
 });
 
 /** Four categories, largest lift first: two intervals above zero, one below, one around it. */
-export const CATEGORIES: readonly SegmentEffectPoint[] = [
+export const CATEGORIES: readonly SegmentEffect[] = [
   effect(["category", "weather"], [2229, 282], [0.1915, 0.037], [0.0501, 0.0122]),
   effect(["category", "tv"], [6458, 594], [0.1734, 0.0425], [0.0341, 0.0088]),
   effect(["category", "movies"], [3442, 249], [0.0683, 0.0263], [0.0309, 0.03]),
@@ -35,7 +35,7 @@ export const CATEGORIES: readonly SegmentEffectPoint[] = [
 ];
 
 /** The categories and two buckets of other columns. */
-export const ALL_SEGMENTS: readonly SegmentEffectPoint[] = [
+export const ALL_SEGMENTS: readonly SegmentEffect[] = [
   ...CATEGORIES,
   effect(["history_bucket", "1-10"], [39649, 3573], [0.1184, 0.0311], [0.0168, 0.004]),
   effect(["candidate_set_bucket", "1-10"], [5865, 3068], [0.2627, 0.1376], [0.2275, 0.0161]),
