@@ -1,0 +1,78 @@
+/**
+ * Every committed notebook, executed by the kernel: on a small table it shows whatever the
+ * committed copy shows, on the sample it shows exactly the same.
+ */
+
+import { assertEquals } from "@std/assert";
+import { join, relative } from "node:path";
+import { cloneFolder, withScratchFolder } from "../../notebooks/environment/folders.ts";
+import { type Jupyter, prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { silentReport } from "../../notebooks/environment/report.ts";
+import { executeNotebook } from "../../notebooks/execution/execute.ts";
+import {
+  isExecutable,
+  type Notebook,
+  type Output,
+  readNotebook,
+} from "../../notebooks/execution/notebook_format.ts";
+import { SAMPLE, simulateSample } from "../../notebooks/refresh.ts";
+import { findTopics, notebookName } from "../../notebooks/topics.ts";
+
+const topics = await findTopics();
+const jupyter: Jupyter = await prepareEnvironment("execute", silentReport);
+
+/** Executes a notebook on a table, away from its own results. */
+async function execute(notebook: string, impressions: string): Promise<Notebook> {
+  return await withScratchFolder(async (scratch) => {
+    const output = join(scratch, "executed.ipynb");
+    await executeNotebook(notebook, jupyter, silentReport, {
+      output,
+      variables: { IMPRESSIONS: impressions, WRITEUP_DIR: join(scratch, "writeup") },
+    });
+    return await readNotebook(output);
+  });
+}
+
+/** The outputs of each code cell, under a name that leads back to the cell. */
+function outputsByCell<T>(
+  notebook: Notebook,
+  view: (output: Output) => T,
+): Record<string, readonly T[]> {
+  const cells = notebook.cells.flatMap((cell) =>
+    cell.cell_type === "code" && isExecutable(cell) ? [cell.outputs.map(view)] : []
+  );
+  return Object.fromEntries(cells.map((outputs, index) => [`cell ${index + 1}`, outputs]));
+}
+
+/** In which forms something is shown. */
+function kinds(output: Output): string {
+  return "data" in output ? Object.keys(output.data).sort().join(" + ") : output.output_type;
+}
+
+for (const topic of topics) {
+  for (const notebook of topic.notebooks) {
+    const name = `${topic.name}/${notebookName(notebook)}`;
+
+    Deno.test(`${name}: on a small table every cell shows what the committed one shows`, async () => {
+      const small = join(cloneFolder, "test", "fixtures", topic.name, "impressions.parquet");
+      const committed = await readNotebook(notebook);
+      const executed = await execute(notebook, small);
+      assertEquals(outputsByCell(executed, kinds), outputsByCell(committed, kinds));
+    });
+
+    Deno.test(`${name}: on the sample every output is the committed one`, async () => {
+      await simulateSample();
+      const committed = outputsByCell(await readNotebook(notebook), (output) => output);
+      const executed = outputsByCell(await execute(notebook, SAMPLE), (output) => output);
+      const changed = Object.keys(executed).filter((cell) =>
+        JSON.stringify(executed[cell]) !== JSON.stringify(committed[cell])
+      );
+      assertEquals(
+        changed,
+        [],
+        `Other outputs than in ${relative(cloneFolder, notebook)}: ${changed.join(", ")}. ` +
+          "If they are meant to change: deno task notebook:refresh",
+      );
+    });
+  }
+}
