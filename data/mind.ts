@@ -4,14 +4,15 @@
  * @module
  */
 
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
+import { fromCaller } from "lib/caller_path.ts";
 import { InputError } from "lib/errors.ts";
-import { describeLineFaults, describeLineNumbers } from "lib/impressions/line_faults.ts";
-import type { LineReport } from "lib/impressions/line_faults.ts";
-import type { MindRelease } from "lib/impressions/mind_checksums.ts";
+import { describeLineFaults, describeLineNumbers } from "lib/impressions/mind/line_faults.ts";
+import type { LineReport } from "lib/impressions/mind/line_faults.ts";
+import type { MindRelease } from "lib/impressions/mind/checksums.ts";
 import {
   type MindOptions,
   type MindProgress,
@@ -72,12 +73,17 @@ function readCommand(args: readonly string[]): Command | "help" {
     throw new UsageError('--impressions is "0": give a positive whole number or "all"');
   }
   return {
-    from: values.from,
+    from: asNamed(values.from),
     acceptLicence: values["accept-license"],
     impressions,
     seed: wholeNumber("--seed", values.seed, "a whole number from 0"),
-    output: values.out,
+    output: values.out === undefined ? OUTPUT : asNamed(values.out),
   };
+}
+
+/** A path that leads where the user means, kept as they wrote it where it does so already. */
+function asNamed(path: string): string {
+  return resolve(path) === fromCaller(path) ? path : fromCaller(path);
 }
 
 function parseOptions(args: readonly string[]) {
@@ -89,7 +95,7 @@ function parseOptions(args: readonly string[]) {
         "accept-license": { type: "boolean", default: false },
         "impressions": { type: "string", default: "20000" },
         "seed": { type: "string", default: "42" },
-        "out": { type: "string", default: OUTPUT },
+        "out": { type: "string" },
         "help": { type: "boolean", default: false },
       },
     });

@@ -7,8 +7,9 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
+import { fromCaller } from "lib/caller_path.ts";
 import { InputError } from "lib/errors.ts";
-import { writeSampleFiles } from "lib/impressions/sample_files.ts";
+import { writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
@@ -65,7 +66,9 @@ function readCommand(args: readonly string[]): Command | "help" {
     orders,
     impressions,
     seed: values.seed,
-    directory: values.out ?? fileURLToPath(new URL("./sample", import.meta.url)),
+    directory: values.out === undefined
+      ? fileURLToPath(new URL("./sample", import.meta.url))
+      : fromCaller(values.out),
   };
 }
 

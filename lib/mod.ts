@@ -5,34 +5,34 @@
  * @module
  */
 
-export { writeAtomically } from "./atomic_write.ts";
-export { InputError, type InputErrorDetails } from "./errors.ts";
+export { writeAtomically } from "lib/atomic_write.ts";
+export { InputError, type InputErrorDetails } from "lib/errors.ts";
 
-export * from "./impressions/model_sample.ts";
-export * from "./impressions/schema.ts";
-export * from "./impressions/segments.ts";
-export * from "./impressions/simulate.ts";
-export * from "./impressions/table.ts";
+export * from "lib/impressions/model_sample.ts";
+export * from "lib/impressions/schema.ts";
+export * from "lib/impressions/segments.ts";
+export * from "lib/impressions/simulate.ts";
+export * from "lib/impressions/table.ts";
 
-export * from "./nuisance/cross_fit.ts";
-export * from "./nuisance/cross_fit_parallel.ts";
-export * from "./nuisance/design_matrix.ts";
-export * from "./nuisance/features.ts";
-export * from "./nuisance/logistic.ts";
-export * from "./nuisance/metrics.ts";
-export * from "./nuisance/prediction_summary.ts";
+export * from "lib/nuisance/cross_fit.ts";
+export * from "lib/nuisance/cross_fit_parallel.ts";
+export * from "lib/nuisance/design_matrix.ts";
+export * from "lib/nuisance/features.ts";
+export * from "lib/nuisance/logistic.ts";
+export * from "lib/nuisance/metrics.ts";
+export * from "lib/nuisance/prediction_summary.ts";
 
-export * from "./effects/aipw.ts";
-export * from "./effects/segments.ts";
+export * from "lib/effects/aipw.ts";
+export * from "lib/effects/segments.ts";
 
-export * from "./random/numpy.ts";
+export * from "lib/random/numpy.ts";
 
-export { Chart, type VegaLiteSpec } from "./charts/chart.ts";
-export * from "./charts/naive_versus_doubly_robust.ts";
-export * from "./charts/segment_effects.ts";
+export { Chart, type VegaLiteSpec } from "lib/charts/chart.ts";
+export * from "lib/charts/naive_versus_doubly_robust.ts";
+export * from "lib/charts/segment_effects.ts";
 
-export * from "./notebook/effect_table.ts";
-export * from "./notebook/input.ts";
-export * from "./notebook/metrics_table.ts";
-export * from "./notebook/mod.ts";
-export * from "./notebook/with_progress.ts";
+export * from "lib/notebook/effect_table.ts";
+export * from "lib/notebook/input.ts";
+export * from "lib/notebook/metrics_table.ts";
+export * from "lib/notebook/mod.ts";
+export * from "lib/notebook/with_progress.ts";

@@ -6,7 +6,8 @@
 
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { fromCaller, inputVariables } from "./caller.ts";
+import { fromCaller } from "lib/caller_path.ts";
+import { inputVariables } from "./caller.ts";
 import { CommandError } from "./environment/command_error.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { type Report, runCommand, terminalReport } from "./environment/report.ts";

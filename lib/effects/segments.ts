@@ -4,7 +4,7 @@
  * @module
  */
 
-import { averageEffect, CRITICAL_VALUE_95 } from "./aipw.ts";
+import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 
 /** A division of the rows into named groups. */
 export interface Segmentation {

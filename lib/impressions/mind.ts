@@ -6,23 +6,23 @@
 
 import { InputError } from "lib/errors.ts";
 import { writeAtomically } from "lib/atomic_write.ts";
-import { type LineReport, requireFewFaults } from "lib/impressions/line_faults.ts";
+import { type LineReport, requireFewFaults } from "lib/impressions/mind/line_faults.ts";
 import {
   type AbsentNews,
   findAbsentNews,
   requireFewAbsent,
-} from "lib/impressions/mind_absent_news.ts";
-import { type BehaviorsFault, parseBehaviors } from "lib/impressions/mind_behaviors.ts";
+} from "lib/impressions/mind/absent_news.ts";
+import { type BehaviorsFault, parseBehaviors } from "lib/impressions/mind/behaviors.ts";
 import {
   ChecksumTap,
   type MindChecksums,
   type MindRelease,
   recogniseRelease,
-} from "lib/impressions/mind_checksums.ts";
-import { type NewsFault, parseNews } from "lib/impressions/mind_news.ts";
-import { drawImpressions } from "lib/impressions/mind_sample.ts";
-import { type MindFile, openMindSource } from "lib/impressions/mind_source.ts";
-import { impressionTable } from "lib/impressions/mind_table.ts";
+} from "lib/impressions/mind/checksums.ts";
+import { type NewsFault, parseNews } from "lib/impressions/mind/news.ts";
+import { drawImpressions } from "lib/impressions/mind/sample.ts";
+import { type MindFile, openMindSource } from "lib/impressions/mind/source.ts";
+import { impressionTable } from "lib/impressions/mind/table.ts";
 
 /** What {@linkcode prepareMind} is doing. */
 export type MindProgress =

@@ -6,10 +6,10 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { InputError } from "../errors.ts";
-import type { CategoricalFeature, FeatureTable } from "../nuisance/features.ts";
-import { sampleRows } from "../random/numpy.ts";
-import { ANALYSIS_COLUMNS, type ImpressionTable } from "./table.ts";
+import { InputError } from "lib/errors.ts";
+import type { CategoricalFeature, FeatureTable } from "lib/nuisance/features.ts";
+import { sampleRows } from "lib/random/numpy.ts";
+import { ANALYSIS_COLUMNS, type ImpressionTable } from "lib/impressions/table.ts";
 
 /** Rows of an impression table, drawn without replacement. */
 export interface ModelSample {

@@ -5,9 +5,9 @@
  */
 
 import { bisectLeft } from "d3-array";
-import type { Segmentation } from "../effects/segments.ts";
-import { InputError } from "../errors.ts";
-import type { CategoricalFeature } from "../nuisance/features.ts";
+import type { Segmentation } from "lib/effects/segments.ts";
+import { InputError } from "lib/errors.ts";
+import type { CategoricalFeature } from "lib/nuisance/features.ts";
 
 /** Where buckets end and what they are called. */
 export interface BucketDefinition {

@@ -43,25 +43,25 @@ import { IMPRESSION_COLUMNS, polarsType } from "lib/impressions/schema.ts";
 import {
   simulateImpressionColumns,
   type SimulationOptions,
-} from "lib/impressions/simulate_columns.ts";
+} from "lib/impressions/simulation/columns.ts";
 import {
   type SimulatedColumns,
   type SimulatedWorld,
   simulatedWorld,
-} from "lib/impressions/simulate_layout.ts";
+} from "lib/impressions/simulation/layout.ts";
 
 export {
   type ListOrder,
   MOST_IMPRESSIONS,
   simulateImpressionColumns,
   type SimulationOptions,
-} from "lib/impressions/simulate_columns.ts";
+} from "lib/impressions/simulation/columns.ts";
 export {
   type SimulatedColumns,
   type SimulatedLists,
   type SimulatedWorld,
   simulatedWorld,
-} from "lib/impressions/simulate_layout.ts";
+} from "lib/impressions/simulation/layout.ts";
 
 /** The seed of the sample that the project's commands simulate unless another is given. */
 export const DEFAULT_SAMPLE_SEED = 1109;

@@ -5,8 +5,8 @@
  */
 
 import pl, { type DataFrame, type DataType } from "nodejs-polars";
-import { InputError } from "../errors.ts";
-import { type ColumnDescription, IMPRESSION_COLUMNS } from "./schema.ts";
+import { InputError } from "lib/errors.ts";
+import { type ColumnDescription, IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
 /** The columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [

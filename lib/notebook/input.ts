@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import { samplePaths, writeSampleFiles } from "lib/impressions/sample_files.ts";
+import { samplePaths, writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
 import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/impressions/simulate.ts";
 import { type Markdown, md } from "lib/notebook/markdown.ts";
 import { withProgress } from "lib/notebook/with_progress.ts";

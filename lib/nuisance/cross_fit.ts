@@ -12,8 +12,8 @@ import {
   type DesignMatrix,
   encodeDesign,
   fitDesignEncoding,
-} from "./design_matrix.ts";
-import type { FeatureTable } from "./features.ts";
+} from "lib/nuisance/design_matrix.ts";
+import type { FeatureTable } from "lib/nuisance/features.ts";
 import {
   DEFAULT_GRADIENT_TOLERANCE,
   DEFAULT_PENALTY,
@@ -23,7 +23,7 @@ import {
   type LogisticFit,
   LogisticFitError,
   type LogisticOptions,
-} from "./logistic.ts";
+} from "lib/nuisance/logistic.ts";
 
 /** Name of the column that the outcome model has besides the covariates. */
 export const TREATMENT_COLUMN = "treatment";

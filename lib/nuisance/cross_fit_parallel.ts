@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "../errors.ts";
+import { InputError } from "lib/errors.ts";
 import {
   type CrossFitData,
   type CrossFitResult,
@@ -13,9 +13,9 @@ import {
   joinPredictions,
   type NuisanceOptions,
   type NuisancePredictions,
-} from "./cross_fit.ts";
-import type { CrossFitReply, CrossFitRequest } from "./cross_fit_worker.ts";
-import { LogisticFitError } from "./logistic.ts";
+} from "lib/nuisance/cross_fit.ts";
+import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
+import { LogisticFitError } from "lib/nuisance/logistic.ts";
 
 /** How to cross-fit. */
 export interface CrossFitOptions extends Partial<NuisanceOptions> {

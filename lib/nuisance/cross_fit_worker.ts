@@ -6,8 +6,8 @@
 
 /// <reference lib="deno.worker" />
 
-import { type CrossFitData, fitNuisanceModel, type NuisanceModel } from "./cross_fit.ts";
-import type { NuisanceOptions, NuisancePredictions } from "./cross_fit.ts";
+import { type CrossFitData, fitNuisanceModel, type NuisanceModel } from "lib/nuisance/cross_fit.ts";
+import type { NuisanceOptions, NuisancePredictions } from "lib/nuisance/cross_fit.ts";
 
 /** What the worker is asked. */
 export interface CrossFitRequest {

@@ -11,7 +11,7 @@
  */
 
 import { median } from "d3-array";
-import type { CategoricalFeature, FeatureTable, NumericFeature } from "./features.ts";
+import type { CategoricalFeature, FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 
 /** How one numeric covariate becomes a standardised column. */
 export interface NumericEncoding {

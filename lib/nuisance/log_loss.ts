@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type DesignMatrix, designWidth } from "./design_matrix.ts";
+import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
 
 /** Rows worked on at a time: their intermediate values stay in the processor's nearest cache. */
 const CHUNK = 512;

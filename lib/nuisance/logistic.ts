@@ -10,8 +10,8 @@
  */
 
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { type DesignMatrix, designWidth } from "./design_matrix.ts";
-import { evaluateLogLoss, logLossHessian, predictCells } from "./log_loss.ts";
+import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
+import { evaluateLogLoss, logLossHessian, predictCells } from "lib/nuisance/log_loss.ts";
 
 /** What a logistic regression is fitted with. */
 export interface LogisticOptions {

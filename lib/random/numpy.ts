@@ -9,7 +9,7 @@
  * @module
  */
 
-import { InputError } from "../errors.ts";
+import { InputError } from "lib/errors.ts";
 
 const STATE_WORDS = 624;
 const SHIFT_WORDS = 397;

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { MIND_CHECKSUMS } from "lib/impressions/mind_checksums.ts";
+import { MIND_CHECKSUMS } from "lib/impressions/mind/checksums.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
 

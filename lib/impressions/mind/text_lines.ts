@@ -1,0 +1,77 @@
+/**
+ * Reading a stream of bytes line by line.
+ *
+ * @module
+ */
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/**
+ * Cuts a stream into lines and hands them over one by one.
+ *
+ * Lines end in LF or CRLF; the last may lack its end. A byte order mark before the first line is
+ * skipped. Each line is decoded by itself, so bytes that are no UTF-8 spoil one line only.
+ *
+ * @param stream the file's bytes, in chunks of any size
+ * @param onLine receives the line without its end, or `undefined` where it is not UTF-8, and its
+ *   number, from 1
+ * @returns how many lines there are
+ *
+ * @example
+ * ```ts
+ * import { readLines } from "lib/impressions/mind/text_lines.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const lines: (string | undefined)[] = [];
+ * const count = await readLines(new Blob(["one\r\ntwo"]).stream(), (line) => lines.push(line));
+ * assertEquals(count, 2);
+ * assertEquals(lines, ["one", "two"]);
+ * ```
+ */
+export async function readLines(
+  stream: AsyncIterable<Uint8Array>,
+  onLine: (text: string | undefined, lineNumber: number) => void,
+): Promise<number> {
+  const firstLineDecoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let lineNumber = 0;
+  const emit = (bytes: Uint8Array) => {
+    lineNumber++;
+    const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
+    let text: string | undefined;
+    try {
+      text = (lineNumber === 1 ? firstLineDecoder : decoder).decode(bytes.subarray(0, end));
+    } catch {
+      text = undefined;
+    }
+    onLine(text, lineNumber);
+  };
+
+  let pieces: Uint8Array[] = []; // the beginning of a line whose end is still to come
+  for await (const chunk of stream) {
+    let start = 0;
+    for (;;) {
+      const end = chunk.indexOf(LINE_FEED, start);
+      if (end < 0) break;
+      const last = chunk.subarray(start, end);
+      emit(pieces.length === 0 ? last : joined([...pieces, last]));
+      pieces = [];
+      start = end + 1;
+    }
+    // Copied, because a stream may use the chunk's memory again for the next one.
+    if (start < chunk.length) pieces.push(chunk.slice(start));
+  }
+  if (pieces.length > 0) emit(joined(pieces));
+  return lineNumber;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,68 @@
+import { assertEquals } from "@std/assert";
+import { parseNews } from "lib/impressions/mind/news.ts";
+
+const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[]) =>
+  parseNews(new Blob([...parts]).stream());
+
+Deno.test("quotes are text, and lengths count characters", async () => {
+  const { articles, report } = await parse([
+    'N1\tnews\tworld\t"Unclosed\tsaid "it"\thttps://example.org\t[]\t[]\r\n',
+    "N2\tnews\tworld\tCrème 🎉\t\thttps://example.org\t[]\t[]\r\n",
+    "N3\t\t\t\t🎉🎉\t\t\t\n",
+  ]);
+  assertEquals(report, { lines: 3, malformed: 0, faults: [] });
+  assertEquals([...articles], [
+    ["N1", {
+      category: "news",
+      subcategory: "world",
+      title: '"Unclosed',
+      titleLength: 9,
+      abstractLength: 9,
+    }],
+    ["N2", {
+      category: "news",
+      subcategory: "world",
+      title: "Crème 🎉",
+      titleLength: 7,
+      abstractLength: 0,
+    }],
+    ["N3", {
+      category: null,
+      subcategory: null,
+      title: null,
+      titleLength: null,
+      abstractLength: 2,
+    }],
+  ]);
+});
+
+Deno.test("each kind of malformed line is reported under its number", async () => {
+  const rest = "\tnews\tworld\tTitle\tAbstract\turl\t[]\t[]\n";
+  const { articles, report } = await parse([
+    `N1${rest}`, // 1
+    "N2\tnews\tworld\tTitle\tAbstract\turl\t[]\n", // 2 a field short
+    `N3\tnews${rest}`, // 3 a field too many
+    "\n", // 4
+    `U5${rest}`, // 5
+    `N05${rest}`, // 6
+    `${rest}`, // 7 no id
+    "N1\tsports\tgolf\tOther\tAbstract\turl\t[]\t[]\n", // 8 again
+    "N9",
+    Uint8Array.of(0xff),
+    rest, // 9
+    `N10${rest}`, // 10
+  ]);
+  assertEquals(report, {
+    lines: 10,
+    malformed: 8,
+    faults: [
+      { fault: "other than 8 tab-separated fields", count: 2, lines: [2, 3] },
+      { fault: "no text", count: 1, lines: [4] },
+      { fault: "a news id that is not like N55689", count: 3, lines: [5, 6, 7] },
+      { fault: "a news id that an earlier line has", count: 1, lines: [8] },
+      { fault: "bytes that are not UTF-8", count: 1, lines: [9] },
+    ],
+  });
+  assertEquals([...articles.keys()], ["N1", "N10"]);
+  assertEquals(articles.get("N1")?.category, "news");
+});
