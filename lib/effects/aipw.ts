@@ -52,8 +52,8 @@ export const CRITICAL_VALUE_95 = 1.96;
  *
  * With e the clipped propensity the score is
  * μ₁ − μ₀ + t (y − μ₁) / e − (1 − t) (y − μ₀) / (1 − e).
- * Source: Robins, Rotnitzky and Zhao (1994), JASA 89(427); in this form Glynn and Quinn (2010),
- * Political Analysis 18(1), eq. 4.
+ * Source: Robins, Rotnitzky and Zhao (1994), JASA 89(427); in this form Chernozhukov et al. (2018),
+ * The Econometrics Journal 21(1), section 5.1.
  *
  * @param inputs outcome, treatment and nuisance predictions, all of the same length
  * @param clip propensities are kept within [clip, 1 − clip]; from 0 (no clipping) to below 0.5

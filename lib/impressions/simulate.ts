@@ -14,12 +14,13 @@
  * - Placement. With probability max(0.3, k/300) a list of k is shuffled, else its first three
  *   places are filled by the Plackett-Luce model with weights exp(2r). The probability e of the
  *   first three places (`propensity_top_3`) is exact. It depends on the articles of the list alone,
- *   lies in [0.01, 0.925] for k > 3, and sums to 3 over a list.
- * - Clicks. `p_top_3` and `p_rank_4_plus` are logistic in r, history, list length and hour; the
+ *   lies in [0.01, 0.925] for k > 3, and sums to min(k, 3) over a list.
+ * - Clicks. `p_top_3` and `p_rank_4_plus` are logistic in r, the logs of history and list length,
+ *   and a daily wave of the hour, which no model linear in length and hour can follow; the
  *   first places add log-odds that differ by topic, list length, history and hour. A click is an
  *   independent Bernoulli draw with the probability of the arm in which the row stands.
  * - Hence relevance confounds, placement is independent of both potential clicks given the table's
- *   covariates, and an AIPW score with the true e averages to p_top_3 − p_rank_4_plus whatever
+ *   covariates, and an AIPW score with the true e averages, in expectation, to p_top_3 − p_rank_4_plus whatever
  *   outcome model it uses. Rows of one list are placed together: scores of one list are not
  *   independent.
  * - A list may end without a click.
@@ -27,7 +28,7 @@
  * ## Order "shuffled": position has no effect
  * Every order is equally likely, so e = min(1, 3/k), and both click probabilities are the same:
  * the exact probability of a click given that the list was logged, which it is only if something
- * was clicked. This is how the public log came about.
+ * was clicked. The public log has both features.
  *
  * ## Lists of three or fewer
  * All their rows are treated: e is 1 and no data can say what they would do further down. Their

@@ -67,8 +67,8 @@ const SMALL_PENALTY = 1e-3;
 /**
  * Fits a logistic regression to its optimum.
  *
- * Each Newton step is halved until the objective does not rise, so the fit converges from any
- * start. Source of the method: Boyd and Vandenberghe, "Convex Optimization", section 9.5.
+ * Each Newton step is halved until the objective does not rise, so a bad start cannot make it
+ * diverge, and a fit that does not arrive throws. Source of the method: Boyd and Vandenberghe, "Convex Optimization", section 9.5.
  *
  * @param design the columns, `n` rows
  * @param response one 0 or 1 per row; both must occur

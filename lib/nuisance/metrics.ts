@@ -18,9 +18,10 @@ export interface PredictionMetrics {
  * Measures predictions against what happened.
  *
  * The area is the probability that a random 1 outranks a random 0, ties counting half (Hanley and
- * McNeil 1982, Radiology 143, eq. 1). Average precision sums precision × gain in recall over the
+ * McNeil 1982, Radiology 143). Average precision sums precision × gain in recall over the
  * distinct thresholds, without interpolation (as scikit-learn's `average_precision_score`). The
- * Brier score is Brier's (1950) for two classes, from 0 to 1.
+ * Brier score is the mean squared error, half of Brier's (1950, Monthly Weather Review 78) for two
+ * classes.
  *
  * @param outcomes one 0 or 1 per row; both must occur
  * @param probabilities one predicted probability per row

@@ -153,7 +153,7 @@ const LENGTH_POWER = 0.6;
  *
  * The user is casual or engaged, clicks each article independently with a probability
  * 1 − exp(−λ·w), w being the article's share of the list's total attraction, and the list is
- * logged only if something was clicked. That selection is what makes the click rate fall with the
+ * logged only if something was clicked. That selection makes the click rate fall faster with the
  * list length although position does nothing. Given that a list is logged, an article's click
  * probability is q / (1 − ∏(1 − q)), averaged over the two kinds of user: exact.
  *
