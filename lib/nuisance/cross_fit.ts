@@ -2,7 +2,7 @@
  * Cross-fitting: every row's nuisance predictions come from models that never saw the row.
  *
  * Source: Chernozhukov et al. (2018), "Double/debiased machine learning for treatment and
- * structural parameters", The Econometrics Journal 21(1), definition 3.1.
+ * structural parameters", The Econometrics Journal 21(1), definition 3.2 (DML2).
  *
  * @module
  */
@@ -149,19 +149,21 @@ export function fitNuisanceModel(
   const control = new Float64Array(isOutcome ? rows : 0);
   const fits: FoldFit[] = [];
   const folds = data.foldOfRow.reduce((most, fold) => Math.max(most, fold), 0) + 1;
+  // All designs of the model use the same memory: a fold's is done with when the next one needs it.
+  const room = new Float64Array(features.numeric.length * longestDesign(data.foldOfRow, folds));
   for (let fold = 0; fold < folds; fold++) {
     const { training, heldOut } = splitRows(data.foldOfRow, fold);
     const encoding = fitDesignEncoding(features, training, options.minimumLevelCount);
     const start = startFrom(fits.at(-1), encoding);
     const fit = fitFold(
-      encodeDesign(encoding, features, training),
+      encodeDesign(encoding, features, training, room),
       gather(response, training),
       { ...options, ...(start === undefined ? {} : { start }) },
       `the ${model} model without fold ${fold + 1}`,
     );
     fits.push({ fold, columns: encoding.columns, droppedNumeric: encoding.droppedNumeric, fit });
 
-    const design = encodeDesign(encoding, features, heldOut);
+    const design = encodeDesign(encoding, features, heldOut, room);
     const predictor = linearPredictor(design, fit);
     for (let i = 0; i < heldOut.length; i++) observed[heldOut[i]!] = inverseLogit(predictor[i]!);
     if (isOutcome) {
@@ -221,6 +223,13 @@ function withoutTreatment(design: DesignMatrix, fit: LogisticFit): [DesignMatrix
   const place = design.numeric.length - 1;
   const coefficients = fit.coefficients.filter((_, column) => column !== place);
   return [{ ...design, numeric: design.numeric.slice(0, place) }, { ...fit, coefficients }];
+}
+
+/** The most rows that a fold trains on or holds out. */
+function longestDesign(foldOfRow: Uint8Array, folds: number): number {
+  const heldOut = new Int32Array(folds);
+  for (let row = 0; row < foldOfRow.length; row++) heldOut[foldOfRow[row]!]!++;
+  return heldOut.reduce((most, count) => Math.max(most, count, foldOfRow.length - count), 0);
 }
 
 function splitRows(foldOfRow: Uint8Array, fold: number) {

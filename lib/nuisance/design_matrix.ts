@@ -3,8 +3,8 @@
  *
  * The definitions are scikit-learn's, because the originals use them: `SimpleImputer` (median,
  * most frequent), `StandardScaler` (divisor n) and `OneHotEncoder(min_frequency, handle_unknown=
- * "infrequent_if_exist")`. The one-hot blocks are never spelled out. A row has one column in each
- * block, and rows that have the same columns in all blocks form a cell: a row keeps only its cell's
+ * "infrequent_if_exist")`. The one-hot blocks are never spelled out. A row has at most one column in
+ * each block, and rows that have the same columns in all blocks form a cell: a row keeps only its cell's
  * number, and whatever concerns the blocks is computed cell by cell.
  *
  * @module
@@ -142,7 +142,10 @@ export function fitDesignEncoding(
  * @param encoding what {@linkcode fitDesignEncoding} learnt
  * @param features the covariates of all rows, the same columns it learnt from
  * @param rows the rows to lay out, in order
+ * @param room where the numeric columns are put, at least one entry per row and numeric covariate;
+ *   what is laid out in the same room later overwrites them. New memory if not given
  * @returns the design matrix, one row per entry of `rows`
+ * @throws {RangeError} if the room is too small
  *
  * @example
  * ```ts
@@ -164,57 +167,61 @@ export function encodeDesign(
   encoding: DesignEncoding,
   features: FeatureTable,
   rows: Int32Array,
+  room: Float64Array = new Float64Array(encoding.numeric.length * rows.length),
 ): DesignMatrix {
-  const numeric = encoding.numeric.map(({ name, median, mean, scale }) => {
+  if (room.length < encoding.numeric.length * rows.length) {
+    throw new RangeError(
+      `${room.length} entries have no room for ${encoding.numeric.length} columns of ` +
+        `${rows.length} rows`,
+    );
+  }
+  const numeric = encoding.numeric.map(({ name, median, mean, scale }, a) => {
     const { values } = features.numeric.find((feature) => feature.name === name)!;
-    const column = new Float64Array(rows.length);
+    const column = room.subarray(a * rows.length, (a + 1) * rows.length);
     for (let i = 0; i < rows.length; i++) {
       const value = values[rows[i]!]!;
       column[i] = ((value === value ? value : median) - mean) / scale;
     }
     return column;
   });
-  let cellOfRow = new Int32Array(rows.length);
-  let indicatorsOfCell: number[][] = [[]];
+  const cellOfRow = new Int32Array(rows.length);
+  let indicatorsOfCell: readonly (readonly number[])[] = [[]];
   let offset = 0;
   encoding.categorical.forEach((block, k) => {
     const { codes } = features.categorical[k]!;
-    const column = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) {
-      const code = codes[rows[i]!]!;
-      column[i] = code < 0 ? block.columnOfMissing : block.columnOfCode[code]!;
-    }
-    const split = splitCells(cellOfRow, indicatorsOfCell, column, block.columns.length, offset);
-    ({ cellOfRow, indicatorsOfCell } = split);
+    indicatorsOfCell = splitCells(cellOfRow, indicatorsOfCell, codes, rows, block, offset);
     offset += block.columns.length;
   });
   return { rows: rows.length, numeric, indicatorWidth: offset, cellOfRow, indicatorsOfCell };
 }
 
-/** Splits every cell by its rows' column in one more block. */
+/** Splits every cell by its rows' column in one more block; the rows' cells change in place. */
 function splitCells(
-  cellOfRow: Int32Array<ArrayBuffer>,
+  cellOfRow: Int32Array,
   indicatorsOfCell: readonly (readonly number[])[],
-  column: Int32Array,
-  width: number,
+  codes: Int32Array,
+  rows: Int32Array,
+  { columns, columnOfCode, columnOfMissing }: CategoricalEncoding,
   offset: number,
-) {
+): number[][] {
   // One place per old cell and column, and one for rows without a column in this block.
-  const newCells = new Int32Array(indicatorsOfCell.length * (width + 1)).fill(-1);
-  const newCellOfRow = new Int32Array(cellOfRow.length);
+  const places = columns.length + 1;
+  const newCells = new Int32Array(indicatorsOfCell.length * places).fill(-1);
   const newIndicators: number[][] = [];
-  for (let i = 0; i < cellOfRow.length; i++) {
-    const place = cellOfRow[i]! * (width + 1) + column[i]! + 1;
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    const column = code < 0 ? columnOfMissing : columnOfCode[code]!;
+    const place = cellOfRow[i]! * places + column + 1;
     let cell = newCells[place]!;
     if (cell < 0) {
       cell = newIndicators.length;
       newCells[place] = cell;
       const before = indicatorsOfCell[cellOfRow[i]!]!;
-      newIndicators.push(column[i]! < 0 ? [...before] : [...before, offset + column[i]!]);
+      newIndicators.push(column < 0 ? [...before] : [...before, offset + column]);
     }
-    newCellOfRow[i] = cell;
+    cellOfRow[i] = cell;
   }
-  return { cellOfRow: newCellOfRow, indicatorsOfCell: newIndicators };
+  return newIndicators;
 }
 
 function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding | undefined {
@@ -244,7 +251,7 @@ function fitNumeric(feature: NumericFeature, rows: Int32Array): NumericEncoding 
   const variance = (squares - (drift * drift) / rows.length) / rows.length;
   const exactMean = mean + drift / rows.length;
   // A constant's deviations are rounding noise: scikit-learn treats a variance below this bound
-  // as zero (Chan, Golub and LeVeque 1983, eq. 1.3a) and leaves the column unscaled.
+  // as zero (after Chan, Golub and LeVeque 1983, The American Statistician 37) and leaves the column unscaled.
   const noise = rows.length * Number.EPSILON * variance +
     (rows.length * exactMean * Number.EPSILON) ** 2;
   const scale = variance <= noise ? 1 : Math.sqrt(variance);
