@@ -20,8 +20,8 @@ import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
 import {
   type SimulatedColumns,
   type SimulatedWorld,
-  simulateImpressionColumns,
   simulatedWorld,
+  simulateImpressionColumns,
 } from "lib/impressions/simulate.ts";
 import {
   type CrossFitData,

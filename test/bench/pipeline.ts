@@ -2,6 +2,7 @@
  * The heterogeneous-effects analysis from file to last table, stage by stage.
  *
  * These are the notebook's calls, without what only shows: size summary, metrics, describe, charts.
+ * Neither side loads what draws charts.
  * Run as a program it prints one line of JSON: seconds of each stage (imports excluded), peak
  * memory, tables. `test/bench/peer.py` prints the same of the same work in Python.
  *
@@ -10,22 +11,13 @@
 
 import process from "node:process";
 import { parseArgs } from "node:util";
-import {
-  aipwScores,
-  averageEffect,
-  bucketSegments,
-  crossFit,
-  drawModelSample,
-  type EffectEstimate,
-  featureTable,
-  levelSegments,
-  numericColumn,
-  openImpressions,
-  rankSegments,
-  type SegmentEffect,
-  segmentEffects,
-  stratifiedFolds,
-} from "lib/mod.ts";
+import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw.ts";
+import { type SegmentEffect, segmentEffects } from "lib/effects/segments.ts";
+import { drawModelSample, featureTable, numericColumn } from "lib/impressions/model_sample.ts";
+import { bucketSegments, levelSegments, rankSegments } from "lib/impressions/segments.ts";
+import { openImpressions } from "lib/impressions/table.ts";
+import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
+import { stratifiedFolds } from "lib/random/numpy.ts";
 
 /** Wall-clock seconds of each stage. */
 export interface StageSeconds {
