@@ -80,7 +80,8 @@ export const CRITICAL_VALUE_95 = 1.96;
 export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
   const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
   const rows = outcome.length;
-  for (const [name, values] of Object.entries(inputs)) {
+  const columns = { treatment, propensity, outcomeTreated, outcomeControl };
+  for (const [name, values] of Object.entries(columns)) {
     if (values.length !== rows) {
       throw new RangeError(`${name} has ${values.length} values, outcome has ${rows}`);
     }
