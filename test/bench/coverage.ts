@@ -30,6 +30,7 @@ import {
 } from "lib/nuisance/cross_fit.ts";
 import type { CategoricalFeature } from "lib/nuisance/features.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
+import type { CoverageShare } from "./coverage_worker.ts";
 
 const CLIP = 0.01;
 const FOLDS = 3;
@@ -73,15 +74,68 @@ export interface CoverageReplication {
  * @returns one entry a table
  */
 export function replicateCoverage(options: CoverageOptions): CoverageReplication[] {
-  const world = simulatedWorld();
-  return Array.from({ length: options.replications }, (_, replication) => {
-    const seed = `${options.seed}-${replication}`;
-    const { impressions } = options;
-    const columns = simulateImpressionColumns({ impressions, seed, order: "ranked" }, world);
-    const estimate = estimateLift(columns, world);
-    options.onProgress?.(replication + 1, options.replications);
-    return estimate;
+  return Array.from({ length: options.replications }, (_, number) => {
+    const replication = replicateOne(options, number);
+    options.onProgress?.(number + 1, options.replications);
+    return replication;
   });
+}
+
+/**
+ * Does what {@linkcode replicateCoverage} does, with the same results, on several threads.
+ *
+ * @param options how many tables of which size, from which seed
+ * @param threads how many threads share the work
+ * @returns one entry a table
+ */
+export async function replicateCoverageInParallel(
+  { onProgress, ...options }: CoverageOptions,
+  threads: number,
+): Promise<CoverageReplication[]> {
+  const replications = new Array<CoverageReplication>(options.replications);
+  let done = 0;
+  await Promise.all(Array.from({ length: threads }, (_, thread) => {
+    const numbers = Array.from(replications.keys()).filter((number) => number % threads === thread);
+    const worker = new Worker(new URL("./coverage_worker.ts", import.meta.url), { type: "module" });
+    let open = numbers.length;
+    return new Promise<void>((resolve, reject) => {
+      if (open === 0) resolve();
+      worker.onmessage = ({ data: { number, replication } }) => {
+        replications[number] = replication;
+        onProgress?.(++done, options.replications);
+        if (--open === 0) resolve();
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`a thread of the coverage study stopped: ${event.message}`));
+      };
+      const share: CoverageShare = { options, numbers };
+      worker.postMessage(share);
+    }).finally(() => worker.terminate());
+  }));
+  return replications;
+}
+
+let world: SimulatedWorld | undefined;
+
+/**
+ * Simulates one table and estimates its global lift.
+ *
+ * @param options size and seed of the study
+ * @param number which of its replications, from 0
+ * @returns truth and estimate
+ */
+export function replicateOne(
+  { impressions, seed }: Pick<CoverageOptions, "impressions" | "seed">,
+  number: number,
+): CoverageReplication {
+  // The population is the same for every seed, and takes longer to make than a small table.
+  world ??= simulatedWorld();
+  const columns = simulateImpressionColumns(
+    { impressions, seed: `${seed}-${number}`, order: "ranked" },
+    world,
+  );
+  return estimateLift(columns, world);
 }
 
 function estimateLift(columns: SimulatedColumns, world: SimulatedWorld): CoverageReplication {
@@ -282,12 +336,4 @@ export function describeCoverage(replications: readonly CoverageReplication[]): 
     }`,
     `(a count of ${count} has a Monte Carlo standard error of ${monteCarlo.toFixed(1)} points)`,
   ].join("\n");
-}
-
-if (import.meta.main) {
-  const [replications = 600, impressions = 1000] = Deno.args.map(Number);
-  const started = performance.now();
-  const result = replicateCoverage({ replications, impressions, seed: "coverage" });
-  console.log(describeCoverage(result));
-  console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -2,8 +2,8 @@
 
 The estimators are those of the notebook's Python original: the same rows, folds, pipelines,
 clipping and segments. Around them it is written to be fast and lean rather than to be read cell by
-cell: it reads only the columns it needs, encodes each fold's rows once for both counterfactual
-predictions, and fits and predicts nothing that the tables do not ask for.
+cell: it reads only the columns it needs, computes all segments of a column at once, and fits and
+predicts nothing that the tables do not ask for.
 
 Prints one line of JSON: seconds of each stage (imports excluded), peak memory, tables.
 """

@@ -1,0 +1,195 @@
+/**
+ * `deno task bench [SECTION…]`: measures this project against a Python peer, against its own size,
+ * and against the truth.
+ *
+ * Nothing is asserted here: the report is for reading.
+ *
+ * @module
+ */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fromCaller } from "lib/caller_path.ts";
+import { openImpressions } from "lib/impressions/table.ts";
+import { findImpressions } from "lib/notebook/input.ts";
+import { CommandError } from "../../notebooks/environment/command_error.ts";
+import { runCommand, terminalReport } from "../../notebooks/environment/report.ts";
+import { compareTables } from "./compare_tables.ts";
+import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
+import { lineUp, pairedRatio, spread } from "./figures.ts";
+import { measureOurs, measurePeer } from "./measure.ts";
+import { describeMindSize, measureMindSize } from "./mind_size.ts";
+import { ensurePeerEnvironment } from "./peer_environment.ts";
+import type { PipelineRun } from "./pipeline.ts";
+
+const USAGE = `Usage: deno task bench [SECTION…] [--pairs N] [--input PARQUET]
+
+Measures, and prints one report. Sections, all of them by default:
+
+  pipeline   load, draw 150,000 rows, cross-fit, score, all segment tables: this project and the
+             Python peer in turn, and this project on all rows
+  rows       time per row on a quarter, a half and all of the rows
+  mind       preparing raw logs of the genuine size
+  coverage   how often the 95 % interval of the global lift covers a known truth
+
+  --pairs N        how often each side is measured, after one run to warm up (5)
+  --input PARQUET  the table to analyse, by default the reference table of 737,762 rows in
+                   REFERENCE_DIR, else the simulated sample
+  --help           shows this text`;
+
+const SAMPLE_ROWS = 150_000;
+/** The coverage study: tables of the size of the notebook's sample. */
+const COVERAGE = { replications: 600, impressions: 4_000, seed: "coverage" };
+
+interface Settings {
+  readonly pairs: number;
+  readonly input: string;
+}
+
+const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>> = {
+  pipeline: benchPipeline,
+  rows: benchRows,
+  mind: async () => describeMindSize(await measureMindSize()),
+  coverage: benchCoverage,
+};
+
+async function benchPipeline({ input, pairs }: Settings): Promise<string> {
+  const python = await ensurePeerEnvironment(terminalReport);
+  const sides = {
+    ours: () => measureOurs(input, { rows: SAMPLE_ROWS }),
+    peer: () => measurePeer(python, input, SAMPLE_ROWS),
+    all: () => measureOurs(input, { rows: "all" }),
+  };
+  const runs = { ours: [] as PipelineRun[], peer: [] as PipelineRun[], all: [] as PipelineRun[] };
+  for (let pair = 0; pair <= pairs; pair++) {
+    for (const side of ["ours", "peer", "all"] as const) {
+      terminalReport.status(
+        `pipeline: ${pair === 0 ? "warming up" : `${pair} of ${pairs}`}, ${side}`,
+      );
+      const run = await sides[side]();
+      if (pair > 0) runs[side].push(run);
+    }
+  }
+  const { ours, peer, all } = runs;
+  const of = (list: readonly PipelineRun[], figure: (run: PipelineRun) => number) =>
+    list.map(figure);
+  const row = (name: string, figure: (run: PipelineRun) => number, digits = 2) => [
+    name,
+    ...[ours, peer, all].map((list) => spread(of(list, figure), digits)),
+    pairedRatio(of(peer, figure), of(ours, figure)),
+    pairedRatio(of(peer, figure), of(all, figure)),
+  ];
+  const table = lineUp([
+    [
+      "median (least to most)",
+      `ours, ${ours[0]!.rows}`,
+      `peer, ${peer[0]!.rows}`,
+      `ours, ${all[0]!.rows}`,
+      "peer/ours",
+      `peer/ours, ${all[0]!.rows}`,
+    ],
+    row("open and check / load, s", ({ seconds }) => seconds.load),
+    row("draw and read, s", ({ seconds }) => seconds.sample),
+    row("cross-fit, s", ({ seconds }) => seconds.crossFit),
+    row("scores and six tables, s", ({ seconds }) => seconds.scoreAndSegments),
+    row("load to last table, s", ({ seconds }) => seconds.total),
+    row("processor, load to last table, s", ({ cpuSeconds }) => cpuSeconds),
+    row("peak memory, MiB", ({ peakMebibytes }) => peakMebibytes ?? NaN, 0),
+  ]);
+  const difference = compareTables(ours[0]!, peer[0]!);
+  return `${table}
+(Seconds exclude start-up and imports. Both sides run with MALLOC_ARENA_MAX=1.)\n
+Tables of ${ours[0]!.rows} rows: ${difference.segments} segments on both sides` +
+    (difference.unlike === 0 ? "" : `, ${difference.unlike} that differ in rows`) + `.
+The peer's solver stops before its optimum, ours ends at it (largest gradient entry 1e-9).
+Largest difference in a lift ${difference.largestLift.toExponential(1)}, in any number ` +
+    `${difference.largest.toExponential(1)}; ${difference.changedCells} of ${difference.cells} ` +
+    `numbers differ at the four decimals printed.`;
+}
+
+async function benchRows({ input, pairs }: Settings): Promise<string> {
+  const { rows } = openImpressions(input);
+  const sizes = [rows / 4, rows / 2, rows].map(Math.round);
+  const runs = sizes.map(() => [] as PipelineRun[]);
+  for (let pair = 0; pair <= pairs; pair++) {
+    for (const [i, size] of sizes.entries()) {
+      terminalReport.status(`rows: ${pair === 0 ? "warming up" : `${pair} of ${pairs}`}, ${size}`);
+      // One thread throughout: a second one at the larger sizes would hide a growth.
+      const run = await measureOurs(input, { rows: size, workers: 1 });
+      if (pair > 0) runs[i]!.push(run);
+    }
+  }
+  return lineUp([
+    ["rows", "total, s", "µs a row", "µs a row, cross-fit", "processor, µs a row"],
+    ...sizes.map((size, i) => [
+      String(size),
+      spread(runs[i]!.map(({ seconds }) => seconds.total)),
+      ...[
+        ({ seconds }: PipelineRun) => seconds.total,
+        ({ seconds }: PipelineRun) => seconds.crossFit,
+        ({ cpuSeconds }: PipelineRun) => cpuSeconds,
+      ].map((figure) => spread(runs[i]!.map((run) => 1e6 * figure(run) / size))),
+    ]),
+  ]);
+}
+
+async function benchCoverage(): Promise<string> {
+  const replications = await replicateCoverageInParallel({
+    ...COVERAGE,
+    onProgress: (done, total) => terminalReport.status(`coverage: ${done} of ${total}`),
+  }, navigator.hardwareConcurrency);
+  return `${COVERAGE.replications} simulated tables of ${COVERAGE.impressions} ranked lists, ` +
+    `true propensity supplied\n${describeCoverage(replications)}`;
+}
+
+/** The table named, or the reference table, or the simulated sample, made if it is absent. */
+async function chooseInput(named: string | undefined): Promise<string> {
+  if (named !== undefined) return fromCaller(named);
+  const reference = Deno.env.get("REFERENCE_DIR");
+  const path = reference &&
+    join(fromCaller(reference), "inputs", "mind_full", "impressions.parquet");
+  return path && existsSync(path) ? path : (await findImpressions()).path;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      pairs: { type: "string", default: "5" },
+      input: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const pairs = Number(values.pairs);
+  if (!(Number.isInteger(pairs) && pairs >= 1)) {
+    throw new CommandError(`--pairs is "${values.pairs}"`, "Give a whole number, at least 1.");
+  }
+  const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown !== undefined) {
+    throw new CommandError(
+      `There is no section "${unknown}"`,
+      `Sections are ${Object.keys(SECTIONS).join(", ")}.`,
+    );
+  }
+  const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+  const needsInput = names.includes("pipeline") || names.includes("rows");
+  const input = needsInput ? await chooseInput(values.input) : "";
+  console.log(
+    `Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} processors, load ` +
+      `${Deno.loadavg()[0]!.toFixed(1)}` +
+      (needsInput ? `, ${openImpressions(input).rows} rows` : ""),
+  );
+  for (const name of names) {
+    const text = await SECTIONS[name]!({ pairs, input });
+    terminalReport.status("");
+    console.log(`\n== ${name}\n${text}`);
+  }
+  return 0;
+}
+
+if (import.meta.main) await runCommand(main);
