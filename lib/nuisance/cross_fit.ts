@@ -168,7 +168,9 @@ export function fitNuisanceModel(
     for (let i = 0; i < heldOut.length; i++) observed[heldOut[i]!] = inverseLogit(predictor[i]!);
     if (isOutcome) {
       const base = linearPredictor(...withoutTreatment(design, fit));
-      const { mean, scale } = encoding.numeric.at(-1)!;
+      // The treatment is the last numeric column.
+      const mean = encoding.numeric.means.at(-1)!;
+      const scale = encoding.numeric.scales.at(-1)!;
       const coefficient = fit.coefficients[design.numeric.length - 1]!;
       const asTreated = coefficient * ((1 - mean) / scale);
       const asControl = coefficient * ((0 - mean) / scale);

@@ -119,7 +119,7 @@ export function evaluateLogLoss(
   });
   for (let a = 1; a < parameters.length; a++) {
     gradient[a]! += penalty * parameters[a]!;
-    objective += 0.5 * penalty * parameters[a]! ** 2;
+    objective += 0.5 * penalty * parameters[a]! * parameters[a]!;
   }
   return objective;
 }

@@ -51,7 +51,8 @@ export function predictionMetrics(
     const p = probabilities[i]!;
     if (p !== p) throw new RangeError(`the probability of row ${i} is not a number`);
     positives += outcomes[i]!;
-    squares += (p - outcomes[i]!) ** 2;
+    const misfit = p - outcomes[i]!;
+    squares += misfit * misfit;
   }
   const negatives = rows - positives;
   if (positives === 0 || negatives === 0) {

@@ -1,9 +1,18 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { encodeDesign, fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
+import {
+  type DesignEncoding,
+  encodeDesign,
+  fitDesignEncoding,
+} from "lib/nuisance/design_matrix.ts";
 import type { CategoricalFeature, FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 
 function rowNumbers(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => row);
+}
+
+/** Median, mean and scale of the first numeric covariate. */
+function figures({ numeric }: DesignEncoding): [number, number, number] {
+  return [numeric.medians[0]!, numeric.means[0]!, numeric.scales[0]!];
 }
 
 function table(numeric: NumericFeature[], categorical: CategoricalFeature[]): FeatureTable {
@@ -21,7 +30,7 @@ function counted(name: string, counts: Record<string, number>): CategoricalFeatu
 Deno.test("numbers are centred and scaled with divisor n, after the median is filled in", () => {
   const features = table([{ name: "x", values: Float64Array.of(1, 2, NaN, 6, 100) }], []);
   const encoding = fitDesignEncoding(features, Int32Array.of(0, 1, 2, 3), 50);
-  const { median, mean, scale } = encoding.numeric[0]!;
+  const [median, mean, scale] = figures(encoding);
   // The median of 1, 2, 6 is 2: the imputed column is 1, 2, 2, 6.
   assertEquals([median, mean], [2, 2.75]);
   assertAlmostEquals(scale, Math.sqrt((1.75 ** 2 + 2 * 0.75 ** 2 + 3.25 ** 2) / 4), 1e-15);
@@ -32,14 +41,14 @@ Deno.test("numbers are centred and scaled with divisor n, after the median is fi
 
 Deno.test("an even number of values has the mean of the middle two as its median", () => {
   const features = table([{ name: "x", values: Float64Array.of(4, 1, NaN, 8, 2) }], []);
-  assertEquals(fitDesignEncoding(features, rowNumbers(5), 50).numeric[0]!.median, 3);
+  assertEquals(figures(fitDesignEncoding(features, rowNumbers(5), 50))[0], 3);
 });
 
 Deno.test("a constant column keeps scale 1, also where its mean is rounded", () => {
   for (const constant of [0, 3, 0.1, 1e9 + 0.3]) {
     const features = table([{ name: "x", values: new Float64Array(1000).fill(constant) }], []);
     const encoding = fitDesignEncoding(features, rowNumbers(1000), 50);
-    assertEquals(encoding.numeric[0]!.scale, 1);
+    assertEquals(figures(encoding)[2], 1);
   }
 });
 
@@ -104,4 +113,16 @@ Deno.test("cells hold the columns of all blocks of their rows", () => {
 Deno.test("a category without a level in the training rows is an error", () => {
   const features = table([], [{ name: "t", levels: ["a"], codes: Int32Array.of(-1, 0) }]);
   assertThrows(() => fitDesignEncoding(features, Int32Array.of(0), 1), RangeError, '"t"');
+});
+
+Deno.test("a room that is too small is refused, one that is larger is used in part", () => {
+  const features = table([{ name: "x", values: Float64Array.of(1, 3) }], []);
+  const encoding = fitDesignEncoding(features, rowNumbers(2), 1);
+  assertThrows(
+    () => encodeDesign(encoding, features, rowNumbers(2), new Float64Array(1)),
+    RangeError,
+    "1 entries have no room for 1 columns of 2 rows",
+  );
+  const design = encodeDesign(encoding, features, rowNumbers(2), new Float64Array(9));
+  assertEquals([...design.numeric[0]!], [-1, 1]);
 });
