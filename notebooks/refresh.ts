@@ -1,16 +1,17 @@
 /**
  * `deno task notebook:refresh [TOPIC…]`: runs the committed notebooks on the simulated sample and
- * saves the outputs in them.
+ * saves the outputs in them, and the figure that stands for a topic beside its notebooks.
  *
  * @module
  */
 
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { writeAtomically } from "lib/atomic_write.ts";
 import { CommandError } from "./environment/command_error.ts";
 import { cloneFolder, withScratchFolder } from "./environment/folders.ts";
 import { stopOnSignal } from "./environment/interruption.ts";
-import { prepareEnvironment } from "./environment/prepare.ts";
+import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { runCommand, terminalReport } from "./environment/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { findTopics, selectTopics } from "./topics.ts";
@@ -37,6 +38,27 @@ export async function simulateSample(): Promise<void> {
   }
 }
 
+/** Executes a notebook in place and keeps the first of its figures as the topic's picture. */
+async function refreshNotebook(
+  notebook: string,
+  scratch: string,
+  jupyter: Jupyter,
+  signal: AbortSignal,
+): Promise<void> {
+  await executeNotebook(notebook, jupyter, terminalReport, {
+    variables: { IMPRESSIONS: SAMPLE, WRITEUP_DIR: scratch },
+    signal,
+  });
+  const figures = await Array.fromAsync(Deno.readDir(join(scratch, "figures")), ({ name }) => name);
+  const first = figures.filter((name) => name.endsWith(".png")).sort()[0];
+  if (first === undefined) return;
+  const picture = await Deno.readFile(join(scratch, "figures", first));
+  await writeAtomically(
+    join(dirname(notebook), "preview.png"),
+    (temporary) => Deno.writeFile(temporary, picture),
+  );
+}
+
 async function main(): Promise<number> {
   const { positionals } = parseArgs({ args: Deno.args, allowPositionals: true, options: {} });
   const topics = selectTopics(await findTopics(), positionals);
@@ -46,12 +68,7 @@ async function main(): Promise<number> {
   for (const notebook of topics.flatMap((topic) => topic.notebooks)) {
     terminalReport.say(`Running ${basename(notebook)} …`);
     await stopOnSignal((signal) =>
-      withScratchFolder((scratch) =>
-        executeNotebook(notebook, jupyter, terminalReport, {
-          variables: { IMPRESSIONS: SAMPLE, WRITEUP_DIR: scratch },
-          signal,
-        })
-      )
+      withScratchFolder((scratch) => refreshNotebook(notebook, scratch, jupyter, signal))
     );
     terminalReport.say(`Outputs saved in ${notebook}`);
   }

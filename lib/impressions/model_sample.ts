@@ -5,7 +5,7 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import type { CategoricalFeature, FeatureTable } from "lib/nuisance/features.ts";
 import { sampleRows } from "lib/random/numpy.ts";
@@ -72,10 +72,11 @@ export function drawModelSample(
     });
   }
   const sourceRow = sampleRows(table.rows, Math.min(table.rows, size), seed);
-  const frame = table.gather(ANALYSIS_COLUMNS, sourceRow).withColumns(
+  const drawn = table.gather(ANALYSIS_COLUMNS, sourceRow);
+  const frame = drawn.withColumns(
+    logExposures(drawn),
     pl.col("is_top_3").cast(pl.Int64).alias("treatment"),
     pl.col("clicked").cast(pl.Int64).alias("outcome"),
-    pl.col("item_exposures").cast(pl.Float64).log1p().alias("log_item_exposures"),
     pl.when(pl.col("is_top_3").cast(pl.Int64).eq(1)).then(pl.lit("top_3"))
       .otherwise(pl.lit("rank_4_plus")).alias("treatment_label"),
   );
@@ -93,6 +94,18 @@ export function drawModelSample(
     }
   }
   return { rows: sourceRow.length, sourceRow, treatment, outcome, frame };
+}
+
+/**
+ * Takes the logarithm here and not in Polars, whose last bit depends on the processor: the same
+ * table shall give the same bits on every machine.
+ */
+function logExposures(frame: DataFrame): Series {
+  const logs = numericColumn(frame, "item_exposures").map(Math.log1p);
+  const missing = frame.getColumn("item_exposures").nullCount() > 0;
+  return missing
+    ? pl.Series("log_item_exposures", Array.from(logs, (v) => v === v ? v : null), pl.Float64)
+    : pl.Series("log_item_exposures", logs, pl.Float64);
 }
 
 /**

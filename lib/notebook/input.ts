@@ -54,6 +54,8 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
     new URL("../../data", import.meta.url).pathname,
   );
   const named = places.named ?? Deno.env.get("IMPRESSIONS");
+  const sampleFolder = `${dataFolder}/sample`;
+  const { impressionsPath } = samplePaths(sampleFolder, "ranked");
   if (named) {
     if (!await isThere(named)) {
       throw new InputError("the variable IMPRESSIONS names a file that does not exist", {
@@ -61,20 +63,20 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
         remedy: "Correct the path, or unset the variable to use the prepared data or the sample.",
       });
     }
-    return describeInput(named, dataFolder, "named by the variable `IMPRESSIONS`");
+    return named === impressionsPath
+      ? describeInput(named, dataFolder, SAMPLE_ORIGIN)
+      : describeInput(named, dataFolder, "named by the variable `IMPRESSIONS`");
   }
   const processed = `${dataFolder}/${PROCESSED_IMPRESSIONS}`;
   if (await isThere(processed)) {
     return describeInput(processed, dataFolder, "prepared from the MIND logs");
   }
-  const folder = `${dataFolder}/sample`;
-  const { impressionsPath } = samplePaths(folder, "ranked");
   if (!await isThere(impressionsPath)) {
     await withProgress(
       "Simulating the sample",
       DEFAULT_SAMPLE_IMPRESSIONS,
       (onProgress) =>
-        writeSampleFiles(folder, {
+        writeSampleFiles(sampleFolder, {
           impressions: DEFAULT_SAMPLE_IMPRESSIONS,
           seed: DEFAULT_SAMPLE_SEED,
           order: "ranked",
@@ -82,8 +84,10 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
         }),
     );
   }
-  return describeInput(impressionsPath, dataFolder, "the built-in sample");
+  return describeInput(impressionsPath, dataFolder, SAMPLE_ORIGIN);
 }
+
+const SAMPLE_ORIGIN = "the built-in sample";
 
 async function describeInput(
   path: string,
