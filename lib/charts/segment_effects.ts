@@ -151,7 +151,8 @@ function labelled(effects: readonly SegmentEffect[]): readonly Json[] {
  *
  * @example
  * ```ts
- * import { rowOf, type SegmentEffect } from "lib/charts/segment_effects.ts";
+ * import { rowOf } from "lib/charts/segment_effects.ts";
+ * import type { SegmentEffect } from "lib/effects/segments.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const effect = { segment: "tv", controlClickRate: NaN } as SegmentEffect;

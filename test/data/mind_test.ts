@@ -15,7 +15,8 @@ async function run(folder: string, ...args: string[]): Promise<Outcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--config", `${root}/deno.json`, `${root}/data/mind.ts`, ...args],
     cwd: folder,
-    env: { NO_COLOR: "1" },
+    // The folder that a task names as the caller's.
+    env: { NO_COLOR: "1", INIT_CWD: folder },
   }).output();
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };

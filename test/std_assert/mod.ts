@@ -13,9 +13,7 @@ export { AssertionError } from "node:assert/strict";
 
 /** A message as every release of node:assert takes it: an error, or no argument at all. */
 function given(message: string | undefined): [] | [Error] {
-  return message === undefined
-    ? []
-    : [new nodeAssert.AssertionError({ message })];
+  return message === undefined ? [] : [new nodeAssert.AssertionError({ message })];
 }
 
 /** A class that can be instantiated or is abstract. */
