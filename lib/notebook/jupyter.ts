@@ -42,6 +42,8 @@ export function frontEnd(): Broadcast | undefined {
   }
 }
 
+const MILLISECONDS_TO_LEAVE = 5;
+
 /**
  * Shows one output under the running cell, or prints its plain text where there is no notebook.
  *
@@ -61,6 +63,7 @@ export async function display(bundle: MediaBundle): Promise<void> {
     return;
   }
   await broadcast("display_data", { ...bundle, transient: {} });
-  // Some kernel releases report the cell as done before the output left; one turn later it has.
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  // Kernels from 2.8.2 on can report a cell as done before its last output has left, and now and
+  // then even one turn later.
+  await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_LEAVE));
 }
