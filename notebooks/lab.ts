@@ -4,6 +4,9 @@
  * @module
  */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { writeAtomically } from "lib/atomic_write.ts";
 import { inputVariables } from "./caller.ts";
 import { cloneFolder } from "./environment/folders.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";
@@ -21,15 +24,30 @@ export function labOptions(clone: string): string[] {
     `--ServerApp.root_dir=${clone}`,
     "--LabApp.default_url=/lab/tree/notebooks",
     `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`,
-    // JupyterLab would ask the network for news and newer releases of itself.
+    // JupyterLab would ask the network for news and newer releases of itself
+    // (and the user for leave to do so: see declineNews).
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   ];
 }
 
+/**
+ * Answers JupyterLab's question whether it may fetch news, once, unless the user has settings.
+ *
+ * @param configuration the folder of JupyterLab's settings, inside the clone
+ */
+export async function declineNews(configuration: string): Promise<void> {
+  const folder = "lab/user-settings/@jupyterlab/apputils-extension";
+  const path = join(configuration, folder, "notification.jupyterlab-settings");
+  if (existsSync(path)) return;
+  const settings = JSON.stringify({ checkForUpdates: false, fetchNews: "false" }, null, 2);
+  await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, `${settings}\n`));
+}
+
 if (import.meta.main) {
   await runCommand(async () => {
     const { python, variables } = await prepareEnvironment("lab", terminalReport);
+    await declineNews(variables.JUPYTER_CONFIG_DIR);
     terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
     // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
     Deno.addSignalListener("SIGINT", () => {});
