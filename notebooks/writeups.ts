@@ -4,6 +4,7 @@
  * @module
  */
 
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { fromCaller } from "lib/caller_path.ts";
@@ -55,6 +56,7 @@ export async function writeTopic(
   options: WriteupOptions = {},
 ): Promise<string[]> {
   const target = options.target ?? join(topic.folder, "writeup");
+  if (existsSync(target)) report.say(`Removing the earlier results in ${target} …`);
   const pages = topic.notebooks.map((path) => `${notebookName(path)}.html`);
   await replaceWriteup(target, async (folder) => {
     for (const notebook of topic.notebooks) {
@@ -72,6 +74,21 @@ export async function writeTopic(
     }
   });
   return pages.map((page) => join(target, page));
+}
+
+/** Refuses a place for the results that is no folder one can write to. */
+async function checkFolder(out: string): Promise<void> {
+  const folder = fromCaller(out);
+  try {
+    if (out === "") throw new Error("it has no name");
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
+  } catch (error) {
+    throw new CommandError(
+      `The results cannot go to "${out}": ${(error as Error).message}`,
+      "Name a folder that you may write to.",
+    );
+  }
 }
 
 async function main(): Promise<number> {
@@ -92,6 +109,7 @@ async function main(): Promise<number> {
   if (timeout !== undefined && !(timeout > 0)) {
     throw new CommandError(`--timeout is ${values.timeout}`, "Give a number of seconds above 0.");
   }
+  if (values.out !== undefined) await checkFolder(values.out);
   const topics = selectTopics(await findTopics(), positionals);
   const jupyter = await prepareEnvironment("execute", terminalReport);
   const pages: string[] = [];

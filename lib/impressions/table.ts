@@ -132,7 +132,9 @@ function readSchema(path: string): DataFrame {
     }
     throw new InputError("this is not a readable parquet file", {
       file: path,
-      remedy: `Prepare it again; the reader said: ${String((error as Error).message)}`,
+      remedy: `Name a parquet file, or prepare it again; the reader said: ${
+        String((error as Error).message)
+      }`,
     });
   }
 }

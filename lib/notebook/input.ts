@@ -58,9 +58,10 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
   const { impressionsPath } = samplePaths(sampleFolder, "ranked");
   if (named) {
     if (!await isThere(named)) {
-      throw new InputError("the variable IMPRESSIONS names a file that does not exist", {
+      throw new InputError("the variable IMPRESSIONS names no file", {
         file: named,
-        remedy: "Correct the path, or unset the variable to use the prepared data or the sample.",
+        remedy:
+          "Name a parquet file, or unset the variable to use the prepared data or the sample.",
       });
     }
     return named === impressionsPath

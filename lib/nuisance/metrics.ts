@@ -4,6 +4,8 @@
  * @module
  */
 
+import { InputError } from "lib/errors.ts";
+
 /** The three figures the notebooks print for a held-out fold. */
 export interface PredictionMetrics {
   /** Area under the receiver operating characteristic, 0.5 for a coin. */
@@ -118,7 +120,7 @@ export interface FoldMetrics extends PredictionMetrics {
  * @param probabilities one held-out probability per row
  * @param foldOfRow for every row the number of the fold that held it out, from 0
  * @returns the figures of each fold, in order
- * @throws {RangeError} if a fold has one class only
+ * @throws {InputError} if a fold has one class only
  *
  * @example
  * ```ts
@@ -139,11 +141,19 @@ export function foldMetrics(
   foldOfRow: Uint8Array,
 ): FoldMetrics[] {
   const folds = Math.max(...new Set(foldOfRow)) + 1;
-  return Array.from({ length: folds }, (_, fold) => ({
-    fold: fold + 1,
-    ...predictionMetrics(
-      outcomes.filter((_, row) => foldOfRow[row] === fold),
-      probabilities.filter((_, row) => foldOfRow[row] === fold),
-    ),
-  }));
+  return Array.from({ length: folds }, (_, fold) => {
+    const heldOut = outcomes.filter((_, row) => foldOfRow[row] === fold);
+    const ones = heldOut.reduce((sum, outcome) => sum + outcome, 0);
+    if (ones === 0 || ones === heldOut.length) {
+      throw new InputError(
+        `all ${heldOut.length} rows of fold ${fold + 1} have the outcome ${ones === 0 ? 0 : 1}`,
+        {
+          count: heldOut.length,
+          remedy: "Give more rows or fewer folds: there is nothing to rank.",
+        },
+      );
+    }
+    const predicted = probabilities.filter((_, row) => foldOfRow[row] === fold);
+    return { fold: fold + 1, ...predictionMetrics(heldOut, predicted) };
+  });
 }

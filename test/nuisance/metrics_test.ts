@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { InputError } from "lib/errors.ts";
 import { foldMetrics, predictionMetrics } from "lib/nuisance/metrics.ts";
 
 /** The definitions, pair by pair and threshold by threshold. */
@@ -71,6 +72,7 @@ Deno.test("one class only, a NaN or other lengths are refused", () => {
   assertThrows(() => predictionMetrics(Uint8Array.of(0, 1), Float64Array.of(0.5)), RangeError);
   assertThrows(
     () => foldMetrics(Uint8Array.of(0, 1, 1, 1), new Float64Array(4), Uint8Array.of(0, 0, 1, 1)),
-    RangeError,
+    InputError,
+    "all 2 rows of fold 2 have the outcome 1",
   );
 });
