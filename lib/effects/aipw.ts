@@ -4,6 +4,7 @@
  * @module
  */
 
+import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
 /** What the scores are computed from, one value per row each. */
@@ -58,8 +59,8 @@ export const CRITICAL_VALUE_95 = 1.96;
  * @param inputs outcome, treatment and nuisance predictions, all of the same length
  * @param clip propensities are kept within [clip, 1 − clip]; from 0 (no clipping) to below 0.5
  * @returns the scores, and how many propensities were clipped at either end
- * @throws {RangeError} if lengths differ, if `clip` is out of range, or if a clipped propensity is
- *   not strictly between 0 and 1
+ * @throws {InputError} if `clip` is no number in its range
+ * @throws {RangeError} if lengths differ, or if a clipped propensity is not strictly between 0 and 1
  *
  * @example
  * ```ts
@@ -86,8 +87,10 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
       throw new RangeError(`${name} has ${values.length} values, outcome has ${rows}`);
     }
   }
-  if (!(clip >= 0 && clip < 0.5)) {
-    throw new RangeError(`the clipping bound must be from 0 to below 0.5, not ${clip}`);
+  if (typeof clip !== "number" || !(clip >= 0 && clip < 0.5)) {
+    throw new InputError(`the clipping bound is ${Deno.inspect(clip)}`, {
+      remedy: "Give a number from 0 (no clipping) to below 0.5.",
+    });
   }
   const scores = new Float64Array(rows);
   let raised = 0;

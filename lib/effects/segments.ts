@@ -5,6 +5,7 @@
  */
 
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
+import { InputError } from "lib/errors.ts";
 
 /** A division of the rows into named groups. */
 export interface Segmentation {
@@ -88,7 +89,8 @@ export const MISSING_SEGMENT = "missing";
  * @param rows treatment, outcome and score of every row
  * @param thresholds how many rows a segment needs; at least two rows in any case
  * @returns the effects sorted by lift, largest first, and how many segments were left out
- * @throws {RangeError} if lengths differ
+ * @throws {InputError} if a threshold is no number of rows
+ * @throws {RangeError} if lengths differ, or a code names no level
  *
  * @example
  * ```ts
@@ -112,6 +114,7 @@ export function segmentEffects(
   rows: ScoredRows,
   thresholds: SegmentThresholds,
 ): SegmentEffects {
+  checkThresholds(thresholds);
   const { codes, levels } = segmentation;
   const count = rows.scores.length;
   for (const values of [codes, rows.treatment, rows.outcome]) {
@@ -193,6 +196,17 @@ interface ScoreGroup {
   controlOutcomes: number;
 }
 
+function checkThresholds(thresholds: SegmentThresholds): void {
+  const { minimumRows, minimumTreated, minimumControl } = thresholds;
+  for (const [name, value] of Object.entries({ minimumRows, minimumTreated, minimumControl })) {
+    if (typeof value !== "number" || !(value >= 0)) {
+      throw new InputError(`${name} is ${Deno.inspect(value)}`, {
+        remedy: "Give a number of rows, 0 or more.",
+      });
+    }
+  }
+}
+
 /** The occurring groups in level order, the missing one last. */
 function groupScores(codes: Int32Array, levelCount: number, rows: ScoredRows): ScoreGroup[] {
   const sizes = new Int32Array(levelCount + 1);
@@ -207,7 +221,10 @@ function groupScores(codes: Int32Array, levelCount: number, rows: ScoredRows): S
   const filled = new Int32Array(levelCount + 1);
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]! < 0 ? levelCount : codes[i]!;
-    const group = groups[code]!;
+    const group = groups[code];
+    if (group === undefined || codes[i] === levelCount) {
+      throw new RangeError(`the code ${codes[i]} of row ${i} names none of ${levelCount} levels`);
+    }
     group.scores[filled[code]!++] = rows.scores[i]!;
     if (rows.treatment[i] === 1) {
       group.treated++;
@@ -225,7 +242,9 @@ function emptyReason(
   { minimumRows, minimumTreated, minimumControl }: SegmentThresholds,
 ): string {
   const largest = groups.reduce((most, { scores }) => Math.max(most, scores.length), 0);
-  return `None of the ${groups.length} segments of ${column} has ${minimumRows} rows, ` +
-    `${minimumTreated} of them treated and ${minimumControl} control: the largest has ${largest} ` +
-    `rows. Lower the thresholds or give more rows.`;
+  const [rows, treated, control, most] = [minimumRows, minimumTreated, minimumControl, largest]
+    .map((value) => value.toLocaleString("en-US"));
+  return `None of the ${groups.length} segments of ${column} has ${rows} rows, ${treated} of them ` +
+    `treated and ${control} control: the largest has ${most} rows. Lower the thresholds or give ` +
+    `more rows.`;
 }

@@ -67,7 +67,7 @@ export function drawModelSample(
   { size, seed }: { readonly size: number; readonly seed: number },
 ): ModelSample {
   if (!Number.isInteger(size) || size < 2) {
-    throw new InputError(`${String(size)} is not a sample size`, {
+    throw new InputError(`${Deno.inspect(size)} is not a sample size`, {
       remedy: "Give a whole number of rows, at least 2.",
     });
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import pl, { type DataFrame, type DataType } from "nodejs-polars";
+import pl, { type DataFrame, type DataType, type LazyDataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { type ColumnDescription, IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
@@ -78,9 +78,7 @@ export interface ImpressionTable {
 export function openImpressions(path: string): ImpressionTable {
   const empty = readSchema(path);
   for (const name of ANALYSIS_COLUMNS) checkType(path, name, empty);
-  const rows = Number(
-    pl.scanParquet(path).select(pl.len()).collectSync().getColumn("len").get(0),
-  );
+  const rows = Number(read(path, (file) => file.select(pl.len())).getColumn("len").get(0));
   if (rows === 0) {
     throw new InputError("the table has no rows", {
       file: path,
@@ -94,7 +92,7 @@ export function openImpressions(path: string): ImpressionTable {
     rows,
     columns: empty.columns,
     shape: [rows, empty.width],
-    head: (count = 5) => pl.scanParquet(path).limit(count).collectSync(),
+    head: (count = 5) => read(path, (file) => file.limit(count)),
     gather: (columns, places) => gatherRows(path, columns, places),
   };
 }
@@ -103,7 +101,7 @@ export function openImpressions(path: string): ImpressionTable {
 function gatherRows(path: string, columns: readonly string[], places: Int32Array): DataFrame {
   const index = pl.Series("row", places, pl.Int32);
   const gathered = columns.map((name) =>
-    pl.scanParquet(path).select(pl.col(name).gather(index)).collectSync()
+    read(path, (file) => file.select(pl.col(name).gather(index)))
   );
   return pl.concat(gathered, { how: "horizontal" });
 }
@@ -115,7 +113,6 @@ function readSchema(path: string): DataFrame {
       throw new InputError("this is not a file", { file: path, remedy: "Name a parquet file." });
     }
     Deno.openSync(path).close();
-    return pl.scanParquet(path).limit(0).collectSync();
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof Deno.errors.NotFound) {
@@ -130,6 +127,16 @@ function readSchema(path: string): DataFrame {
         remedy: "Give yourself permission to read it.",
       });
     }
+    throw error;
+  }
+  return read(path, (file) => file.limit(0));
+}
+
+/** Reads part of the file; whatever the reader finds wrong with it is the file's fault. */
+function read(path: string, query: (file: LazyDataFrame) => LazyDataFrame): DataFrame {
+  try {
+    return query(pl.scanParquet(path)).collectSync();
+  } catch (error) {
     throw new InputError("this is not a readable parquet file", {
       file: path,
       remedy: `Name a parquet file, or prepare it again; the reader said: ${
@@ -159,6 +166,13 @@ function checkType(path: string, name: string, frame: DataFrame): void {
     });
   }
   const variant = type.variant;
+  if (variant === "Null") {
+    throw new InputError("all values are missing, and with them the column's type", {
+      file: path,
+      column: name,
+      remedy: `Fill the column in: ${describe(name).meaning}.`,
+    });
+  }
   const fits = kind === "string"
     ? ["String", "Utf8", "Categorical"].includes(variant)
     : /^(U?Int\d+|Float\d+|Bool)$/.test(variant);
@@ -180,14 +194,16 @@ function checkValues(path: string, name: string, rows: number): void {
   const { kind, meaning, nullable } = description;
   const isText = kind === "string";
   const values = isText ? pl.col(name) : pl.col(name).cast(pl.Float64);
-  const counts = pl.scanParquet(path).select(
-    values.isNull().sum().alias("missing"),
-    ...(isText ? [] : [
-      values.isFinite().sum().alias("finite"),
-      values.eq(0).sum().alias("zeros"),
-      values.eq(1).sum().alias("ones"),
-    ]),
-  ).collectSync();
+  const counts = read(path, (file) =>
+    file.select(
+      values.isNull().sum().alias("missing"),
+      ...(isText ? [] : [
+        values.isFinite().sum().alias("finite"),
+        values.lt(0).sum().alias("negative"),
+        values.eq(0).sum().alias("zeros"),
+        values.eq(1).sum().alias("ones"),
+      ]),
+    ));
   const count = (label: string) => Number(counts.getColumn(label).get(0));
   const missing = count("missing");
   if (missing > 0 && !nullable) {
@@ -214,6 +230,15 @@ function checkValues(path: string, name: string, rows: number): void {
       column: name,
       count: unusable,
       remedy: "Write missing values as null and correct the others.",
+    });
+  }
+  // A logarithm is taken of exposures; of the other counts the original puts up with −1.
+  if (name === "item_exposures" && count("negative") > 0) {
+    throw new InputError(`${count("negative")} of ${rows} values are negative`, {
+      file: path,
+      column: name,
+      count: count("negative"),
+      remedy: `Correct them: ${meaning}.`,
     });
   }
   if (kind === "binary") checkBinary(path, description, rows, count("zeros"), count("ones"));

@@ -184,7 +184,31 @@ export function fitNuisanceModel(
   return { observed, treated, control, fits };
 }
 
-/** Joins both models' predictions under the names of the field. */
+/**
+ * Joins both models' predictions under the names of the field.
+ *
+ * @param propensity what {@linkcode fitNuisanceModel} gave for the propensity
+ * @param outcome what it gave for the outcome, for the same rows
+ * @returns one prediction of each kind per row, and the fits
+ *
+ * @example
+ * ```ts
+ * import { joinPredictions } from "lib/nuisance/cross_fit.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const none = new Float64Array();
+ * const joined = joinPredictions(
+ *   { observed: Float64Array.of(0.1), treated: none, control: none, fits: [] },
+ *   {
+ *     observed: Float64Array.of(0.2),
+ *     treated: Float64Array.of(0.3),
+ *     control: Float64Array.of(0.2),
+ *     fits: [],
+ *   },
+ * );
+ * assertEquals([joined.propensity[0], joined.outcomeTreated[0]], [0.1, 0.3]);
+ * ```
+ */
 export function joinPredictions(
   propensity: NuisancePredictions,
   outcome: NuisancePredictions,

@@ -13,6 +13,7 @@ import {
   joinPredictions,
   type NuisanceOptions,
   type NuisancePredictions,
+  TREATMENT_COLUMN,
 } from "lib/nuisance/cross_fit.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
@@ -73,6 +74,14 @@ export async function crossFit(
 ): Promise<CrossFitResult> {
   checkData(data);
   const { workers, onProgress, ...given } = options;
+  const unknown = Object.keys(given).find((name) => !(name in DEFAULT_NUISANCE_OPTIONS));
+  if (unknown !== undefined) {
+    throw new InputError(`there is no option "${unknown}"`, {
+      remedy: `The options are ${
+        [...Object.keys(DEFAULT_NUISANCE_OPTIONS), "workers", "onProgress"].join(", ")
+      }.`,
+    });
+  }
   const nuisance: NuisanceOptions = {
     minimumLevelCount: given.minimumLevelCount ?? DEFAULT_NUISANCE_OPTIONS.minimumLevelCount,
     penalty: given.penalty ?? DEFAULT_NUISANCE_OPTIONS.penalty,
@@ -164,15 +173,19 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
       });
     }
   }
-  for (const { name, codes } of features.categorical) {
-    if (codes.every((code) => code < 0)) {
-      throw new InputError(`all ${rows} values are missing`, {
+  for (const { name, codes, levels } of features.categorical) {
+    let beyond = 0;
+    for (let i = 0; i < rows; i++) if (codes[i]! >= levels.length) beyond++;
+    if (beyond > 0) {
+      throw new InputError(`${beyond} of ${rows} codes name none of ${levels.length} levels`, {
         column: name,
-        count: rows,
-        remedy: "Leave the covariate out or fill it in.",
+        count: beyond,
+        remedy: "Give every code its level, or −1 where the level is missing.",
       });
     }
   }
+  checkNames(features);
+  checkTrainingRows({ features, treatment, outcome, foldOfRow }, folds.size);
   for (const { name, values } of features.numeric) {
     let infinite = 0;
     for (let i = 0; i < rows; i++) if (Math.abs(values[i]!) === Infinity) infinite++;
@@ -182,6 +195,57 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
         count: infinite,
         remedy: "Correct them or mark them as missing.",
       });
+    }
+  }
+}
+
+/** Two columns of one name could not be told apart in the fits, and one name is taken. */
+function checkNames({ numeric, categorical }: CrossFitData["features"]): void {
+  const names = [...numeric, ...categorical].map(({ name }) => name);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated !== undefined) {
+    throw new InputError("two covariates have the same name", {
+      column: repeated,
+      remedy: "Rename one of them.",
+    });
+  }
+  if (names.includes(TREATMENT_COLUMN)) {
+    throw new InputError("a covariate has the name under which the treatment enters the model", {
+      column: TREATMENT_COLUMN,
+      remedy: "Rename it, or leave it out if it is the treatment.",
+    });
+  }
+}
+
+/** Without a fold, the other rows must still hold both arms, both outcomes and some level. */
+function checkTrainingRows(
+  { features, treatment, outcome, foldOfRow }: CrossFitData,
+  folds: number,
+) {
+  for (let fold = 0; fold < folds; fold++) {
+    const isTraining = (row: number) => foldOfRow[row] !== fold;
+    for (const [column, values] of [["treatment", treatment], ["outcome", outcome]] as const) {
+      let ones = 0;
+      let count = 0;
+      for (let row = 0; row < values.length; row++) {
+        if (!isTraining(row)) continue;
+        count++;
+        ones += values[row]!;
+      }
+      if (ones === 0 || ones === count) {
+        throw new InputError(
+          `all ${count} rows outside fold ${fold + 1} have the value ${ones === 0 ? 0 : 1}`,
+          { column, count, remedy: "Give more rows, or deal them into other folds." },
+        );
+      }
+    }
+    for (const { name, codes } of features.categorical) {
+      if (!codes.some((code, row) => code >= 0 && isTraining(row))) {
+        throw new InputError(`all values outside fold ${fold + 1} are missing`, {
+          column: name,
+          remedy: "Leave the covariate out or fill it in.",
+        });
+      }
     }
   }
 }
@@ -210,7 +274,9 @@ function checkOptions(options: NuisanceOptions, workers: number | undefined): vo
   ];
   for (const [name, value, fits, demand] of demands) {
     if (typeof value !== "number" || !fits) {
-      throw new InputError(`${name} is ${String(value)}`, { remedy: `It must be ${demand}.` });
+      throw new InputError(`${name} is ${Deno.inspect(value)}`, {
+        remedy: `It must be ${demand}.`,
+      });
     }
   }
 }

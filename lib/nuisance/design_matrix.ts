@@ -23,6 +23,8 @@ import type { CategoricalFeature, FeatureTable } from "lib/nuisance/features.ts"
 export interface NumericEncoding {
   /** The covariates' names, which name their columns too. */
   readonly names: readonly string[];
+  /** The covariates' places among the numeric ones they were learnt from. */
+  readonly places: readonly number[];
   /** What replaces missing values: the training rows' medians; 0 where no row lacks a value. */
   readonly medians: Float64Array;
   /** The training rows' means after imputation. */
@@ -128,15 +130,19 @@ export function fitDesignEncoding(
   trainingRows: Int32Array,
   minimumLevelCount: number,
 ): DesignEncoding {
-  const kept = features.numeric.filter(({ values }) => hasValue(values, trainingRows));
+  const isKept = features.numeric.map(({ values }) => hasValue(values, trainingRows));
+  const places = [...features.numeric.keys()].filter((place) => isKept[place]);
   const numeric: NumericEncoding = {
-    names: kept.map(({ name }) => name),
-    medians: new Float64Array(kept.length),
-    means: new Float64Array(kept.length),
-    scales: new Float64Array(kept.length),
+    names: places.map((place) => features.numeric[place]!.name),
+    places,
+    medians: new Float64Array(places.length),
+    means: new Float64Array(places.length),
+    scales: new Float64Array(places.length),
   };
-  kept.forEach(({ values }, place) => fitNumeric(values, trainingRows, numeric, place));
-  const droppedNumeric = features.numeric.filter((feature) => !kept.includes(feature))
+  places.forEach((place, a) =>
+    fitNumeric(features.numeric[place]!.values, trainingRows, numeric, a)
+  );
+  const droppedNumeric = features.numeric.filter((_, place) => !isKept[place])
     .map(({ name }) => name);
   const categorical = features.categorical.map((feature) =>
     fitCategorical(feature, trainingRows, minimumLevelCount)
@@ -176,20 +182,20 @@ export function encodeDesign(
   encoding: DesignEncoding,
   features: FeatureTable,
   rows: Int32Array,
-  room: Float64Array = new Float64Array(encoding.numeric.names.length * rows.length),
+  room: Float64Array = new Float64Array(encoding.numeric.places.length * rows.length),
 ): DesignMatrix {
-  const { names, medians, means, scales } = encoding.numeric;
-  if (room.length < names.length * rows.length) {
+  const { places, medians, means, scales } = encoding.numeric;
+  if (room.length < places.length * rows.length) {
     throw new RangeError(
-      `${room.length} entries have no room for ${names.length} columns of ` +
+      `${room.length} entries have no room for ${places.length} columns of ` +
         `${rows.length} rows`,
     );
   }
-  const numeric = names.map((name, a) => {
+  const numeric = places.map((place, a) => {
     const median = medians[a]!;
     const mean = means[a]!;
     const scale = scales[a]!;
-    const { values } = features.numeric.find((feature) => feature.name === name)!;
+    const { values } = features.numeric[place]!;
     const column = room.subarray(a * rows.length, (a + 1) * rows.length);
     for (let i = 0; i < rows.length; i++) {
       const value = values[rows[i]!]!;

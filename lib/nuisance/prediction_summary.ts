@@ -5,6 +5,7 @@
  */
 
 import { quantileSorted } from "d3-array";
+import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
 /** One statistic of every column. */
@@ -24,8 +25,8 @@ export interface StatisticRow {
  * @param columns one number per row each, none missing, at least two rows
  * @param probabilities which quantiles, each from 0 to 1, in the order to list
  * @returns one row per statistic: count, mean, std, min, the quantiles, max
- * @throws {RangeError} if a column has fewer than two values or holds a NaN, or a probability is
- *   outside 0 to 1
+ * @throws {InputError} if a probability is outside 0 to 1
+ * @throws {RangeError} if a column has fewer than two values or holds a NaN
  *
  * @example
  * ```ts
@@ -49,7 +50,12 @@ export function describeColumns(
 ): StatisticRow[] {
   for (const probability of probabilities) {
     if (!(probability >= 0 && probability <= 1)) {
-      throw new RangeError(`a quantile's probability must be from 0 to 1, not ${probability}`);
+      throw new InputError(
+        `the quantile's probability ${Deno.inspect(probability)} does not exist`,
+        {
+          remedy: "Give numbers from 0 to 1.",
+        },
+      );
     }
   }
   const described = columns.map((column, c) => {

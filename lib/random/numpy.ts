@@ -39,9 +39,12 @@ export class RandomState {
    */
   constructor(seed: number) {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-      throw new InputError(`the seed ${String(seed)} is not an integer from 0 to 4294967295`, {
-        remedy: "Give such an integer: NumPy's stream is defined for no other.",
-      });
+      throw new InputError(
+        `the seed ${Deno.inspect(seed)} is not an integer from 0 to 4294967295`,
+        {
+          remedy: "Give such an integer: NumPy's stream is defined for no other.",
+        },
+      );
     }
     const state = this.#state;
     state[0] = seed;

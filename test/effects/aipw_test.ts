@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { InputError } from "lib/errors.ts";
 import { type AipwInputs, aipwScores, averageEffect } from "lib/effects/aipw.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
@@ -87,8 +88,8 @@ Deno.test("impossible propensities and bounds are refused, not divided by", () =
     RangeError,
     "row 1 is NaN",
   );
-  for (const clip of [-0.1, 0.5, NaN]) {
-    assertThrows(() => aipwScores(inputs, clip), RangeError, "clipping bound");
+  for (const clip of [-0.1, 0.5, NaN, "0.01", null]) {
+    assertThrows(() => aipwScores(inputs, clip as number), InputError, "clipping bound");
   }
   assertThrows(
     () => aipwScores({ ...inputs, outcomeTreated: new Float64Array(2) }, 0.01),

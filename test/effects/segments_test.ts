@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { InputError } from "lib/errors.ts";
 import {
   MISSING_SEGMENT,
   type ScoredRows,
@@ -119,4 +120,18 @@ Deno.test("columns of other lengths are refused", () => {
     () => segmentEffects({ ...segmentation, codes: new Int32Array(9) }, rows, ANY),
     RangeError,
   );
+  for (const code of [3, 4]) {
+    assertThrows(
+      () => segmentEffects({ ...segmentation, codes: new Int32Array(10).fill(code) }, rows, ANY),
+      RangeError,
+      "names none of 3 levels",
+    );
+  }
+  for (const minimumRows of [NaN, -1, "x" as unknown as number]) {
+    assertThrows(
+      () => segmentEffects(segmentation, rows, { ...ANY, minimumRows }),
+      InputError,
+      "minimumRows",
+    );
+  }
 });

@@ -76,6 +76,11 @@ Deno.test("a missing file, a folder and a file of another kind are told apart", 
   const whole = Deno.readFileSync(written(soundColumns()));
   Deno.writeFileSync(`${folder}/half.parquet`, whole.subarray(0, whole.length / 2));
   refusal(`${folder}/half.parquet`, "not a readable parquet file");
+  // A sound footer over a damaged body: found when the values are read.
+  const damaged = whole.slice();
+  damaged.fill(0x5a, 4, Math.floor(whole.length / 3));
+  Deno.writeFileSync(`${folder}/damaged.parquet`, damaged);
+  refusal(`${folder}/damaged.parquet`, "not a readable parquet file");
 });
 
 Deno.test("a table without rows is refused", () => {
@@ -121,6 +126,17 @@ Deno.test("NaN and infinities are refused, nulls are not", () => {
 
 Deno.test("a category that is null throughout is refused", () => {
   refusal(tableWith(filled("subcategory", null, pl.String)), "all 12 values are missing");
+  // A column that never had a value can come without a type.
+  const path = written(soundColumns());
+  pl.readParquet(path).withColumns(pl.lit(null).alias("category")).writeParquet(path);
+  refusal(path, "all values are missing");
+});
+
+Deno.test("exposures below zero are refused, a history of −1 is the original's quirk", () => {
+  const values = [-5, -1, ...new Array(10).fill(3)];
+  refusal(tableWith(pl.Series("item_exposures", values, pl.Int64)), "2 of 12 values are negative");
+  const quirk = tableWith(pl.Series("history_len", values, pl.Int64));
+  assertEquals(openImpressions(quirk).rows, ROWS);
 });
 
 Deno.test("a sample has the drawn rows with treatment, outcome and log exposures", () => {

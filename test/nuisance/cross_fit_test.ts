@@ -145,14 +145,54 @@ Deno.test("bad rows and bad options are refused by name", async () => {
   }
 });
 
-Deno.test("a fold without one class fails loudly on any number of workers", async () => {
+Deno.test("a fold whose other folds have one class, or no level, is refused by name", async () => {
   const data = simulated();
-  const outcome = Uint8Array.from(data.foldOfRow, (fold) => fold === 0 ? 1 : 0);
+  const ofFold1 = (value: number) =>
+    Uint8Array.from(data.foldOfRow, (fold) => fold === 0 ? value : 1 - value);
+  await assertRejects(
+    () => crossFit({ ...data, outcome: ofFold1(1) }),
+    InputError,
+    'all 600 rows outside fold 1 have the value 0 (column "outcome")',
+  );
+  const codes = Int32Array.from(data.foldOfRow, (fold) => fold === 2 ? 0 : -1);
+  const categorical = [{ name: "topic", levels: ["a"], codes }];
+  await assertRejects(
+    () => crossFit({ ...data, features: { ...data.features, categorical } }),
+    InputError,
+    'all values outside fold 3 are missing (column "topic")',
+  );
+});
+
+Deno.test("a fit that fails is told from either thread, with the model's name", async () => {
   for (const workers of [1, 2]) {
     await assertRejects(
-      () => crossFit({ ...data, outcome }, { workers }),
+      () => crossFit(simulated(), { workers, gradientTolerance: 1e-300 }),
       LogisticFitError,
-      "the outcome model without fold 1 cannot be fitted",
+      "model without fold 1 cannot be fitted",
     );
   }
+});
+
+Deno.test("covariates are told apart by place, and names that would mix them up refused", async () => {
+  const data = simulated();
+  const other = { name: "z", values: Float64Array.from({ length: ROWS }, (_, row) => row % 3) };
+  const named = (name: string) => ({
+    ...data,
+    features: { ...data.features, numeric: [...data.features.numeric, { ...other, name }] },
+  });
+  const { outcomeTreated, outcomeControl, outcomeFits } = await crossFit(named("z"));
+  assertEquals(outcomeFits[0]!.columns.slice(0, 3), ["x", "z", "treatment"]);
+  const lift = outcomeTreated.reduce((sum, mu1, row) => sum + mu1 - outcomeControl[row]!, 0) / ROWS;
+  assert(lift > 0.1, `the simulated effect is 0.2, the model's ${lift}`);
+  await assertRejects(() => crossFit(named("treatment")), InputError, "Rename it");
+  await assertRejects(() => crossFit(named("x")), InputError, "the same name");
+  const misspelt = { penlty: 3 } as CrossFitOptions;
+  await assertRejects(() => crossFit(data, misspelt), InputError, 'no option "penlty"');
+  const codes = new Int32Array(ROWS).fill(4);
+  const categorical = [{ name: "topic", levels: ["a"], codes }];
+  await assertRejects(
+    () => crossFit({ ...data, features: { ...data.features, categorical } }),
+    InputError,
+    "900 of 900 codes name none of 1 levels",
+  );
 });

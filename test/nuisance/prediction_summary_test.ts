@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { InputError } from "lib/errors.ts";
 import { describeColumns } from "lib/nuisance/prediction_summary.ts";
 
 Deno.test("the statistics are named as pandas names them", () => {
@@ -18,5 +19,5 @@ Deno.test("the columns themselves stay in order", () => {
 Deno.test("short columns, NaN and impossible probabilities are refused", () => {
   assertThrows(() => describeColumns([Float64Array.of(1)], []), RangeError, "fewer than two");
   assertThrows(() => describeColumns([Float64Array.of(1, NaN)], []), RangeError, "NaN");
-  assertThrows(() => describeColumns([Float64Array.of(1, 2)], [1.5]), RangeError, "1.5");
+  assertThrows(() => describeColumns([Float64Array.of(1, 2)], [1.5]), InputError, "1.5");
 });
