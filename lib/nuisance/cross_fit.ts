@@ -14,6 +14,7 @@ import {
   fitDesignEncoding,
 } from "lib/nuisance/design_matrix.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
+import { countFolds } from "lib/nuisance/folds.ts";
 import {
   DEFAULT_GRADIENT_TOLERANCE,
   DEFAULT_PENALTY,
@@ -148,7 +149,7 @@ export function fitNuisanceModel(
   const treated = new Float64Array(isOutcome ? rows : 0);
   const control = new Float64Array(isOutcome ? rows : 0);
   const fits: FoldFit[] = [];
-  const folds = data.foldOfRow.reduce((most, fold) => Math.max(most, fold), 0) + 1;
+  const folds = countFolds(data.foldOfRow);
   // All designs of the model use the same memory: a fold's is done with when the next one needs it.
   const room = new Float64Array(features.numeric.length * longestDesign(data.foldOfRow, folds));
   for (let fold = 0; fold < folds; fold++) {

@@ -16,6 +16,7 @@ import {
   TREATMENT_COLUMN,
 } from "lib/nuisance/cross_fit.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
+import { countFolds, sumByFold } from "lib/nuisance/folds.ts";
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
 
 /** How to cross-fit. */
@@ -90,7 +91,7 @@ export async function crossFit(
   checkOptions(nuisance, workers);
   const threads = workers ?? (data.features.rows >= ROWS_WORTH_A_THREAD ? 2 : 1);
 
-  const total = 2 * (data.foldOfRow.reduce((most, fold) => Math.max(most, fold), 0) + 1);
+  const total = 2 * countFolds(data.foldOfRow);
   let done = 0;
   const onFold = () => onProgress?.(++done, total);
   if (threads === 1) {
@@ -145,9 +146,9 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
       });
     }
   }
-  const folds = new Set(foldOfRow);
-  if (folds.size < 2 || Math.max(...folds) !== folds.size - 1) {
-    throw new InputError(`${rows} rows are spread over the folds ${[...folds].join(", ")}`, {
+  const rowsOfFold = sumByFold(foldOfRow, () => 1);
+  if (rowsOfFold.length < 2 || rowsOfFold.some((count) => count === 0)) {
+    throw new InputError(`the ${rows} rows are dealt into folds of ${rowsOfFold.join(", ")} rows`, {
       column: "foldOfRow",
       count: rows,
       remedy: "Number the folds from 0 and give every fold rows; two folds are the least.",
@@ -185,7 +186,7 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
     }
   }
   checkNames(features);
-  checkTrainingRows({ features, treatment, outcome, foldOfRow }, folds.size);
+  checkTrainingRows({ features, treatment, outcome, foldOfRow }, rowsOfFold);
   for (const { name, values } of features.numeric) {
     let infinite = 0;
     for (let i = 0; i < rows; i++) if (Math.abs(values[i]!) === Infinity) infinite++;
@@ -220,18 +221,15 @@ function checkNames({ numeric, categorical }: CrossFitData["features"]): void {
 /** Without a fold, the other rows must still hold both arms, both outcomes and some level. */
 function checkTrainingRows(
   { features, treatment, outcome, foldOfRow }: CrossFitData,
-  folds: number,
-) {
-  for (let fold = 0; fold < folds; fold++) {
-    const isTraining = (row: number) => foldOfRow[row] !== fold;
-    for (const [column, values] of [["treatment", treatment], ["outcome", outcome]] as const) {
-      let ones = 0;
-      let count = 0;
-      for (let row = 0; row < values.length; row++) {
-        if (!isTraining(row)) continue;
-        count++;
-        ones += values[row]!;
-      }
+  rowsOfFold: Float64Array,
+): void {
+  const outside = (ofFold: Float64Array, fold: number) =>
+    ofFold.reduce((sum, value) => sum + value, 0) - ofFold[fold]!;
+  for (const [column, values] of [["treatment", treatment], ["outcome", outcome]] as const) {
+    const onesOfFold = sumByFold(foldOfRow, (row) => values[row]!);
+    for (let fold = 0; fold < rowsOfFold.length; fold++) {
+      const ones = outside(onesOfFold, fold);
+      const count = outside(rowsOfFold, fold);
       if (ones === 0 || ones === count) {
         throw new InputError(
           `all ${count} rows outside fold ${fold + 1} have the value ${ones === 0 ? 0 : 1}`,
@@ -239,13 +237,16 @@ function checkTrainingRows(
         );
       }
     }
-    for (const { name, codes } of features.categorical) {
-      if (!codes.some((code, row) => code >= 0 && isTraining(row))) {
-        throw new InputError(`all values outside fold ${fold + 1} are missing`, {
-          column: name,
-          remedy: "Leave the covariate out or fill it in.",
-        });
-      }
+  }
+  for (const { name, codes } of features.categorical) {
+    const presentOfFold = sumByFold(foldOfRow, (row) => codes[row]! < 0 ? 0 : 1);
+    const bare = rowsOfFold.findIndex((_, fold) => outside(presentOfFold, fold) === 0);
+    if (bare >= 0) {
+      throw new InputError(`all values outside fold ${bare + 1} are missing`, {
+        column: name,
+        count: outside(rowsOfFold, bare),
+        remedy: "Leave the covariate out or fill it in.",
+      });
     }
   }
 }

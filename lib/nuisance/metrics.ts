@@ -5,6 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { countFolds } from "lib/nuisance/folds.ts";
 
 /** The three figures the notebooks print for a held-out fold. */
 export interface PredictionMetrics {
@@ -140,8 +141,7 @@ export function foldMetrics(
   probabilities: Float64Array,
   foldOfRow: Uint8Array,
 ): FoldMetrics[] {
-  const folds = Math.max(...new Set(foldOfRow)) + 1;
-  return Array.from({ length: folds }, (_, fold) => {
+  return Array.from({ length: countFolds(foldOfRow) }, (_, fold) => {
     const heldOut = outcomes.filter((_, row) => foldOfRow[row] === fold);
     const ones = heldOut.reduce((sum, outcome) => sum + outcome, 0);
     if (ones === 0 || ones === heldOut.length) {

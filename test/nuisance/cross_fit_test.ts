@@ -128,6 +128,7 @@ Deno.test("bad rows and bad options are refused by name", async () => {
   await refused({ treatment: new Uint8Array(ROWS).fill(2) }, "neither 0 nor 1");
   await refused({ outcome: new Uint8Array(3) }, "3 values for 900 rows");
   await refused({ foldOfRow: new Uint8Array(ROWS) }, "two folds are the least");
+  await refused({ foldOfRow: data.foldOfRow.map((fold) => 2 * fold) }, "give every fold rows");
   const numeric = [{ name: "x", values: new Float64Array(ROWS).fill(Infinity) }];
   await refused({ features: { ...data.features, numeric } }, "900 of 900 values are infinite");
   const categorical = [{ name: "topic", levels: ["a"], codes: new Int32Array(ROWS).fill(-1) }];
