@@ -41,20 +41,27 @@ async function failure(
   return error;
 }
 
+// As in lib/notebook: kernels from 2.8.2 on can lose what leaves as the cell ends.
 const BROADCAST = `
-const send = (kind: string, text: string) => Deno.jupyter.broadcast(kind, {
-  data: { "text/plain": text }, metadata: {}, transient: { display_id: "bar" },
-});`;
+const send = async (kind: string, text: string) => {
+  await Deno.jupyter.broadcast(kind, {
+    data: { "text/plain": text }, metadata: {}, transient: { display_id: "bar" },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+};`;
 
 Deno.test("every cell is executed in the notebook's folder and two executions are the same bytes", async () => {
   await withNotebook([
     { prose: "# Title" },
     { code: `const n: number = 20;${BROADCAST}` },
     { prose: "## Sum\n\nText." },
-    { code: "n + 1" },
+    { code: `await send("display_data", String(n + 1));` },
     { code: "" },
     { code: `await send("display_data", "0 %"); await send("update_display_data", "");` },
-    { code: `console.log(Deno.cwd() === "FOLDER", Deno.env.get("GIVEN"));` },
+    {
+      code:
+        `await send("display_data", [Deno.cwd() === "FOLDER", Deno.env.get("GIVEN")].join(" "));`,
+    },
   ], async (path, folder) => {
     const source = (await Deno.readTextFile(path)).replace(
       "FOLDER",
