@@ -43,10 +43,8 @@ async function failure(
 
 // As in lib/notebook: kernels from 2.8.2 on can lose what leaves as the cell ends.
 const BROADCAST = `
-const send = async (kind: string, text: string) => {
-  await Deno.jupyter.broadcast(kind, {
-    data: { "text/plain": text }, metadata: {}, transient: { display_id: "bar" },
-  });
+const send = async (kind: string, text: string, transient = {}) => {
+  await Deno.jupyter.broadcast(kind, { data: { "text/plain": text }, metadata: {}, transient });
   await new Promise((resolve) => setTimeout(resolve, 5));
 };`;
 
@@ -57,7 +55,11 @@ Deno.test("every cell is executed in the notebook's folder and two executions ar
     { prose: "## Sum\n\nText." },
     { code: `await send("display_data", String(n + 1));` },
     { code: "" },
-    { code: `await send("display_data", "0 %"); await send("update_display_data", "");` },
+    {
+      code: `const bar = { display_id: "bar" };
+await send("display_data", "0 %", bar);
+await send("update_display_data", "", bar);`,
+    },
     {
       code:
         `await send("display_data", [Deno.cwd() === "FOLDER", Deno.env.get("GIVEN")].join(" "));`,
