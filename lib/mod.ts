@@ -14,12 +14,14 @@ export * from "lib/impressions/segments.ts";
 export * from "lib/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
+export * from "lib/nuisance/categorical_encoding.ts";
 export * from "lib/nuisance/cross_fit.ts";
 export * from "lib/nuisance/cross_fit_parallel.ts";
 export * from "lib/nuisance/design_matrix.ts";
 export * from "lib/nuisance/features.ts";
 export * from "lib/nuisance/logistic.ts";
 export * from "lib/nuisance/metrics.ts";
+export * from "lib/nuisance/numeric_encoding.ts";
 export * from "lib/nuisance/prediction_summary.ts";
 
 export * from "lib/effects/aipw.ts";

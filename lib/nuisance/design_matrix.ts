@@ -10,44 +10,12 @@
  * @module
  */
 
-import { median } from "d3-array";
-import type { CategoricalFeature, FeatureTable } from "lib/nuisance/features.ts";
-
-/**
- * How the numeric covariates become standardised columns, one entry per covariate that is kept.
- *
- * The figures stand in typed arrays and not in one record per covariate: V8 14.9, which Deno 2.8
- * has, can compile a loop that makes such records so that two of them share their numbers, which
- * silently standardises a covariate by its neighbour's mean and scale.
- */
-export interface NumericEncoding {
-  /** The covariates' names, which name their columns too. */
-  readonly names: readonly string[];
-  /** The covariates' places among the numeric ones they were learnt from. */
-  readonly places: readonly number[];
-  /** What replaces missing values: the training rows' medians; 0 where no row lacks a value. */
-  readonly medians: Float64Array;
-  /** The training rows' means after imputation. */
-  readonly means: Float64Array;
-  /** The training rows' standard deviations (divisor n) after imputation; 1 for a constant. */
-  readonly scales: Float64Array;
-}
-
-/** How one categorical covariate becomes a block of indicator columns. */
-export interface CategoricalEncoding {
-  /** The covariate's name. */
-  readonly name: string;
-  /** What replaces a missing level: the training rows' most frequent level. */
-  readonly mode: string;
-  /** The block's columns in order, `name_level` each; the infrequent column stands last. */
-  readonly columns: readonly string[];
-  /** Levels counted in the training rows but rarer than the minimum, sorted. */
-  readonly infrequentLevels: readonly string[];
-  /** The block's column of each level code; −1 for a level that gets zeros. */
-  readonly columnOfCode: Int32Array;
-  /** The block's column of a missing level. */
-  readonly columnOfMissing: number;
-}
+import {
+  type CategoricalEncoding,
+  fitCategoricalEncoding,
+} from "lib/nuisance/categorical_encoding.ts";
+import type { FeatureTable } from "lib/nuisance/features.ts";
+import { fitNumericEncoding, type NumericEncoding } from "lib/nuisance/numeric_encoding.ts";
 
 /** Everything that was learnt from the training rows. */
 export interface DesignEncoding {
@@ -130,22 +98,11 @@ export function fitDesignEncoding(
   trainingRows: Int32Array,
   minimumLevelCount: number,
 ): DesignEncoding {
-  const isKept = features.numeric.map(({ values }) => hasValue(values, trainingRows));
-  const places = [...features.numeric.keys()].filter((place) => isKept[place]);
-  const numeric: NumericEncoding = {
-    names: places.map((place) => features.numeric[place]!.name),
-    places,
-    medians: new Float64Array(places.length),
-    means: new Float64Array(places.length),
-    scales: new Float64Array(places.length),
-  };
-  places.forEach((place, a) =>
-    fitNumeric(features.numeric[place]!.values, trainingRows, numeric, a)
-  );
-  const droppedNumeric = features.numeric.filter((_, place) => !isKept[place])
+  const numeric = fitNumericEncoding(features.numeric, trainingRows);
+  const droppedNumeric = features.numeric.filter((_, place) => !numeric.places.includes(place))
     .map(({ name }) => name);
   const categorical = features.categorical.map((feature) =>
-    fitCategorical(feature, trainingRows, minimumLevelCount)
+    fitCategoricalEncoding(feature, trainingRows, minimumLevelCount)
   );
   const columns = [...numeric.names, ...categorical.flatMap((c) => c.columns)];
   return { numeric, categorical, droppedNumeric, columns };
@@ -241,111 +198,4 @@ function splitCells(
     cellOfRow[i] = cell;
   }
   return newIndicators;
-}
-
-/** Fills one place of the encoding with what the training rows say of a covariate. */
-function fitNumeric(
-  values: Float64Array,
-  rows: Int32Array,
-  encoding: NumericEncoding,
-  place: number,
-): void {
-  let present = 0;
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (value === value) {
-      present++;
-      sum += value;
-    }
-  }
-  // Finding the median costs more than all else here, so it is found only where it is used.
-  const middle = lacksValues(values) ? trainingMedian(values, rows) : 0;
-  const mean = (sum + (rows.length - present) * middle) / rows.length;
-  let squares = 0;
-  let drift = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    const deviation = (value === value ? value : middle) - mean;
-    squares += deviation * deviation;
-    drift += deviation;
-  }
-  // The corrected two-pass algorithm: the drift takes back the rounding of the mean itself.
-  const variance = (squares - (drift * drift) / rows.length) / rows.length;
-  const exactMean = mean + drift / rows.length;
-  // A constant's deviations are rounding noise: scikit-learn treats a variance below this bound
-  // as zero (after Chan, Golub and LeVeque 1983, The American Statistician 37) and leaves the
-  // column unscaled.
-  const meanNoise = rows.length * exactMean * Number.EPSILON;
-  const noise = rows.length * Number.EPSILON * variance + meanNoise * meanNoise;
-  encoding.medians[place] = middle;
-  encoding.means[place] = exactMean;
-  encoding.scales[place] = variance <= noise ? 1 : Math.sqrt(variance);
-}
-
-function hasValue(values: Float64Array, rows: Int32Array): boolean {
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (value === value) return true;
-  }
-  return false;
-}
-
-function lacksValues(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) return true;
-  return false;
-}
-
-function trainingMedian(values: Float64Array, rows: Int32Array): number {
-  const training = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) training[i] = values[rows[i]!]!;
-  return median(training)!;
-}
-
-function fitCategorical(
-  feature: CategoricalFeature,
-  rows: Int32Array,
-  minimumLevelCount: number,
-): CategoricalEncoding {
-  const { name, codes, levels } = feature;
-  const counts = new Int32Array(levels.length);
-  let missing = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i]!]!;
-    if (code < 0) missing++;
-    else counts[code]!++;
-  }
-  let mode = 0;
-  for (let code = 1; code < counts.length; code++) if (counts[code]! > counts[mode]!) mode = code;
-  if (counts.length === 0 || counts[mode] === 0) {
-    throw new RangeError(`the categorical covariate "${name}" has no level in the training rows`);
-  }
-  counts[mode]! += missing;
-
-  const columnOfCode = new Int32Array(levels.length).fill(-1);
-  const columns: string[] = [];
-  const infrequent: number[] = [];
-  for (let code = 0; code < levels.length; code++) {
-    if (counts[code]! >= minimumLevelCount) {
-      columnOfCode[code] = columns.length;
-      columns.push(`${name}_${levels[code]}`);
-    } else if (counts[code]! > 0) {
-      infrequent.push(code);
-    }
-  }
-  if (infrequent.length > 0) {
-    // Levels that the training rows lack are as good as infrequent: they share that column.
-    for (let code = 0; code < levels.length; code++) {
-      if (columnOfCode[code]! < 0) columnOfCode[code] = columns.length;
-    }
-    columns.push(`${name}_infrequent`);
-  }
-  return {
-    name,
-    mode: levels[mode]!,
-    columns,
-    infrequentLevels: infrequent.map((code) => levels[code]!),
-    columnOfCode,
-    columnOfMissing: columnOfCode[mode]!,
-  };
 }

@@ -18,6 +18,7 @@ import { bucketSegments, levelSegments, rankSegments } from "lib/impressions/seg
 import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
+import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 
 /** Wall-clock seconds of each stage. */
 export interface StageSeconds {
@@ -49,15 +50,6 @@ export interface PipelineRun {
   readonly segments: readonly SegmentEffect[];
 }
 
-const NUMERIC = [
-  "history_len",
-  "candidate_set_size",
-  "title_length",
-  "abstract_length",
-  "hour",
-  "day_of_week",
-  "log_item_exposures",
-];
 const CATEGORICAL = ["category", "subcategory"];
 const SEED = 42;
 const FOLDS = 3;
@@ -92,7 +84,7 @@ export async function runPipeline(
   const load = endOfStage();
 
   const sample = drawModelSample(impressions, { size: rows, seed: SEED });
-  const features = featureTable(sample.frame, NUMERIC, CATEGORICAL);
+  const features = featureTable(sample.frame, NUMERIC_COVARIATES, CATEGORICAL);
   const { treatment, outcome } = sample;
   const drawn = endOfStage();
 

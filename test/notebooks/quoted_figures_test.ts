@@ -13,21 +13,12 @@ import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
 import pl from "nodejs-polars";
 import { readNotebook, wholeText } from "../../notebooks/execution/notebook_format.ts";
+import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 
 const NOTEBOOK = new URL(
   "../../notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb",
   import.meta.url,
 ).pathname;
-
-const NUMERIC = [
-  "history_len",
-  "candidate_set_size",
-  "title_length",
-  "abstract_length",
-  "hour",
-  "day_of_week",
-  "log_item_exposures",
-];
 
 function mean(values: Float64Array | Uint8Array, chosen: (row: number) => boolean): number {
   let sum = 0;
@@ -57,7 +48,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const [p1, p0, e] = [atRows("p_top_3"), atRows("p_rank_4_plus"), atRows("propensity_top_3")];
   const trueLift = p1.map((p, row) => p - p0[row]!);
   const nuisance = await crossFit({
-    features: featureTable(frame, NUMERIC, ["category", "subcategory"]),
+    features: featureTable(frame, NUMERIC_COVARIATES, ["category", "subcategory"]),
     treatment,
     outcome,
     foldOfRow: stratifiedFolds(treatment, 3, 42),

@@ -9,6 +9,7 @@ import { openImpressions } from "lib/impressions/table.ts";
 import type { FoldFit } from "lib/nuisance/cross_fit.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
+import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 
 const REFERENCE_DIR = Deno.env.get("REFERENCE_DIR");
 const TOLERANCE = 1e-9;
@@ -20,16 +21,6 @@ interface ReferenceFit {
 }
 
 type ReferenceFold = Record<"propensity" | "outcome", ReferenceFit>;
-
-const NUMERIC = [
-  "history_len",
-  "candidate_set_size",
-  "title_length",
-  "abstract_length",
-  "hour",
-  "day_of_week",
-  "log_item_exposures",
-];
 
 function compareFit({ columns, fit }: FoldFit, expected: ReferenceFit): void {
   const names = expected.feature_names_out.map((name) =>
@@ -51,7 +42,7 @@ for (const dataset of ["mind_20k", "mind_20k_nulls", "mind_full"]) {
       const table = openImpressions(`${REFERENCE_DIR}/inputs/${dataset}/impressions.parquet`);
       const { treatment, outcome, frame } = drawModelSample(table, { size: 150_000, seed: 42 });
       const { propensityFits, outcomeFits } = await crossFit({
-        features: featureTable(frame, NUMERIC, ["category", "subcategory"]),
+        features: featureTable(frame, NUMERIC_COVARIATES, ["category", "subcategory"]),
         treatment,
         outcome,
         foldOfRow: stratifiedFolds(treatment, 3, 42),

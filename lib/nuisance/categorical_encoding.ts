@@ -1,0 +1,94 @@
+/**
+ * From a categorical covariate to indicator columns: impute by the mode, join rare levels.
+ *
+ * The definitions are those of scikit-learn's `SimpleImputer(strategy="most_frequent")` and
+ * `OneHotEncoder(min_frequency, handle_unknown="infrequent_if_exist")`.
+ *
+ * @module
+ */
+
+import type { CategoricalFeature } from "lib/nuisance/features.ts";
+
+/** How one categorical covariate becomes a block of indicator columns. */
+export interface CategoricalEncoding {
+  /** The covariate's name. */
+  readonly name: string;
+  /** What replaces a missing level: the training rows' most frequent level. */
+  readonly mode: string;
+  /** The block's columns in order, `name_level` each; the infrequent column stands last. */
+  readonly columns: readonly string[];
+  /** Levels counted in the training rows but rarer than the minimum, sorted. */
+  readonly infrequentLevels: readonly string[];
+  /** The block's column of each level code; −1 for a level that gets zeros. */
+  readonly columnOfCode: Int32Array;
+  /** The block's column of a missing level. */
+  readonly columnOfMissing: number;
+}
+
+/**
+ * Learns from the training rows how a categorical covariate becomes a block of indicators.
+ *
+ * @param feature the covariate of all rows
+ * @param rows the training rows
+ * @param minimumLevelCount a level counted fewer times than this, after imputation, joins the
+ *   infrequent column
+ * @returns mode and columns
+ * @throws {RangeError} if the covariate has no level in any training row
+ *
+ * @example
+ * ```ts
+ * import { fitCategoricalEncoding } from "lib/nuisance/categorical_encoding.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const topic = { name: "topic", codes: Int32Array.of(0, 0, 1), levels: ["a", "b"] };
+ * const encoding = fitCategoricalEncoding(topic, Int32Array.of(0, 1, 2), 2);
+ * assertEquals(encoding.columns, ["topic_a", "topic_infrequent"]);
+ * ```
+ */
+export function fitCategoricalEncoding(
+  feature: CategoricalFeature,
+  rows: Int32Array,
+  minimumLevelCount: number,
+): CategoricalEncoding {
+  const { name, codes, levels } = feature;
+  const counts = new Int32Array(levels.length);
+  let missing = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code < 0) missing++;
+    else counts[code]!++;
+  }
+  let mode = 0;
+  for (let code = 1; code < counts.length; code++) if (counts[code]! > counts[mode]!) mode = code;
+  if (counts.length === 0 || counts[mode] === 0) {
+    throw new RangeError(`the categorical covariate "${name}" has no level in the training rows`);
+  }
+  counts[mode]! += missing;
+
+  const columnOfCode = new Int32Array(levels.length).fill(-1);
+  const columns: string[] = [];
+  const infrequent: number[] = [];
+  for (let code = 0; code < levels.length; code++) {
+    if (counts[code]! >= minimumLevelCount) {
+      columnOfCode[code] = columns.length;
+      columns.push(`${name}_${levels[code]}`);
+    } else if (counts[code]! > 0) {
+      infrequent.push(code);
+    }
+  }
+  if (infrequent.length > 0) {
+    // Levels that the training rows lack are as good as infrequent: they share that column.
+    for (let code = 0; code < levels.length; code++) {
+      if (columnOfCode[code]! < 0) columnOfCode[code] = columns.length;
+    }
+    columns.push(`${name}_infrequent`);
+  }
+  return {
+    name,
+    mode: levels[mode]!,
+    columns,
+    infrequentLevels: infrequent.map((code) => levels[code]!),
+    columnOfCode,
+    columnOfMissing: columnOfCode[mode]!,
+  };
+}

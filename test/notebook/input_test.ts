@@ -1,0 +1,53 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { InputError } from "lib/errors.ts";
+import { samplePaths } from "lib/impressions/simulation/sample_files.ts";
+import { findImpressions, PROCESSED_IMPRESSIONS } from "lib/notebook/input.ts";
+import { dirname } from "node:path";
+
+/** A data folder with empty files in the given places: finding does not open them. */
+async function dataFolder(...paths: string[]): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  for (const path of paths) {
+    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, "");
+  }
+  return folder;
+}
+
+const SAMPLE = ["sample/impressions_ranked.parquet", "sample/truth_ranked.parquet"];
+
+Deno.test("the named table comes first, then the prepared one, then the sample", async () => {
+  const folder = await dataFolder("mine.parquet", PROCESSED_IMPRESSIONS, ...SAMPLE);
+  const mine = `${folder}/mine.parquet`;
+  assertEquals((await findImpressions({ dataFolder: folder, named: mine })).path, mine);
+
+  const prepared = await findImpressions({ dataFolder: folder, named: "" });
+  assertEquals(prepared.path, `${folder}/${PROCESSED_IMPRESSIONS}`);
+  assertEquals(prepared.simulated, false);
+  assertStringIncludes(prepared.notice.source, "prepared from the MIND logs");
+  assert(!prepared.notice.source.includes("**"));
+
+  await Deno.remove(prepared.path);
+  const sample = await findImpressions({ dataFolder: folder, named: "" });
+  assertEquals(sample.path, samplePaths(`${folder}/sample`, "ranked").impressionsPath);
+});
+
+Deno.test("a simulated table is said to be so in bold, however it was found", async () => {
+  const folder = await dataFolder(...SAMPLE);
+  const { impressionsPath } = samplePaths(`${folder}/sample`, "ranked");
+  for (const named of ["", impressionsPath]) {
+    const { simulated, notice } = await findImpressions({ dataFolder: folder, named });
+    assert(simulated);
+    assertStringIncludes(notice.source, "**Simulated data:**");
+    assertStringIncludes(notice.source, "`data/sample/impressions_ranked.parquet`");
+    assertStringIncludes(notice.source, "the built-in sample");
+  }
+});
+
+Deno.test("a name that leads to no file is refused", async () => {
+  const folder = await dataFolder();
+  for (const named of [folder, `${folder}/none.parquet`]) {
+    const error = await assertRejects(() => findImpressions({ named }), InputError, "no file");
+    assertEquals(error.file, named);
+  }
+});
