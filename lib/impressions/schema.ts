@@ -4,29 +4,7 @@
  * @module
  */
 
-import pl, { type DataType } from "nodejs-polars";
-
-/** What kind of value a column of the impression table holds. */
-export type ColumnKind = "integer" | "real" | "string" | "timestamp" | "binary";
-
-/** One column of the impression table. */
-export interface ColumnDescription {
-  /** The column's name in the parquet file. */
-  readonly name: string;
-  /** The kind of value it holds. */
-  readonly kind: ColumnKind;
-  /** Whether a row may lack the value. */
-  readonly nullable: boolean;
-  /** What the value means, with its unit. */
-  readonly meaning: string;
-}
-
-const column = (
-  name: string,
-  kind: ColumnKind,
-  nullable: boolean,
-  meaning: string,
-): ColumnDescription => ({ name, kind, nullable, meaning });
+import { column, type ColumnDescription } from "lib/columns.ts";
 
 /**
  * The twenty columns in file order.
@@ -56,31 +34,3 @@ export const IMPRESSION_COLUMNS: readonly ColumnDescription[] = [
   column("is_top_3", "binary", false, "1 where position is 3 or less, else 0"),
   column("clicked", "binary", false, "1 where the user clicked the article, else 0"),
 ];
-
-/**
- * The Polars type in which the project writes a kind of column.
- *
- * @param kind the kind of column
- * @returns the type: 64-bit integers and floats, strings, timestamps in microseconds
- *
- * @example
- * ```ts
- * import { polarsType } from "lib/impressions/schema.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(polarsType("binary").toString(), polarsType("integer").toString());
- * ```
- */
-export function polarsType(kind: ColumnKind): DataType {
-  switch (kind) {
-    case "integer":
-    case "binary":
-      return pl.Int64;
-    case "real":
-      return pl.Float64;
-    case "string":
-      return pl.String;
-    case "timestamp":
-      return pl.Datetime("us");
-  }
-}

@@ -40,7 +40,8 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { IMPRESSION_COLUMNS, polarsType } from "lib/impressions/schema.ts";
+import { polarsType } from "lib/columns.ts";
+import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import {
   simulateImpressionColumns,
   type SimulationOptions,

@@ -4,9 +4,11 @@
  * @module
  */
 
-import pl, { type DataFrame, type DataType, type LazyDataFrame } from "nodejs-polars";
+import pl, { type DataFrame } from "nodejs-polars";
+import type { ColumnDescription } from "lib/columns.ts";
 import { InputError } from "lib/errors.ts";
-import { type ColumnDescription, IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
+import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
+import { readParquet, readParquetSchema, requireColumn } from "lib/parquet.ts";
 
 /** The columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [
@@ -76,9 +78,9 @@ export interface ImpressionTable {
  * ```
  */
 export function openImpressions(path: string): ImpressionTable {
-  const empty = readSchema(path);
-  for (const name of ANALYSIS_COLUMNS) checkType(path, name, empty);
-  const rows = Number(read(path, (file) => file.select(pl.len())).getColumn("len").get(0));
+  const empty = readParquetSchema(path);
+  for (const name of ANALYSIS_COLUMNS) requireColumn(path, describe(name), empty);
+  const rows = Number(readParquet(path, (file) => file.select(pl.len())).getColumn("len").get(0));
   if (rows === 0) {
     throw new InputError("the table has no rows", {
       file: path,
@@ -92,7 +94,7 @@ export function openImpressions(path: string): ImpressionTable {
     rows,
     columns: empty.columns,
     shape: [rows, empty.width],
-    head: (count = 5) => read(path, (file) => file.limit(count)),
+    head: (count = 5) => readParquet(path, (file) => file.limit(count)),
     gather: (columns, places) => gatherRows(path, columns, places),
   };
 }
@@ -101,88 +103,15 @@ export function openImpressions(path: string): ImpressionTable {
 function gatherRows(path: string, columns: readonly string[], places: Int32Array): DataFrame {
   const index = pl.Series("row", places, pl.Int32);
   const gathered = columns.map((name) =>
-    read(path, (file) => file.select(pl.col(name).gather(index)))
+    readParquet(path, (file) => file.select(pl.col(name).gather(index)))
   );
   return pl.concat(gathered, { how: "horizontal" });
-}
-
-function readSchema(path: string): DataFrame {
-  try {
-    const { isFile } = Deno.statSync(path);
-    if (!isFile) {
-      throw new InputError("this is not a file", { file: path, remedy: "Name a parquet file." });
-    }
-    Deno.openSync(path).close();
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    if (error instanceof Deno.errors.NotFound) {
-      throw new InputError("there is no such file", {
-        file: path,
-        remedy: "Check the path, or prepare the data as data/README.md says.",
-      });
-    }
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new InputError("the file may not be read", {
-        file: path,
-        remedy: "Give yourself permission to read it.",
-      });
-    }
-    throw error;
-  }
-  return read(path, (file) => file.limit(0));
-}
-
-/** Reads part of the file; whatever the reader finds wrong with it is the file's fault. */
-function read(path: string, query: (file: LazyDataFrame) => LazyDataFrame): DataFrame {
-  try {
-    return query(pl.scanParquet(path)).collectSync();
-  } catch (error) {
-    throw new InputError("this is not a readable parquet file", {
-      file: path,
-      remedy: `Name a parquet file, or prepare it again; the reader said: ${
-        String((error as Error).message)
-      }`,
-    });
-  }
 }
 
 const DESCRIPTIONS = new Map(IMPRESSION_COLUMNS.map((column) => [column.name, column]));
 
 function describe(name: string): ColumnDescription {
   return DESCRIPTIONS.get(name)!;
-}
-
-function checkType(path: string, name: string, frame: DataFrame): void {
-  // The schema maps names to types; its own type names the columns, which are not known here.
-  const type = (frame.schema as Record<string, DataType>)[name];
-  const { kind } = describe(name);
-  if (type === undefined) {
-    throw new InputError("the table lacks a column", {
-      file: path,
-      column: name,
-      remedy: `It must hold ${describe(name).meaning}. Columns there are: ${
-        frame.columns.join(", ")
-      }.`,
-    });
-  }
-  const variant = type.variant;
-  if (variant === "Null") {
-    throw new InputError("all values are missing, and with them the column's type", {
-      file: path,
-      column: name,
-      remedy: `Fill the column in: ${describe(name).meaning}.`,
-    });
-  }
-  const fits = kind === "string"
-    ? ["String", "Utf8", "Categorical"].includes(variant)
-    : /^(U?Int\d+|Float\d+|Bool)$/.test(variant);
-  if (!fits) {
-    throw new InputError(`the column has the type ${variant}`, {
-      file: path,
-      column: name,
-      remedy: `It must hold ${kind === "string" ? "text" : "numbers"}: ${describe(name).meaning}.`,
-    });
-  }
 }
 
 /**
@@ -194,7 +123,7 @@ function checkValues(path: string, name: string, rows: number): void {
   const { kind, meaning, nullable } = description;
   const isText = kind === "string";
   const values = isText ? pl.col(name) : pl.col(name).cast(pl.Float64);
-  const counts = read(path, (file) =>
+  const counts = readParquet(path, (file) =>
     file.select(
       values.isNull().sum().alias("missing"),
       ...(isText ? [] : [

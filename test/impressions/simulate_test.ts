@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { IMPRESSION_COLUMNS, polarsType } from "lib/impressions/schema.ts";
+import { polarsType } from "lib/columns.ts";
+import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateImpressionColumns, simulateImpressions } from "lib/impressions/simulate.ts";
 
 const options = { impressions: 300, seed: 5, order: "ranked" } as const;
