@@ -10,8 +10,8 @@ import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { fromCaller } from "lib/caller_path.ts";
 import { InputError } from "lib/errors.ts";
-import { describeLineFaults, describeLineNumbers } from "lib/impressions/mind/line_faults.ts";
-import type { LineReport } from "lib/impressions/mind/line_faults.ts";
+import { describeLineFaults, describeLineNumbers } from "lib/raw/line_faults.ts";
+import type { LineReport } from "lib/raw/line_faults.ts";
 import type { MindRelease } from "lib/impressions/mind/checksums.ts";
 import {
   type MindOptions,

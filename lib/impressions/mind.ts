@@ -6,7 +6,6 @@
 
 import { InputError } from "lib/errors.ts";
 import { writeAtomically } from "lib/atomic_write.ts";
-import { type LineReport, requireFewFaults } from "lib/impressions/mind/line_faults.ts";
 import {
   type AbsentNews,
   findAbsentNews,
@@ -21,8 +20,12 @@ import {
 } from "lib/impressions/mind/checksums.ts";
 import { type NewsFault, parseNews } from "lib/impressions/mind/news.ts";
 import { drawImpressions } from "lib/impressions/mind/sample.ts";
-import { type MindFile, openMindSource } from "lib/impressions/mind/source.ts";
+import { openMindSource } from "lib/impressions/mind/source.ts";
 import { impressionTable } from "lib/impressions/mind/table.ts";
+import { type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
+import type { RawFile } from "lib/raw/raw_file.ts";
+
+const IF_EMPTY = "Unpack the MIND archive again, or name the archive itself.";
 
 /** What {@linkcode prepareMind} is doing. */
 export type MindProgress =
@@ -102,23 +105,24 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
   await requireUsable(options);
   const { onProgress, signal } = options;
   const source = await openMindSource(path);
+  const { files } = source;
   try {
     const newsTap = new ChecksumTap();
-    const news = await parseNews(watched(source.news, newsTap, options));
+    const news = await parseNews(watched(files.news, newsTap, options));
     const behaviorsTap = new ChecksumTap();
-    const behaviors = await parseBehaviors(watched(source.behaviors, behaviorsTap, options));
+    const behaviors = await parseBehaviors(watched(files.behaviors, behaviorsTap, options));
 
     const checksums = { behaviors: behaviorsTap.checksum(), news: newsTap.checksum() };
     const release = recogniseRelease(checksums);
     onProgress?.({ step: "identified", release });
-    requireFewFaults(news.report, source.news.name);
-    requireFewFaults(behaviors.report, source.behaviors.name);
+    requireFewFaults(news.report, files.news.name, IF_EMPTY);
+    requireFewFaults(behaviors.report, files.behaviors.name, IF_EMPTY);
     const absentNews = findAbsentNews(behaviors, news);
     const logged = {
       impressions: behaviors.lineNumbers.length,
       items: behaviors.newsCodes.length,
     };
-    requireFewAbsent(absentNews, logged.items, source.behaviors.name);
+    requireFewAbsent(absentNews, logged.items, files.behaviors.name);
 
     const size = options.impressions === "all"
       ? logged.impressions
@@ -134,7 +138,7 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
       signal?.throwIfAborted();
     });
     return {
-      files: { behaviors: source.behaviors.name, news: source.news.name },
+      files: { behaviors: files.behaviors.name, news: files.news.name },
       checksums,
       release,
       behaviors: behaviors.report,
@@ -167,7 +171,7 @@ async function requireUsable({ impressions, seed, output }: MindOptions): Promis
 
 /** The bytes of a file, hashed and reported as they pass, until the signal ends it. */
 async function* watched(
-  file: MindFile,
+  file: RawFile,
   tap: ChecksumTap,
   { onProgress, signal }: MindOptions,
 ): AsyncGenerator<Uint8Array> {

@@ -9,8 +9,10 @@ import {
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { prepareMind } from "lib/impressions/mind.ts";
-import { IMPRESSION_COLUMNS, polarsType } from "lib/impressions/schema.ts";
-import { simulateRawMind, writeRawFolder, writeZip } from "./raw_mind.ts";
+import { polarsType } from "lib/columns.ts";
+import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
+import { writeZip } from "../raw/places.ts";
+import { simulateRawMind, writeRawFolder } from "./raw_mind.ts";
 
 const SMALL = { impressions: 300, articles: 400, users: 90, seed: 11 };
 const ALL = { impressions: "all", seed: 42 } as const;

@@ -6,8 +6,8 @@
  * @module
  */
 
-import { BlobWriter, TextReader, ZipWriter } from "@zip.js/zip.js";
 import seedrandom from "seedrandom";
+import { writeLines } from "../raw/places.ts";
 
 /** What to simulate. */
 export interface RawMindOptions {
@@ -144,33 +144,6 @@ function logTime(seconds: number): string {
  * @param lineEnd what ends each line
  */
 export async function writeRawFolder(folder: string, raw: RawMind, lineEnd = "\n"): Promise<void> {
-  for (const [name, lines] of [["behaviors", raw.behaviors], ["news", raw.news]] as const) {
-    const file = await Deno.open(`${folder}/${name}.tsv`, { write: true, create: true });
-    const writer = file.writable.getWriter();
-    const encoder = new TextEncoder();
-    let text = "";
-    for (const line of lines) {
-      text += line + lineEnd;
-      if (text.length < 1 << 20) continue;
-      await writer.write(encoder.encode(text));
-      text = "";
-    }
-    await writer.write(encoder.encode(text));
-    await writer.close();
-  }
-}
-
-/**
- * Writes texts into a zip archive.
- *
- * @param path the archive
- * @param entries text by entry name
- */
-export async function writeZip(
-  path: string,
-  entries: Readonly<Record<string, string>>,
-): Promise<void> {
-  const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
-  for (const [name, text] of Object.entries(entries)) await writer.add(name, new TextReader(text));
-  await Deno.writeFile(path, (await writer.close()).stream());
+  await writeLines(`${folder}/behaviors.tsv`, raw.behaviors, lineEnd);
+  await writeLines(`${folder}/news.tsv`, raw.news, lineEnd);
 }

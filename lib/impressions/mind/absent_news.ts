@@ -5,11 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import {
-  describeLineNumbers,
-  REPORTED_LINES,
-  TOLERATED_SHARE,
-} from "lib/impressions/mind/line_faults.ts";
+import { describeLineNumbers, REPORTED_LINES, TOLERATED_SHARE } from "lib/raw/line_faults.ts";
 import type { MindBehaviors } from "lib/impressions/mind/behaviors.ts";
 import type { MindNews } from "lib/impressions/mind/news.ts";
 

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { GrowingArray } from "lib/impressions/mind/growing_array.ts";
-import { LineFaults, type LineReport } from "lib/impressions/mind/line_faults.ts";
+import { GrowingArray } from "lib/raw/growing_array.ts";
+import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { parseNewsNumber } from "lib/impressions/mind/news_id.ts";
 import { parseMindTime } from "lib/impressions/mind/time.ts";
-import { readLines } from "lib/impressions/mind/text_lines.ts";
+import { readLines } from "lib/raw/text_lines.ts";
 
 /** What can be wrong with a line of `behaviors.tsv`. */
 export type BehaviorsFault =

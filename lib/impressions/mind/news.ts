@@ -4,9 +4,9 @@
  * @module
  */
 
-import { LineFaults, type LineReport } from "lib/impressions/mind/line_faults.ts";
+import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { parseNewsNumber } from "lib/impressions/mind/news_id.ts";
-import { readLines } from "lib/impressions/mind/text_lines.ts";
+import { readLines } from "lib/raw/text_lines.ts";
 
 /** What can be wrong with a line of `news.tsv`. */
 export type NewsFault =

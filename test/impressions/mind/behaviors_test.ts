@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { REPORTED_LINES } from "lib/impressions/mind/line_faults.ts";
+import { REPORTED_LINES } from "lib/raw/line_faults.ts";
 import { parseBehaviors } from "lib/impressions/mind/behaviors.ts";
 
 const TIME = "11/11/2019 9:05:58 AM";

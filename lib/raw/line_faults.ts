@@ -37,7 +37,7 @@ export interface LineReport<Fault extends string = string> {
  *
  * @example
  * ```ts
- * import { LineFaults } from "lib/impressions/mind/line_faults.ts";
+ * import { LineFaults } from "lib/raw/line_faults.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const faults = new LineFaults<"time" | "fields">();
@@ -89,7 +89,7 @@ export class LineFaults<Fault extends string> {
  *
  * @example
  * ```ts
- * import { describeLineFaults } from "lib/impressions/mind/line_faults.ts";
+ * import { describeLineFaults } from "lib/raw/line_faults.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const faults = [{ fault: "no time", count: 2, lines: [3, 8] }];
@@ -113,7 +113,7 @@ export function describeLineFaults(report: LineReport): string[] {
  *
  * @example
  * ```ts
- * import { describeLineNumbers } from "lib/impressions/mind/line_faults.ts";
+ * import { describeLineNumbers } from "lib/raw/line_faults.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(describeLineNumbers([3], 1), "line 3");
@@ -131,26 +131,24 @@ export function describeLineNumbers(lines: readonly number[], count: number): st
  *
  * @param report what was found in the file
  * @param file the file's name, as the user knows it
+ * @param ifEmpty what the user can do about an empty file: one imperative sentence
  * @throws {InputError} if the file is empty or if more than {@linkcode TOLERATED_SHARE} of its
  *   lines are malformed
  *
  * @example
  * ```ts
- * import { requireFewFaults } from "lib/impressions/mind/line_faults.ts";
+ * import { requireFewFaults } from "lib/raw/line_faults.ts";
  * import { assertThrows } from "@std/assert";
  *
  * const faults = [{ fault: "no time", count: 1, lines: [3] }];
- * requireFewFaults({ lines: 100, malformed: 1, faults }, "behaviors.tsv");
- * assertThrows(() => requireFewFaults({ lines: 99, malformed: 1, faults }, "behaviors.tsv"));
+ * requireFewFaults({ lines: 100, malformed: 1, faults }, "visits.tsv", "Unpack it again.");
+ * assertThrows(() =>
+ *   requireFewFaults({ lines: 99, malformed: 1, faults }, "visits.tsv", "Unpack it again.")
+ * );
  * ```
  */
-export function requireFewFaults(report: LineReport, file: string): void {
-  if (report.lines === 0) {
-    throw new InputError("the file is empty", {
-      file,
-      remedy: "Unpack the MIND archive again, or name the archive itself.",
-    });
-  }
+export function requireFewFaults(report: LineReport, file: string, ifEmpty: string): void {
+  if (report.lines === 0) throw new InputError("the file is empty", { file, remedy: ifEmpty });
   if (report.malformed > TOLERATED_SHARE * report.lines) {
     const share = (100 * report.malformed / report.lines).toFixed(1);
     throw new InputError(

@@ -20,7 +20,7 @@ const CARRIAGE_RETURN = 13;
  *
  * @example
  * ```ts
- * import { readLines } from "lib/impressions/mind/text_lines.ts";
+ * import { readLines } from "lib/raw/text_lines.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const lines: (string | undefined)[] = [];

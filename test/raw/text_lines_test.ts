@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { readLines } from "lib/impressions/mind/text_lines.ts";
+import { readLines } from "lib/raw/text_lines.ts";
 
 async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   // One buffer for all chunks: a reader that keeps a chunk instead of copying it reads rubbish.

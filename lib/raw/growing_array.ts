@@ -14,7 +14,7 @@ export type Growable = Int32Array | Float64Array | Uint8Array;
  *
  * @example
  * ```ts
- * import { GrowingArray } from "lib/impressions/mind/growing_array.ts";
+ * import { GrowingArray } from "lib/raw/growing_array.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const counts = new GrowingArray((capacity) => new Int32Array(capacity));
