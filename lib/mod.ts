@@ -8,6 +8,7 @@
 export { writeAtomically } from "lib/atomic_write.ts";
 export * from "lib/columns.ts";
 export { InputError, type InputErrorDetails } from "lib/errors.ts";
+export * from "lib/frame_columns.ts";
 
 export * from "lib/impressions/model_sample.ts";
 export * from "lib/impressions/schema.ts";
