@@ -9,6 +9,7 @@ export { Markdown, markdown, md } from "lib/notebook/markdown.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { type ProgressBar, progressBar } from "lib/notebook/progress.ts";
 export { NamedValues, namedValues } from "lib/notebook/series.ts";
+export { saveTables } from "lib/notebook/saved_tables.ts";
 export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";
 export type { IndexOptions, TableOptions } from "lib/notebook/table.ts";
 export { openWriteup, Writeup, type WriteupOptions } from "lib/notebook/writeup.ts";

@@ -9,6 +9,7 @@ import { writeAtomically } from "lib/atomic_write.ts";
 import type { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
+import { explainFileFaults } from "lib/notebook/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { NamedValues } from "lib/notebook/series.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
@@ -242,20 +243,11 @@ async function removeIfThere(path: string): Promise<void> {
   }
 }
 
-/** Does file work, and says of a failure which folder it was in and what to do. */
+/** Does file work in the writeup's folder; a fault there is told to the reader. */
 async function explained(directory: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isFileSystemError(error)) throw error;
-    throw new InputError(`The writeup cannot be written: ${error.message}`, {
-      file: directory,
-      remedy: "Make the folder writable, free space on its disk, or name another in WRITEUP_DIR.",
-    });
-  }
-}
-
-function isFileSystemError(error: unknown): error is Error {
-  // Deno's errors carry the system's code; the parquet writer's only quote it in their message.
-  return error instanceof Error && ("code" in error || /os error \d+/.test(error.message));
+  await explainFileFaults({
+    what: "The writeup cannot be written",
+    folder: directory,
+    remedy: "Make the folder writable, free space on its disk, or name another in WRITEUP_DIR.",
+  }, work);
 }

@@ -1,0 +1,107 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { writeAtomically, writeTogether } from "lib/atomic_write.ts";
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Name and content of every file in a folder; of a folder in it the name alone. */
+function contents(folder: string): Record<string, string> {
+  const entries = [...Deno.readDirSync(folder)].map(({ name, isFile }): [string, string] => [
+    name,
+    isFile ? Deno.readTextFileSync(`${folder}/${name}`) : "a folder",
+  ]);
+  return Object.fromEntries(entries.sort());
+}
+
+const writing = (text: string) => (path: string) => Deno.writeTextFile(path, text);
+const failing = (text: string) => async (path: string) => {
+  await Deno.writeTextFile(path, text);
+  throw new Error("half way");
+};
+
+Deno.test("a file is written whole into a folder that is made, and a failure leaves the earlier one", () =>
+  inFolder(async (folder) => {
+    await writeAtomically(`${folder}/a/b/rows.csv`, writing("1"));
+    assertEquals(contents(`${folder}/a/b`), { "rows.csv": "1" });
+    await assertRejects(
+      () => writeAtomically(`${folder}/a/b/rows.csv`, failing("2")),
+      Error,
+      "half way",
+    );
+    assertEquals(contents(`${folder}/a/b`), { "rows.csv": "1" });
+  }));
+
+Deno.test("no file takes its place before all are complete", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/a.csv`, "old");
+    const seen: string[][] = [];
+    const look = (text: string) => async (path: string) => {
+      await Deno.writeTextFile(path, text);
+      seen.push(
+        Object.entries(contents(folder)).map(([name, content]) =>
+          name.endsWith(".partial") ? "partial" : `${name}: ${content}`
+        ),
+      );
+    };
+    await writeTogether([
+      { path: `${folder}/a.csv`, write: look("new a") },
+      { path: `${folder}/b.csv`, write: look("new b") },
+    ]);
+    assertEquals(seen, [["a.csv: old", "partial"], ["a.csv: old", "partial", "partial"]]);
+    assertEquals(contents(folder), { "a.csv": "new a", "b.csv": "new b" });
+  }));
+
+Deno.test("whichever file fails, every earlier one stays and no temporary one does", () =>
+  inFolder(async (folder) => {
+    const earlier = { "a.csv": "old a", "b.csv": "old b" };
+    for (const [name, text] of Object.entries(earlier)) {
+      Deno.writeTextFileSync(`${folder}/${name}`, text);
+    }
+    for (const bad of [0, 1, 2]) {
+      const files = ["a.csv", "b.csv", "c.csv"].map((name, at) => ({
+        path: `${folder}/${name}`,
+        write: at === bad ? failing("new") : writing("new"),
+      }));
+      await assertRejects(() => writeTogether(files), Error, "half way");
+      assertEquals(contents(folder), earlier);
+    }
+  }));
+
+Deno.test("a folder in a file's place is found before the first file is replaced", () =>
+  inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/a.csv`, "old");
+    // Empty: some systems would let a file take its place.
+    Deno.mkdirSync(`${folder}/b.csv`);
+    const files = ["a.csv", "b.csv"].map((name) => ({
+      path: `${folder}/${name}`,
+      write: writing("new"),
+    }));
+    await assertRejects(() => writeTogether(files), Deno.errors.IsADirectory, "b.csv");
+    assertEquals(contents(folder), { "a.csv": "old", "b.csv": "a folder" });
+  }));
+
+Deno.test("a writer that writes nothing fails the set", () =>
+  inFolder(async (folder) => {
+    await assertRejects(
+      () => writeAtomically(`${folder}/a.csv`, () => {}),
+      Deno.errors.NotFound,
+    );
+    assertEquals(contents(folder), {});
+  }));
+
+Deno.test("two files of one path are refused before anything is written", () =>
+  inFolder(async (folder) => {
+    const file = { path: `${folder}/a.csv`, write: writing("new") };
+    await assertRejects(() => writeTogether([file, file]), RangeError, "named twice");
+    assertEquals(contents(folder), {});
+  }));
+
+Deno.test("no files are no work", async () => {
+  await writeTogether([]);
+});
