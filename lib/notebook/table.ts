@@ -22,6 +22,8 @@ export interface TableOptions extends IndexOptions {
   readonly rows?: number;
   /** Show at most this many rows, half from the head and half from the tail; 20 by default. */
   readonly maxRows?: number;
+  /** Group the thousands of floating-point numbers, `20,260,428.0000`; by default they are plain. */
+  readonly thousands?: boolean;
   /** What to say instead of rows if there are none. */
   readonly whenEmpty?: string;
 }
@@ -52,8 +54,9 @@ const MISSING = "NaN";
 /**
  * Formats a table for a notebook, reading only the rows it shows.
  *
- * Floating-point columns are written with four decimals, rounded as Python does, integers plainly;
- * what is missing is `NaN`. Texts longer than 80 characters are cut.
+ * Floating-point columns are written with four decimals, rounded as Python does, and on request with
+ * grouped thousands; integers plainly. What is missing is `NaN`. Texts longer than 80 characters are
+ * cut.
  *
  * @param frame the table
  * @param options which rows to show and how to label them
@@ -116,7 +119,9 @@ function gridOf(frame: DataFrame, options: TableOptions): Grid {
   const cells = frame.columns.map((name) => {
     const column = shown.getColumn(name);
     const kind = kindOf(column.dtype);
-    return { name, kind, texts: column.toArray().map((value) => formatCell(value, kind)) };
+    const texts = column.toArray().map((value) => formatCell(value, kind));
+    const grouping = options.thousands === true && kind === "float";
+    return { name, kind, texts: grouping ? texts.map(grouped) : texts };
   });
   const { index } = options;
   return {
@@ -156,8 +161,9 @@ function footerOf(
   return head < frame.height ? `first ${grouped(head)} of ${size}` : undefined;
 }
 
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+/** Separates the thousands of a decimal text by commas; what is no number stays as it is. */
+function grouped(number: number | string): string {
+  return String(number).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
 type CellKind = "float" | "integer" | "date" | "other";

@@ -21,6 +21,28 @@ Deno.test("a table prints floats with four decimals, integers plainly and what i
   );
 });
 
+Deno.test("thousands are grouped on request, in floats alone, and in both forms", () => {
+  const frame = pl.DataFrame([
+    pl.Series("metric", ["1234567.0", "b", "c", "d", "e"], pl.String),
+    integers("userId", [100_000, 1, 2, 3, null]),
+    pl.Series("value", [20_260_428, -1234.56785, 999.99999, 123, NaN], pl.Float64),
+    pl.Series("single", [1e15, -1000, Infinity, 0.125, null], pl.Float32),
+  ]);
+  const { text, html } = formatTable(frame, { thousands: true });
+  assertEquals(
+    text,
+    `      metric  userId            value                    single
+0  1234567.0  100000  20,260,428.0000  999,999,986,991,104.0000
+1          b       1      -1,234.5678               -1,000.0000
+2          c       2       1,000.0000                       inf
+3          d       3         123.0000                    0.1250
+4          e     NaN              NaN                       NaN`,
+  );
+  assertStringIncludes(html, "<td>20,260,428.0000</td>");
+  assertStringIncludes(html, "<td>100000</td>");
+  assertStringIncludes(formatTable(frame).text, " 20260428.0000 ");
+});
+
 Deno.test("row labels replace the row numbers under their heading", () => {
   const frame = pl.DataFrame({ e_hat: [3, 0.1] });
   const { text, html } = formatTable(frame, { index: ["count", "mean"], indexName: "statistic" });
