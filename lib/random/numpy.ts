@@ -228,3 +228,35 @@ export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number)
   }
   return foldOfRow;
 }
+
+/**
+ * Where in its group the row stands that `groupby(key).sample(n=1, random_state=seed)` takes.
+ *
+ * One generator serves all groups in their sorted order, and each costs a full permutation of its
+ * rows, of which the first is taken.
+ *
+ * @param groupSizes rows of each group, at least 1, groups in sorted order
+ * @param seed an integer from 0 to 2³² − 1
+ * @returns for every group the place of the row among the group's rows, from 0
+ * @throws {InputError} if a group is empty or the seed is invalid
+ *
+ * @example
+ * ```ts
+ * import { sampleOnePerGroup } from "lib/random/numpy.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const places = sampleOnePerGroup(Int32Array.of(8, 8, 8, 8, 8), 20260428);
+ * assertEquals([...places], [3, 7, 0, 0, 6]);
+ * ```
+ */
+export function sampleOnePerGroup(groupSizes: Int32Array, seed: number): Int32Array {
+  const empty = groupSizes.reduce((count, size) => count + (size < 1 ? 1 : 0), 0);
+  if (empty > 0) {
+    throw new InputError(`${empty} of ${groupSizes.length} groups have no row to draw from`, {
+      count: empty,
+      remedy: "Leave out groups without rows.",
+    });
+  }
+  const generator = new RandomState(seed);
+  return groupSizes.map((size) => generator.permutation(size)[0]!);
+}

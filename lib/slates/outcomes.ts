@@ -1,0 +1,260 @@
+/**
+ * Outcomes under the click model: both potential outcomes of every row, then the draw.
+ *
+ * @module
+ */
+
+import { InputError } from "lib/errors.ts";
+import { Pcg64 } from "lib/random/pcg64.ts";
+import { type ClickModel, requireClickModel } from "lib/slates/click_model.ts";
+import { mapExposure } from "lib/slates/exposure.ts";
+import type { PromotionAssignment } from "lib/slates/promotion.ts";
+import type { Slates } from "lib/slates/slates.ts";
+
+/** What the click model knows of each row besides its exposure. */
+export interface ClickCovariates {
+  /** The user's rating of the item, in points; never missing. */
+  readonly relevance: Float64Array;
+  /** The user's share of ratings of 4 and more, from 0 to 1; never missing. */
+  readonly userLikedRate: Float64Array;
+  /** The item's share of ratings of 4 and more, from 0 to 1; NaN where it is missing. */
+  readonly itemLikedRate: Float64Array;
+  /** The item's popularity in standard deviations, {@linkcode ItemPopularity.standardized}. */
+  readonly popularity: Float64Array;
+}
+
+/** How popular each row's item is. */
+export interface ItemPopularity {
+  /** Logarithm of 1 + number of ratings; a missing number counts as 0. */
+  readonly logarithm: Float64Array;
+  /** The logarithm's distance from its mean in standard deviations; 0 if all are equal. */
+  readonly standardized: Float64Array;
+}
+
+/** Both potential outcomes of each row, as click probabilities. */
+export interface PotentialClicks {
+  /** Probability of a click if the row's slate is left unchanged. */
+  readonly unchanged: Float64Array;
+  /** Probability of a click if the focal item of the row's slate is promoted. */
+  readonly promoted: Float64Array;
+}
+
+/** The outcomes of each row under one assignment. */
+export interface ClickOutcomes {
+  /** Probability of a click under the assignment. */
+  readonly probability: Float64Array;
+  /** That probability minus the one without promotion. */
+  readonly lift: Float64Array;
+  /** 1 where the draw was a click, else 0. */
+  readonly click: Uint8Array;
+  /** A click counts 1 + `engagementPerPoint` times the relevance, no click 0; single precision. */
+  readonly engagement: Float32Array;
+}
+
+/** What fixes the draw of the clicks. */
+export interface ClickDraw {
+  /** Seed of the clicks, an integer from 0 to 2⁵³ − 1. */
+  readonly seed: number;
+  /** What a point of relevance adds to the engagement of a click; 0.15 in the original. */
+  readonly engagementPerPoint: number;
+}
+
+/** The original's draw, whose seed is that of its promotions plus 17. */
+export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoint: 0.15 };
+
+/**
+ * Standardises the logarithm of 1 + the number of ratings over all rows.
+ *
+ * @param ratingCount per row how often its item was rated, NaN where that is missing
+ * @returns the logarithm and its z-score with the sample's standard deviation (divisor n − 1)
+ *
+ * @example
+ * ```ts
+ * import { itemPopularity } from "lib/slates/outcomes.ts";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const { standardized } = itemPopularity(Float64Array.of(NaN, Math.E - 1));
+ * assertAlmostEquals(standardized[1]!, Math.SQRT1_2, 1e-15);
+ * ```
+ */
+export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
+  const logarithm = ratingCount.map((count) => Math.log1p(Number.isNaN(count) ? 0 : count));
+  const centre = meanOfPresent(logarithm);
+  let squares = 0;
+  for (const value of logarithm) squares += (value - centre) * (value - centre);
+  const deviation = Math.sqrt(squares / (logarithm.length - 1));
+  const standardized = logarithm.map((value) => deviation > 0 ? (value - centre) / deviation : 0);
+  return { logarithm, standardized };
+}
+
+/**
+ * Computes the click probability of every row with and without a promotion in its slate.
+ *
+ * Both are known for all rows, whichever arm their slate is in: that is what makes the simulation a
+ * yardstick for estimators, which see only one of them.
+ *
+ * @param slates the slates
+ * @param focalRow per slate the row that is or would be promoted
+ * @param covariates what the model knows of each row
+ * @param model coefficients and bounds
+ * @returns one pair of probabilities per row
+ * @throws {InputError} if relevance or the user's liked rate is missing somewhere, if every item's
+ *   liked rate is missing, or if the model cannot be computed with
+ *
+ * @example
+ * ```ts
+ * import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+ * import { potentialClicks } from "lib/slates/outcomes.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assert } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0),
+ *   seedPosition: Int32Array.of(1, 2),
+ *   cluster: Int32Array.of(0, 0),
+ * });
+ * const { unchanged, promoted } = potentialClicks(slates, Int32Array.of(1), {
+ *   relevance: Float64Array.of(5, 4.5),
+ *   userLikedRate: Float64Array.of(0.6, 0.6),
+ *   itemLikedRate: Float64Array.of(0.7, 0.5),
+ *   popularity: Float64Array.of(0.7, -0.7),
+ * }, ORIGINAL_CLICK_MODEL);
+ * assert(promoted[1]! > unchanged[1]!);
+ * assert(promoted[0]! < unchanged[0]!);
+ * ```
+ */
+export function potentialClicks(
+  slates: Slates,
+  focalRow: Int32Array,
+  covariates: ClickCovariates,
+  model: ClickModel,
+): PotentialClicks {
+  requireClickModel(model);
+  const { relevance, userLikedRate, itemLikedRate, popularity } = covariates;
+  requirePresent(relevance, "observed_relevance");
+  requirePresent(userLikedRate, "liked_rate");
+  const userCentre = meanOfPresent(userLikedRate);
+  const itemCentre = meanOfPresent(itemLikedRate);
+  if (Number.isNaN(itemCentre)) {
+    throw new InputError(`all ${slates.rows} rows lack their item's liked rate`, {
+      column: "sample_liked_rate",
+      count: slates.rows,
+      remedy: "Give the item table of these slates.",
+    });
+  }
+  const everywhere = new Uint8Array(slates.slates).fill(1);
+  const exposure = mapExposure(slates, { focalRow, promoted: everywhere });
+  const { baselineVisibility, finalVisibility } = exposure;
+  const { directTreatment, sameSlateSpillover, sameClusterSpillover, displaced } = exposure;
+
+  const unchanged = new Float64Array(slates.rows);
+  const promoted = new Float64Array(slates.rows);
+  for (let row = 0; row < slates.rows; row++) {
+    const itemRate = itemLikedRate[row]!;
+    const user = model.userLikedRate * (userLikedRate[row]! - userCentre);
+    const item = model.itemLikedRate *
+      ((Number.isNaN(itemRate) ? itemCentre : itemRate) - itemCentre);
+    const popular = model.popularity * popularity[row]!;
+    // Term by term in the original's order: another one would round to other last digits.
+    const start = model.intercept + model.relevance * (relevance[row]! - model.relevanceCentre);
+    const base = start + model.visibility * baselineVisibility[row]! + user + item + popular;
+    const changed = start + model.visibility * finalVisibility[row]! + user + item + popular +
+      model.directTreatment * directTreatment[row]! +
+      model.sameSlateSpillover * sameSlateSpillover[row]! +
+      model.sameClusterSpillover * sameClusterSpillover[row]! +
+      model.displaced * displaced[row]!;
+    unchanged[row] = boundedProbability(base, model);
+    promoted[row] = boundedProbability(changed, model);
+  }
+  return { unchanged, promoted };
+}
+
+/**
+ * Draws the clicks of one assignment.
+ *
+ * The stream is the original's: `default_rng(seed).binomial(1, probability)`, row after row.
+ *
+ * @param slates the slates
+ * @param assignment focal row and promotion of every slate
+ * @param potential both click probabilities of every row
+ * @param relevance the user's rating of each row's item, in points
+ * @param draw seed of the stream, and what relevance adds to the engagement of a click
+ * @returns probability, lift, click and engagement of every row
+ * @throws {InputError} if the seed is no such integer
+ *
+ * @example
+ * ```ts
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0),
+ *   seedPosition: Int32Array.of(1, 2),
+ *   cluster: Int32Array.of(0, 0),
+ * });
+ * const outcomes = drawClicks(
+ *   slates,
+ *   { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) },
+ *   { unchanged: Float64Array.of(0.5, 0.2), promoted: Float64Array.of(0, 1) },
+ *   Float64Array.of(5, 4),
+ *   ORIGINAL_CLICK_DRAW,
+ * );
+ * assertEquals([...outcomes.click], [0, 1]);
+ * assertEquals([...outcomes.lift], [-0.5, 0.8]);
+ * ```
+ */
+export function drawClicks(
+  slates: Slates,
+  assignment: PromotionAssignment,
+  potential: PotentialClicks,
+  relevance: Float64Array,
+  { seed, engagementPerPoint }: ClickDraw,
+): ClickOutcomes {
+  const { rows, slateOfRow } = slates;
+  const { unchanged, promoted } = potential;
+  const generator = new Pcg64(seed);
+  const probability = new Float64Array(rows);
+  const lift = new Float64Array(rows);
+  const click = new Uint8Array(rows);
+  const engagement = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const isPromoted = assignment.promoted[slateOfRow[row]!] === 1;
+    probability[row] = isPromoted ? promoted[row]! : unchanged[row]!;
+    lift[row] = probability[row]! - unchanged[row]!;
+    click[row] = generator.bernoulli(probability[row]!);
+    engagement[row] = click[row]! * (1 + engagementPerPoint * relevance[row]!);
+  }
+  return { probability, lift, click, engagement };
+}
+
+function boundedProbability(logit: number, model: ClickModel): number {
+  const probability = 1 / (1 + Math.exp(-logit));
+  return Math.min(Math.max(probability, model.smallestProbability), model.largestProbability);
+}
+
+/** The mean of the values that are not NaN; NaN if there are none. */
+function meanOfPresent(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
+}
+
+function requirePresent(values: Float64Array, column: string): void {
+  const missing = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  if (missing > 0) {
+    throw new InputError(`${missing} of ${values.length} rows have no value`, {
+      column,
+      count: missing,
+      remedy:
+        "Without it their click probability is not defined: fill it in or leave the slates out.",
+    });
+  }
+}

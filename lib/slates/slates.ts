@@ -1,0 +1,140 @@
+/**
+ * Slates as the numerical core sees them: numbered rows in typed arrays.
+ *
+ * @module
+ */
+
+import { InputError } from "lib/errors.ts";
+
+/** The items of slates of one size, a row an item. */
+export interface Slates {
+  /** How many rows there are: slates times slate size. */
+  readonly rows: number;
+  /** How many slates there are, at least one. */
+  readonly slates: number;
+  /** How many items each slate has, at least one. */
+  readonly slateSize: number;
+  /** Per row the number of its slate, from 0. */
+  readonly slateOfRow: Int32Array;
+  /** Per row its place in its slate before any promotion, from 1; no two rows of a slate share one. */
+  readonly seedPosition: Int32Array;
+  /** Per row the code of its spillover cluster, −1 where it has none. */
+  readonly cluster: Int32Array;
+}
+
+/** Rows that shall become {@linkcode Slates}. */
+export interface SlateRows {
+  /** How many slates there are. */
+  readonly slates: number;
+  /** Per row the number of its slate, from 0 to `slates` − 1. */
+  readonly slateOfRow: Int32Array;
+  /** Per row its place in its slate, from 1. */
+  readonly seedPosition: Int32Array;
+  /** Per row the code of its spillover cluster, −1 where it has none. */
+  readonly cluster: Int32Array;
+  /** Names slates in messages; their numbers by default. */
+  readonly nameOf?: (slate: number) => string;
+}
+
+/** How many slates a message names. */
+const NAMED = 5;
+
+/**
+ * Checks that rows form slates: all of one size, each with every position from 1 once.
+ *
+ * @param rows slate, position and cluster of every row, in any order of rows
+ * @returns the slates
+ * @throws {InputError} if there is no row, if slates differ in size, or if a slate misses or
+ *   repeats a position; the message names the slates
+ *
+ * @example
+ * ```ts
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 2,
+ *   slateOfRow: Int32Array.of(0, 0, 1, 1),
+ *   seedPosition: Int32Array.of(1, 2, 2, 1),
+ *   cluster: Int32Array.of(0, 0, 1, 0),
+ * });
+ * assertEquals(slates.slateSize, 2);
+ * ```
+ */
+export function checkSlates(rows: SlateRows): Slates {
+  const { slates, slateOfRow, seedPosition, cluster } = rows;
+  const nameOf = rows.nameOf ?? ((slate) => `slate ${slate}`);
+  if (slateOfRow.length === 0) {
+    throw new InputError("there are no slates", {
+      count: 0,
+      remedy: "Prepare the slates again, or point to others.",
+    });
+  }
+  const sizes = new Int32Array(slates);
+  for (let row = 0; row < slateOfRow.length; row++) sizes[slateOfRow[row]!]!++;
+  const slateSize = commonSize(sizes, nameOf);
+
+  const taken = new Uint8Array(slateOfRow.length);
+  for (let row = 0; row < slateOfRow.length; row++) {
+    const position = seedPosition[row]!;
+    if (position >= 1 && position <= slateSize) {
+      taken[slateOfRow[row]! * slateSize + position - 1] = 1;
+    }
+  }
+  const faulty: number[] = [];
+  for (let slate = 0; slate < slates; slate++) {
+    const places = taken.subarray(slate * slateSize, (slate + 1) * slateSize);
+    if (places.includes(0)) faulty.push(slate);
+  }
+  if (faulty.length > 0) {
+    throw new InputError(
+      `${faulty.length} of ${slates} slates miss a position from 1 to ${slateSize} or have one ` +
+        `twice: ${namesOf(faulty, nameOf)}`,
+      {
+        column: "slate_position_seed",
+        count: faulty.length,
+        remedy: "Number the items of each slate from 1 without gaps or repeats.",
+      },
+    );
+  }
+  return { rows: slateOfRow.length, slates, slateSize, slateOfRow, seedPosition, cluster };
+}
+
+/** The size that all slates have. */
+function commonSize(sizes: Int32Array, nameOf: (slate: number) => string): number {
+  const slatesOfSize = new Map<number, number>();
+  for (const size of sizes) slatesOfSize.set(size, (slatesOfSize.get(size) ?? 0) + 1);
+  const [[usual] = [0]] = [...slatesOfSize].sort(([a, n], [b, m]) => m - n || a - b);
+  if (slatesOfSize.size === 1) return usual;
+  const others: number[] = [];
+  sizes.forEach((size, slate) => size !== usual && others.push(slate));
+  throw new InputError(
+    `${others.length} of ${sizes.length} slates have not ${usual} items as the others do: ` +
+      namesOf(others, (slate) => `${nameOf(slate)} has ${sizes[slate]}`),
+    {
+      column: "slate_id",
+      count: others.length,
+      remedy: "Give slates of one size.",
+    },
+  );
+}
+
+/**
+ * Lists the first few of the slates a message is about.
+ *
+ * @param slates their numbers
+ * @param nameOf names one
+ * @returns such as `user_50_seed, user_100_seed, …`
+ *
+ * @example
+ * ```ts
+ * import { namesOf } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(namesOf([1, 2, 3, 4, 5, 6], String), "1, 2, 3, 4, 5, …");
+ * ```
+ */
+export function namesOf(slates: readonly number[], nameOf: (slate: number) => string): string {
+  const names = slates.slice(0, NAMED).map(nameOf).join(", ");
+  return slates.length > NAMED ? `${names}, …` : names;
+}
