@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { InputError } from "lib/errors.ts";
 import { samplePaths } from "lib/impressions/simulation/sample_files.ts";
-import { findImpressions, PROCESSED_IMPRESSIONS } from "lib/notebook/input.ts";
+import { findImpressions, PROCESSED_IMPRESSIONS } from "lib/notebook/impression_input.ts";
 import { dirname } from "node:path";
 
 /** A data folder with empty files in the given places: finding does not open them. */
 async function dataFolder(...paths: string[]): Promise<string> {
-  const folder = await Deno.makeTempDir();
+  const folder = `${await Deno.makeTempDir()}/data`;
+  await Deno.mkdir(folder);
   for (const path of paths) {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
     await Deno.writeTextFile(`${folder}/${path}`, "");
