@@ -5,9 +5,13 @@
  */
 
 import { fromCaller } from "lib/caller_path.ts";
+import { allInputs } from "./inputs.ts";
 
-/** The user's choice of input, IMPRESSIONS, as the cells shall see it; empty if there is none. */
+/** The user's choices of input, IMPRESSIONS and SLATES, as the cells shall see them: absolute. */
 export function inputVariables(): Record<string, string> {
-  const path = Deno.env.get("IMPRESSIONS");
-  return path === undefined || path === "" ? {} : { IMPRESSIONS: fromCaller(path) };
+  const chosen = allInputs.flatMap(({ variable }) => {
+    const path = Deno.env.get(variable);
+    return path === undefined || path === "" ? [] : [[variable, fromCaller(path)]];
+  });
+  return Object.fromEntries(chosen);
 }

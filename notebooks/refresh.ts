@@ -5,7 +5,7 @@
  * @module
  */
 
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeAtomically } from "lib/atomic_write.ts";
 import { CommandError } from "./environment/command_error.ts";
@@ -14,48 +14,69 @@ import { stopOnSignal } from "./environment/interruption.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { runCommand, terminalReport } from "./environment/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
-import { findTopics, selectTopics } from "./topics.ts";
-
-/** The sample the committed outputs come from, whatever other data lie in the clone. */
-export const SAMPLE: string = join(cloneFolder, "data", "sample", "impressions_ranked.parquet");
+import { readNotebook } from "./execution/notebook_format.ts";
+import { inputOf, type TopicInput } from "./inputs.ts";
+import { figureFor, type Preview, selectPreview } from "./preview.ts";
+import { findTopics, selectTopics, type Topic } from "./topics.ts";
 
 /**
- * Simulates the sample anew, so that the outputs are those of the code as it stands.
+ * Simulates a topic's sample anew, so that the outputs are those of the code as it stands.
  *
+ * @param input the topic's input
  * @throws CommandError if the simulation fails
  */
-export async function simulateSample(): Promise<void> {
+export async function simulateSample(input: TopicInput): Promise<void> {
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "data:sample", "--order", "ranked"],
+    args: ["task", "--quiet", "data:sample", ...input.sampleOptions],
     cwd: cloneFolder,
     stdin: "null",
   }).output();
   if (!success) {
     throw new CommandError(
       "The sample could not be simulated",
-      "See what this says: deno task data:sample --order ranked",
+      `See what this says: deno task data:sample ${input.sampleOptions.join(" ")}`,
     );
   }
 }
 
-/** Executes a notebook in place and keeps the first of its figures as the topic's picture. */
+/** Executes a notebook in place, on the sample, whatever other data lie in the clone. */
 async function refreshNotebook(
   notebook: string,
-  scratch: string,
+  variables: Readonly<Record<string, string>>,
   jupyter: Jupyter,
   signal: AbortSignal,
-): Promise<void> {
-  await executeNotebook(notebook, jupyter, terminalReport, {
-    variables: { IMPRESSIONS: SAMPLE, WRITEUP_DIR: scratch },
-    signal,
+): Promise<Preview | undefined> {
+  return await withScratchFolder(async (scratch) => {
+    await executeNotebook(notebook, jupyter, terminalReport, {
+      variables: { ...variables, WRITEUP_DIR: scratch },
+      signal,
+    });
+    return await figureFor(notebook, await readNotebook(notebook), join(scratch, "figures"));
   });
-  const figures = await Array.fromAsync(Deno.readDir(join(scratch, "figures")), ({ name }) => name);
-  const first = figures.filter((name) => name.endsWith(".png")).sort()[0];
-  if (first === undefined) return;
-  const picture = await Deno.readFile(join(scratch, "figures", first));
+}
+
+/** Refreshes a topic's notebooks in their order, and then its picture. */
+async function refreshTopic(topic: Topic, jupyter: Jupyter): Promise<void> {
+  const input = inputOf(topic.name);
+  if (input !== undefined) {
+    terminalReport.say(`Simulating the sample of ${topic.name} …`);
+    await simulateSample(input);
+  }
+  const variables = input === undefined ? {} : { [input.variable]: input.sample };
+  const previews: Preview[] = [];
+  for (const notebook of topic.notebooks) {
+    terminalReport.say(`Running ${basename(notebook)} …`);
+    const preview = await stopOnSignal((signal) =>
+      refreshNotebook(notebook, variables, jupyter, signal)
+    );
+    if (preview !== undefined) previews.push(preview);
+    terminalReport.say(`Outputs saved in ${notebook}`);
+  }
+  const chosen = selectPreview(previews);
+  if (chosen === undefined) return;
   await writeAtomically(
-    join(dirname(notebook), "preview.png"),
-    (temporary) => Deno.writeFile(temporary, picture),
+    join(topic.folder, "preview.png"),
+    (temporary) => Deno.writeFile(temporary, chosen.png),
   );
 }
 
@@ -63,15 +84,7 @@ async function main(): Promise<number> {
   const { positionals } = parseArgs({ args: Deno.args, allowPositionals: true, options: {} });
   const topics = selectTopics(await findTopics(), positionals);
   const jupyter = await prepareEnvironment("execute", terminalReport);
-  terminalReport.say("Simulating the sample …");
-  await simulateSample();
-  for (const notebook of topics.flatMap((topic) => topic.notebooks)) {
-    terminalReport.say(`Running ${basename(notebook)} …`);
-    await stopOnSignal((signal) =>
-      withScratchFolder((scratch) => refreshNotebook(notebook, scratch, jupyter, signal))
-    );
-    terminalReport.say(`Outputs saved in ${notebook}`);
-  }
+  for (const topic of topics) await refreshTopic(topic, jupyter);
   return 0;
 }
 

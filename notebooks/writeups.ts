@@ -15,6 +15,7 @@ import { type Report, runCommand, terminalReport } from "./environment/report.ts
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
 import { stopOnSignal } from "./environment/interruption.ts";
+import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
 import { replaceWriteup } from "./writeup_folder.ts";
 
@@ -26,8 +27,9 @@ Runs the notebooks of every topic, or of the topics named, and exports them to H
   --timeout SECONDS  gives up a cell that takes longer; by default none is given up
   --help             shows this text
 
-The variable IMPRESSIONS names the table to analyse; without it the prepared or the simulated
-sample is used.`;
+Variables name the data to analyse; without them the prepared data or the simulated sample are used:
+
+${allInputs.map(({ variable, meaning }) => `  ${variable.padEnd(17)}  ${meaning}`).join("\n")}`;
 
 /** How a topic is run. */
 export interface WriteupOptions {

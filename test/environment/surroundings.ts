@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { findPython } from "../../notebooks/environment/python.ts";
 import { run } from "../../notebooks/environment/run.ts";
+import { allInputs } from "../../notebooks/inputs.ts";
 
 /**
  * A user's surroundings: another home, warm package caches, no Jupyter on the PATH.
@@ -25,8 +26,10 @@ export async function surroundings(home: string): Promise<Record<string, string>
       await Deno.stat(join(folder, "jupyter")).then(() => false, () => true)
     ),
   );
-  const { JUPYTER: _jupyter, IMPRESSIONS: _impressions, INIT_CWD: _cwd, ...inherited } = Deno.env
-    .toObject();
+  const inherited = Deno.env.toObject();
+  for (const name of ["JUPYTER", "INIT_CWD", ...allInputs.map(({ variable }) => variable)]) {
+    delete inherited[name];
+  }
   return {
     ...inherited,
     HOME: home,

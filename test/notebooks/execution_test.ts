@@ -1,10 +1,14 @@
 /**
- * Every committed notebook, executed by the kernel: on a small table it shows whatever the
+ * Every committed notebook, executed by the kernel: on a small input it shows whatever the
  * committed copy shows, on the sample it shows exactly the same.
+ *
+ * The samples are simulated and written beside here and nowhere else in the suite: the tests of one
+ * file run one after the other, those of several at once.
  */
 
 import { assertEquals } from "@std/assert";
-import { join, relative } from "node:path";
+import { cp } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
 import { cloneFolder, withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { type Jupyter, prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "../../notebooks/environment/report.ts";
@@ -15,21 +19,38 @@ import {
   type Output,
   readNotebook,
 } from "../../notebooks/execution/notebook_format.ts";
-import { SAMPLE, simulateSample } from "../../notebooks/refresh.ts";
+import { inputOf, type TopicInput } from "../../notebooks/inputs.ts";
+import { simulateSample } from "../../notebooks/refresh.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
 
 const topics = await findTopics();
 const jupyter: Jupyter = await prepareEnvironment("execute", silentReport);
 
-/** Executes a notebook on a table, away from its own results. */
-async function execute(notebook: string, impressions: string): Promise<Notebook> {
+/** Executes a notebook away from its own results. */
+async function execute(
+  notebook: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Notebook> {
   return await withScratchFolder(async (scratch) => {
     const output = join(scratch, "executed.ipynb");
     await executeNotebook(notebook, jupyter, silentReport, {
       output,
-      variables: { IMPRESSIONS: impressions, WRITEUP_DIR: join(scratch, "writeup") },
+      variables: { ...variables, WRITEUP_DIR: join(scratch, "writeup") },
     });
     return await readNotebook(output);
+  });
+}
+
+/** Executes a notebook on a copy of its small input, beside which it may write. */
+async function executeOnFixture(
+  notebook: string,
+  input: TopicInput | undefined,
+): Promise<Notebook> {
+  if (input === undefined) return await execute(notebook, {});
+  return await withScratchFolder(async (scratch) => {
+    const copy = join(scratch, basename(input.fixture));
+    await cp(input.fixture, copy, { recursive: true });
+    return await execute(notebook, { [input.variable]: copy });
   });
 }
 
@@ -85,20 +106,21 @@ Deno.test("outputs are compared to the letter but for the last digits of charts"
 });
 
 for (const topic of topics) {
+  const input = inputOf(topic.name);
   for (const notebook of topic.notebooks) {
     const name = `${topic.name}/${notebookName(notebook)}`;
 
-    Deno.test(`${name}: on a small table every cell shows what the committed one shows`, async () => {
-      const small = join(cloneFolder, "test", "fixtures", topic.name, "impressions.parquet");
+    Deno.test(`${name}: on a small input every cell shows what the committed one shows`, async () => {
       const committed = await readNotebook(notebook);
-      const executed = await execute(notebook, small);
+      const executed = await executeOnFixture(notebook, input);
       assertEquals(outputsByCell(executed, kinds), outputsByCell(committed, kinds));
     });
 
     Deno.test(`${name}: on the sample every output is the committed one`, async () => {
-      await simulateSample();
+      if (input !== undefined) await simulateSample(input);
+      const variables = input === undefined ? {} : { [input.variable]: input.sample };
       const committed = outputsByCell(await readNotebook(notebook), (output) => output);
-      const executed = outputsByCell(await execute(notebook, SAMPLE), (output) => output);
+      const executed = outputsByCell(await execute(notebook, variables), (output) => output);
       const changed = Object.keys(executed).filter((cell) =>
         !sameOutputs(executed[cell], committed[cell])
       );
