@@ -1,0 +1,198 @@
+/**
+ * Outcomes of whole slates: what a promotion gains and what it costs the others.
+ *
+ * @module
+ */
+
+import type { Exposure } from "lib/slates/exposure.ts";
+import type { ClickOutcomes, PotentialClicks } from "lib/slates/outcomes.ts";
+import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/slates/promotion.ts";
+import type { Slates } from "lib/slates/slates.ts";
+
+/** Sums over the rows of each slate, in the order of the slates' numbers. */
+export interface SlateOutcomes {
+  /** Clicks drawn. */
+  readonly clicks: Int32Array;
+  /** Expected clicks under the assignment. */
+  readonly expectedClicks: Float64Array;
+  /** Expected clicks without promotion. */
+  readonly expectedClicksUnchanged: Float64Array;
+  /** Sum of the rows' lifts: the first minus the second expectation. */
+  readonly lift: Float64Array;
+  /** The part of the lift that the promoted focal item has. */
+  readonly directLift: Float64Array;
+  /** The part that its competitors of the same cluster have. */
+  readonly sameClusterLift: Float64Array;
+  /** The part that all other rows of the promoted slate have. */
+  readonly otherLift: Float64Array;
+}
+
+/** Means over the slates of one arm. */
+export interface ArmOutcome {
+  /** The arm. */
+  readonly arm: typeof ASSIGNMENT_ARMS[number];
+  /** Its slates, at least one. */
+  readonly slates: number;
+  /** Mean number of clicks drawn. */
+  readonly meanClicks: number;
+  /** Mean of the expected clicks under the assignment. */
+  readonly meanExpectedClicks: number;
+  /** Mean of the expected clicks without promotion. */
+  readonly meanExpectedClicksUnchanged: number;
+  /** Mean lift of a slate. */
+  readonly meanLift: number;
+  /** Mean direct part of the lift. */
+  readonly meanDirectLift: number;
+  /** Mean same-cluster part of the lift. */
+  readonly meanSameClusterLift: number;
+  /** Mean other part of the lift. */
+  readonly meanOtherLift: number;
+}
+
+/**
+ * Adds up each slate's outcomes and takes its lift apart by exposure.
+ *
+ * @param slates the slates
+ * @param exposure what the assignment means for each row
+ * @param potential both click probabilities of each row
+ * @param outcomes what was drawn under the assignment
+ * @returns one entry per slate in every column
+ *
+ * @example
+ * ```ts
+ * import { aggregateSlates } from "lib/slates/aggregate.ts";
+ * import { mapExposure } from "lib/slates/exposure.ts";
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0),
+ *   seedPosition: Int32Array.of(1, 2),
+ *   cluster: Int32Array.of(4, 4),
+ * });
+ * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
+ * const potential = { unchanged: Float64Array.of(0.5, 0.25), promoted: Float64Array.of(0.25, 1) };
+ * const relevance = Float64Array.of(5, 5);
+ * const outcomes = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+ * const totals = aggregateSlates(slates, mapExposure(slates, assignment), potential, outcomes);
+ * assertEquals([...totals.directLift, ...totals.sameClusterLift, ...totals.lift], [0.75, -0.25, 0.5]);
+ * ```
+ */
+export function aggregateSlates(
+  { slates, rows, slateOfRow }: Slates,
+  exposure: Exposure,
+  potential: PotentialClicks,
+  outcomes: ClickOutcomes,
+): SlateOutcomes {
+  const { directTreatment, sameSlateSpillover, sameClusterSpillover } = exposure;
+  const clicks = new Int32Array(slates);
+  const expectedClicks = new Float64Array(slates);
+  const expectedClicksUnchanged = new Float64Array(slates);
+  const lift = new Float64Array(slates);
+  const directLift = new Float64Array(slates);
+  const sameClusterLift = new Float64Array(slates);
+  const otherLift = new Float64Array(slates);
+  for (let row = 0; row < rows; row++) {
+    const slate = slateOfRow[row]!;
+    const rowLift = outcomes.lift[row]!;
+    clicks[slate]! += outcomes.click[row]!;
+    expectedClicks[slate]! += outcomes.probability[row]!;
+    expectedClicksUnchanged[slate]! += potential.unchanged[row]!;
+    lift[slate]! += rowLift;
+    if (directTreatment[row] === 1) directLift[slate]! += rowLift;
+    else if (sameClusterSpillover[row] === 1) sameClusterLift[slate]! += rowLift;
+    else if (sameSlateSpillover[row] === 1) otherLift[slate]! += rowLift;
+  }
+  return {
+    clicks,
+    expectedClicks,
+    expectedClicksUnchanged,
+    lift,
+    directLift,
+    sameClusterLift,
+    otherLift,
+  };
+}
+
+/**
+ * Averages the slates' outcomes in each arm.
+ *
+ * @param totals the slates' outcomes
+ * @param assignment focal row and promotion of every slate
+ * @returns one entry per arm that has slates, the unchanged one first
+ *
+ * @example
+ * ```ts
+ * import { summarizeArms } from "lib/slates/aggregate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const zeros = new Float64Array(2);
+ * const totals = {
+ *   clicks: Int32Array.of(3, 1),
+ *   expectedClicks: zeros,
+ *   expectedClicksUnchanged: zeros,
+ *   lift: zeros,
+ *   directLift: zeros,
+ *   sameClusterLift: zeros,
+ *   otherLift: zeros,
+ * };
+ * const arms = summarizeArms(totals, { focalRow: Int32Array.of(0, 1), promoted: Uint8Array.of(1, 0) });
+ * assertEquals(arms.map(({ arm, meanClicks }) => [arm, meanClicks]), [
+ *   ["leave_slate_unchanged", 1],
+ *   ["promote_focal_item", 3],
+ * ]);
+ * ```
+ */
+export function summarizeArms(
+  totals: SlateOutcomes,
+  { promoted }: PromotionAssignment,
+): ArmOutcome[] {
+  return ASSIGNMENT_ARMS.flatMap((arm, code) => {
+    const mean = (values: Float64Array | Int32Array) => meanWhere(values, promoted, code);
+    const slates = promoted.reduce((count, value) => count + (value === code ? 1 : 0), 0);
+    return slates === 0 ? [] : [{
+      arm,
+      slates,
+      meanClicks: mean(totals.clicks),
+      meanExpectedClicks: mean(totals.expectedClicks),
+      meanExpectedClicksUnchanged: mean(totals.expectedClicksUnchanged),
+      meanLift: mean(totals.lift),
+      meanDirectLift: mean(totals.directLift),
+      meanSameClusterLift: mean(totals.sameClusterLift),
+      meanOtherLift: mean(totals.otherLift),
+    }];
+  });
+}
+
+/**
+ * The mean over the slates of one arm.
+ *
+ * @param values one value per slate; a NaN is left out
+ * @param promoted per slate 1 where its focal item is promoted
+ * @param arm 1 for the promoted slates, 0 for the others
+ * @returns the mean, NaN if the arm has no value
+ *
+ * @example
+ * ```ts
+ * import { meanWhere } from "lib/slates/aggregate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(meanWhere(Float64Array.of(2, 3, NaN, 8), Uint8Array.of(1, 0, 1, 1), 1), 5);
+ * ```
+ */
+export function meanWhere(
+  values: Float64Array | Int32Array,
+  promoted: Uint8Array,
+  arm: number,
+): number {
+  let sum = 0;
+  let count = 0;
+  for (let slate = 0; slate < values.length; slate++) {
+    if (promoted[slate] !== arm || Number.isNaN(values[slate]!)) continue;
+    sum += values[slate]!;
+    count++;
+  }
+  return sum / count;
+}

@@ -1,0 +1,124 @@
+/**
+ * Spillover clusters: where a promotion meets competitors of its own kind.
+ *
+ * @module
+ */
+
+import type { Exposure } from "lib/slates/exposure.ts";
+import type { PromotionAssignment } from "lib/slates/promotion.ts";
+import type { Slates } from "lib/slates/slates.ts";
+
+/** The slates whose focal item belongs to one cluster. */
+export interface ClusterExposure {
+  /** The focal items' cluster. */
+  readonly cluster: string;
+  /** Its place among the clusters that have focal items, in the order of their names, from 0. */
+  readonly place: number;
+  /** Slates with a focal item of this cluster, promoted or not. */
+  readonly randomizedSlates: number;
+  /** Slates of them that were promoted. */
+  readonly promotedSlates: number;
+  /** Rows of the promoted slates, the focal ones included. */
+  readonly rowsOfPromotedSlates: number;
+  /** Focal items that were promoted: one a promoted slate. */
+  readonly directRows: number;
+  /** Rows that another item of their own cluster was promoted past or beside. */
+  readonly sameClusterRows: number;
+  /** Rows of promoted slates besides the focal ones. */
+  readonly sameSlateRows: number;
+  /** Mean relevance of the focal items, in points. */
+  readonly meanFocalRelevance: number;
+  /** Mean relevance of all rows of these slates, in points. */
+  readonly meanSlateRelevance: number;
+  /** Share of the same-slate rows that are same-cluster rows; NaN if there are none. */
+  readonly sameClusterShare: number;
+}
+
+/** Column numbers of the sums below. */
+const SUM = { rows: 0, directRows: 1, sameClusterRows: 2, sameSlateRows: 3, relevance: 4 } as const;
+const SUMS = 5;
+
+/**
+ * Sums up the slates by the cluster of their focal item.
+ *
+ * @param slates the slates
+ * @param assignment focal row and promotion of every slate
+ * @param exposure what the assignment means for each row
+ * @param relevance per row the user's rating of its item, in points
+ * @param names the clusters' names, by their codes; sorted by code point
+ * @returns one entry per cluster that has a focal item, the one with the most same-cluster rows
+ *   first, equal ones by name
+ *
+ * @example
+ * ```ts
+ * import { summarizeClusters } from "lib/slates/clusters.ts";
+ * import { mapExposure } from "lib/slates/exposure.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0, 0),
+ *   seedPosition: Int32Array.of(1, 2, 3),
+ *   cluster: Int32Array.of(0, 1, 1),
+ * });
+ * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
+ * const [drama] = summarizeClusters(
+ *   slates,
+ *   assignment,
+ *   mapExposure(slates, assignment),
+ *   Float64Array.of(5, 4, 3),
+ *   ["Comedy", "Drama"],
+ * );
+ * assertEquals([drama!.cluster, drama!.promotedSlates, drama!.rowsOfPromotedSlates], ["Drama", 1, 3]);
+ * assertEquals([drama!.meanFocalRelevance, drama!.meanSlateRelevance], [3, 4]);
+ * ```
+ */
+export function summarizeClusters(
+  slates: Slates,
+  { focalRow, promoted }: PromotionAssignment,
+  exposure: Exposure,
+  relevance: Float64Array,
+  names: readonly string[],
+): ClusterExposure[] {
+  const { slateOfRow, slateSize, cluster } = slates;
+  const randomized = new Float64Array(names.length);
+  const promotions = new Float64Array(names.length);
+  const focalRelevance = new Float64Array(names.length);
+  for (let slate = 0; slate < slates.slates; slate++) {
+    const code = cluster[focalRow[slate]!]!;
+    if (code < 0) continue;
+    randomized[code]!++;
+    promotions[code]! += promoted[slate]!;
+    focalRelevance[code]! += relevance[focalRow[slate]!]!;
+  }
+  const sums = new Float64Array(SUMS * names.length);
+  for (let row = 0; row < slates.rows; row++) {
+    const code = cluster[focalRow[slateOfRow[row]!]!]!;
+    if (code < 0) continue;
+    sums[SUMS * code + SUM.rows]! += promoted[slateOfRow[row]!]!;
+    sums[SUMS * code + SUM.directRows]! += exposure.directTreatment[row]!;
+    sums[SUMS * code + SUM.sameClusterRows]! += exposure.sameClusterSpillover[row]!;
+    sums[SUMS * code + SUM.sameSlateRows]! += exposure.sameSlateSpillover[row]!;
+    sums[SUMS * code + SUM.relevance]! += relevance[row]!;
+  }
+  const of = (code: number, sum: keyof typeof SUM) => sums[SUMS * code + SUM[sum]]!;
+  return names
+    .map((name, code) => ({ name, code }))
+    .filter(({ code }) => randomized[code]! > 0)
+    .map(({ name, code }, place) => ({
+      cluster: name,
+      place,
+      randomizedSlates: randomized[code]!,
+      promotedSlates: promotions[code]!,
+      rowsOfPromotedSlates: of(code, "rows"),
+      directRows: of(code, "directRows"),
+      sameClusterRows: of(code, "sameClusterRows"),
+      sameSlateRows: of(code, "sameSlateRows"),
+      meanFocalRelevance: focalRelevance[code]! / randomized[code]!,
+      meanSlateRelevance: of(code, "relevance") / (randomized[code]! * slateSize),
+      // Without a promotion there is nothing to share: 0 / 0.
+      sameClusterShare: of(code, "sameClusterRows") / of(code, "sameSlateRows"),
+    }))
+    .sort((a, b) => b.sameClusterRows - a.sameClusterRows || a.place - b.place);
+}

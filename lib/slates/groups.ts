@@ -1,0 +1,189 @@
+/**
+ * Exposure groups: how many rows each has, where they stand, what becomes of them.
+ *
+ * @module
+ */
+
+import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/slates/exposure.ts";
+import type { ClickOutcomes, PotentialClicks } from "lib/slates/outcomes.ts";
+import type { Slates } from "lib/slates/slates.ts";
+
+/** What every summary of an exposure group begins with. */
+interface GroupRows {
+  /** The group. */
+  readonly group: ExposureGroup;
+  /** Its place among the groups that have rows, in the order of their names, from 0. */
+  readonly place: number;
+  /** Its rows, at least one. */
+  readonly rows: number;
+}
+
+/** Size and position of one exposure group. */
+export interface GroupExposure extends GroupRows {
+  /** Slates that have such a row. */
+  readonly slates: number;
+  /** Share of all rows, from 0 to 1. */
+  readonly rowShare: number;
+  /** Share of all slates that have such a row, from 0 to 1. */
+  readonly slateShare: number;
+  /** Mean place before the promotion. */
+  readonly meanSeedPosition: number;
+  /** Mean place after it. */
+  readonly meanFinalPosition: number;
+  /** Mean change of visibility. */
+  readonly meanVisibilityGain: number;
+  /** Mean relevance, in points of the rating scale. */
+  readonly meanRelevance: number;
+}
+
+/** Outcomes of one exposure group. */
+export interface GroupOutcome extends GroupRows {
+  /** Mean click probability under the assignment. */
+  readonly meanProbability: number;
+  /** Mean click probability of the same rows without promotion. */
+  readonly meanUnchangedProbability: number;
+  /** Mean difference of the two. */
+  readonly meanLift: number;
+  /** Share of the rows that were clicked. */
+  readonly clickRate: number;
+  /** Mean engagement. */
+  readonly meanEngagement: number;
+}
+
+/**
+ * Sums up where the rows of each exposure group stand.
+ *
+ * @param slates the slates
+ * @param exposure what the assignment means for each row
+ * @param relevance per row the user's rating of its item, in points
+ * @returns one entry per group that has rows, the largest first, equally large ones by name
+ *
+ * @example
+ * ```ts
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { mapExposure } from "lib/slates/exposure.ts";
+ * import { summarizeExposure } from "lib/slates/groups.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0, 0),
+ *   seedPosition: Int32Array.of(1, 2, 3),
+ *   cluster: Int32Array.of(4, 5, 9),
+ * });
+ * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
+ * const exposure = mapExposure(slates, assignment);
+ * const [largest] = summarizeExposure(slates, exposure, Float64Array.of(5, 4, 3));
+ * assertEquals([largest!.group, largest!.rows], ["other_slate_spillover", 2]);
+ * assertEquals(largest!.meanRelevance, 4.5);
+ * ```
+ */
+export function summarizeExposure(
+  slates: Slates,
+  exposure: Exposure,
+  relevance: Float64Array,
+): GroupExposure[] {
+  const { group, finalPosition, visibilityGain } = exposure;
+  const slateCounts = slatesPerGroup(slates, group);
+  const seedPosition = meanByGroup(group, slates.seedPosition);
+  const final = meanByGroup(group, finalPosition);
+  const gain = meanByGroup(group, visibilityGain);
+  const meanRelevance = meanByGroup(group, relevance);
+  return presentGroups(group).map(({ code, ...present }) => ({
+    ...present,
+    slates: slateCounts[code]!,
+    rowShare: present.rows / slates.rows,
+    slateShare: slateCounts[code]! / slates.slates,
+    meanSeedPosition: seedPosition[code]!,
+    meanFinalPosition: final[code]!,
+    meanVisibilityGain: gain[code]!,
+    meanRelevance: meanRelevance[code]!,
+  })).sort((a, b) => b.rows - a.rows || a.place - b.place);
+}
+
+/**
+ * Sums up the outcomes of each exposure group.
+ *
+ * @param exposure what the assignment means for each row
+ * @param potential both click probabilities of each row
+ * @param outcomes what was drawn under the assignment
+ * @returns one entry per group that has rows, the largest mean lift first, equal ones by name
+ *
+ * @example
+ * ```ts
+ * import { mapExposure } from "lib/slates/exposure.ts";
+ * import { summarizeOutcomes } from "lib/slates/groups.ts";
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0),
+ *   seedPosition: Int32Array.of(1, 2),
+ *   cluster: Int32Array.of(4, 4),
+ * });
+ * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
+ * const potential = { unchanged: Float64Array.of(0.5, 0.25), promoted: Float64Array.of(0.25, 1) };
+ * const relevance = Float64Array.of(5, 5);
+ * const outcomes = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+ * const summary = summarizeOutcomes(mapExposure(slates, assignment), potential, outcomes);
+ * assertEquals(summary.map(({ group, meanLift }) => [group, meanLift]), [
+ *   ["direct_promoted", 0.75],
+ *   ["same_cluster_spillover", -0.25],
+ * ]);
+ * ```
+ */
+export function summarizeOutcomes(
+  { group }: Exposure,
+  { unchanged }: PotentialClicks,
+  { probability, lift, click, engagement }: ClickOutcomes,
+): GroupOutcome[] {
+  const columns = [probability, unchanged, lift, click, engagement] as const;
+  const [observed, without, difference, clicks, engaged] = columns.map((values) =>
+    meanByGroup(group, values)
+  );
+  return presentGroups(group).map(({ code, ...present }) => ({
+    ...present,
+    meanProbability: observed![code]!,
+    meanUnchangedProbability: without![code]!,
+    meanLift: difference![code]!,
+    clickRate: clicks![code]!,
+    meanEngagement: engaged![code]!,
+  })).sort((a, b) => b.meanLift - a.meanLift || a.place - b.place);
+}
+
+/** The groups that have rows, in the order of their names, which is not that of their codes. */
+function presentGroups(group: Uint8Array): (GroupRows & { readonly code: number })[] {
+  const rows = new Float64Array(EXPOSURE_GROUPS.length);
+  for (const code of group) rows[code]!++;
+  return EXPOSURE_GROUPS
+    .map((name, code) => ({ group: name, code, rows: rows[code]! }))
+    .filter((candidate) => candidate.rows > 0)
+    .sort((a, b) => a.group < b.group ? -1 : 1)
+    .map((present, place) => ({ ...present, place }));
+}
+
+function slatesPerGroup({ slates, slateOfRow }: Slates, group: Uint8Array): Float64Array {
+  const seen = new Uint8Array(slates);
+  for (let row = 0; row < group.length; row++) seen[slateOfRow[row]!]! |= 1 << group[row]!;
+  return Float64Array.from(EXPOSURE_GROUPS, (_, code) => {
+    let count = 0;
+    for (const groups of seen) count += (groups >> code) & 1;
+    return count;
+  });
+}
+
+/** The mean of a column in each group, NaN where the group has no rows. */
+function meanByGroup(
+  group: Uint8Array,
+  values: Float64Array | Float32Array | Int32Array | Uint8Array,
+): Float64Array {
+  const sums = new Float64Array(EXPOSURE_GROUPS.length);
+  const counts = new Float64Array(EXPOSURE_GROUPS.length);
+  for (let row = 0; row < group.length; row++) {
+    sums[group[row]!]! += values[row]!;
+    counts[group[row]!]!++;
+  }
+  return sums.map((sum, code) => sum / counts[code]!);
+}
