@@ -5,7 +5,7 @@
  */
 
 /** The typed arrays that a {@linkcode GrowingArray} can hold. */
-export type Growable = Int32Array | Float64Array | Uint8Array;
+export type Growable = Int32Array | Uint32Array | Float64Array | Uint8Array;
 
 /**
  * Numbers appended one by one into a typed array, which doubles when it is full.

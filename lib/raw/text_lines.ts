@@ -11,11 +11,14 @@ const CARRIAGE_RETURN = 13;
  * Cuts a stream into lines and hands them over one by one.
  *
  * Lines end in LF or CRLF; the last may lack its end. A byte order mark before the first line is
- * skipped. Each line is decoded by itself, so bytes that are no UTF-8 spoil one line only.
+ * skipped. Each line is decoded by itself, so bytes that are no UTF-8 spoil one line only, or, with
+ * a second encoding, cost it only its claim to be UTF-8.
  *
  * @param stream the file's bytes, in chunks of any size
  * @param onLine receives the line without its end, or `undefined` where it is not UTF-8, and its
  *   number, from 1
+ * @param otherEncoding how to read a line that is not UTF-8, such as `windows-1252`; without it such
+ *   a line is `undefined`
  * @returns how many lines there are
  *
  * @example
@@ -32,18 +35,21 @@ const CARRIAGE_RETURN = 13;
 export async function readLines(
   stream: AsyncIterable<Uint8Array>,
   onLine: (text: string | undefined, lineNumber: number) => void,
+  otherEncoding?: string,
 ): Promise<number> {
   const firstLineDecoder = new TextDecoder("utf-8", { fatal: true });
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const otherDecoder = otherEncoding === undefined ? undefined : new TextDecoder(otherEncoding);
   let lineNumber = 0;
   const emit = (bytes: Uint8Array) => {
     lineNumber++;
     const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
+    const line = bytes.subarray(0, end);
     let text: string | undefined;
     try {
-      text = (lineNumber === 1 ? firstLineDecoder : decoder).decode(bytes.subarray(0, end));
+      text = (lineNumber === 1 ? firstLineDecoder : decoder).decode(line);
     } catch {
-      text = undefined;
+      text = otherDecoder?.decode(line);
     }
     onLine(text, lineNumber);
   };

@@ -1,0 +1,124 @@
+/**
+ * Writing the three prepared tables, all or none.
+ *
+ * @module
+ */
+
+import { dirname, resolve } from "node:path";
+import type { DataFrame } from "nodejs-polars";
+import { writeAtomically } from "lib/atomic_write.ts";
+import { InputError } from "lib/errors.ts";
+import { said } from "lib/raw/raw_file.ts";
+import { MOVIELENS_FILES, type MovieLensTable } from "lib/slates/movielens/columns.ts";
+
+/** Where each prepared table stands. */
+export type MovieLensPaths = Readonly<Record<MovieLensTable, string>>;
+
+/**
+ * Names the files of the prepared tables.
+ *
+ * @param folder the folder that holds them
+ * @returns their paths; no file need be there
+ *
+ * @example
+ * ```ts
+ * import { movieLensPaths } from "lib/slates/movielens/output.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   movieLensPaths("data/processed/").items,
+ *   "data/processed/movielens_interference_items.parquet",
+ * );
+ * ```
+ */
+export function movieLensPaths(folder: string): MovieLensPaths {
+  const prefix = folder === "/" ? "/" : `${folder.replace(/(?<=.)\/+$/, "")}/`;
+  return {
+    slateSeed: prefix + MOVIELENS_FILES.slateSeed,
+    items: prefix + MOVIELENS_FILES.items,
+    userFeatures: prefix + MOVIELENS_FILES.userFeatures,
+  };
+}
+
+/**
+ * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves
+ * nothing behind.
+ *
+ * @param folder the folder
+ * @throws {InputError} if they cannot
+ *
+ * @example
+ * ```ts
+ * import { requireWritable } from "lib/slates/movielens/output.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const file = Deno.makeTempFileSync();
+ * await assertRejects(() => requireWritable(`${file}/processed`));
+ * ```
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  let place = resolve(folder);
+  while (!await isThere(place)) place = dirname(place);
+  try {
+    await Deno.remove(await Deno.makeTempFile({ dir: place, suffix: ".partial" }));
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.lstat(path).then(() => true, () => false);
+}
+
+/**
+ * Writes the tables; all are complete under temporary names before any takes its own.
+ *
+ * @param folder where they shall stand; made if it is missing
+ * @param tables the tables
+ * @param signal ends the work before any file has taken its name
+ * @returns where they stand
+ * @throws {InputError} if they cannot be written
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { writeTables } from "lib/slates/movielens/output.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const folder = Deno.makeTempDirSync();
+ * const table = () => pl.DataFrame({ movieId: [1] });
+ * await writeTables(folder, { slateSeed: table, items: table, userFeatures: table });
+ * assertEquals([...Deno.readDirSync(folder)].length, 3);
+ * ```
+ */
+export async function writeTables(
+  folder: string,
+  tables: Readonly<Record<MovieLensTable, () => DataFrame>>,
+  signal?: AbortSignal,
+): Promise<MovieLensPaths> {
+  const paths = movieLensPaths(folder);
+  const write = (table: MovieLensTable, andThen: () => void | Promise<void>) =>
+    writeAtomically(paths[table], async (temporary) => {
+      signal?.throwIfAborted();
+      tables[table]().writeParquet(temporary, { compression: "zstd" });
+      await andThen();
+    });
+  try {
+    // Each is renamed after the one within: the slates last, because they are looked for first.
+    await write(
+      "slateSeed",
+      () => write("items", () => write("userFeatures", () => signal?.throwIfAborted())),
+    );
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw unwritable(folder, error);
+  }
+  return paths;
+}
+
+function unwritable(folder: string, error: unknown): InputError {
+  return new InputError(`cannot be written: ${said(error)}`, {
+    file: folder,
+    remedy: "Choose another place, or make room there.",
+  });
+}

@@ -1,0 +1,221 @@
+/**
+ * The ratings of a MovieLens release: `ratings.csv` or `ratings.dat`, up to tens of millions of
+ * lines.
+ *
+ * @module
+ */
+
+import { LineFaults } from "lib/raw/line_faults.ts";
+import { requireHeader } from "lib/slates/movielens/header.ts";
+import {
+  LATEST_SECOND,
+  MOST_HALF_STARS,
+  parseRatingLine,
+  type RatingLineFault,
+} from "lib/slates/movielens/rating_line.ts";
+import { type KeptRatings, RatingSample } from "lib/slates/movielens/rating_sample.ts";
+import type { MovieLensFormat } from "lib/slates/movielens/source.ts";
+
+/** What can be wrong with a line of the ratings. */
+export type RatingsFault =
+  | RatingLineFault
+  | "a movie that the movies file lacks"
+  | "a user and a movie that an earlier line has";
+
+/** What the ratings are read with. */
+export interface RatingsSetting {
+  /** How the release writes its files. */
+  readonly format: MovieLensFormat;
+  /** The file's name, as the user knows it. */
+  readonly file: string;
+  /** Where a movie stands among the movies, by its id. */
+  readonly places: ReadonlyMap<number, number>;
+  /** Users whose id is a multiple of this are kept; by default as {@linkcode RatingSample} says. */
+  readonly userStride?: number | undefined;
+}
+
+/** The ratings of the kept users, and what the file holds besides. */
+export interface MovieLensRatings {
+  /** The ratings of the kept users in the order of the file. */
+  readonly kept: KeptRatings;
+  /** How many lines the file has, the header included. */
+  readonly lines: number;
+  /** The lines malformed in themselves; repeated pairs are found later. */
+  readonly faults: LineFaults<RatingsFault>;
+  /** How many well-formed ratings the file has, kept or not. */
+  readonly ratings: number;
+}
+
+/** The first line of `ratings.csv`. */
+export const RATINGS_HEADER = "userId,movieId,rating,timestamp";
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const DOT = 46;
+const DIGIT_ZERO = 48;
+/** Ids of up to this many digits are read in 32 bits. */
+const ID_DIGITS = 9;
+const SECONDS_DIGITS = 10;
+
+/**
+ * Reads the ratings.
+ *
+ * A line of the regular form, such as `1,47,4.5,964983815`, is read digit by digit from the bytes;
+ * any other line is cut out and read with care, which finds the rating or names the fault.
+ *
+ * @param stream the file's bytes
+ * @param setting what they are read with
+ * @returns the ratings of the kept users
+ * @throws {InputError} if the header is missing or names other columns
+ *
+ * @example
+ * ```ts
+ * import { parseRatings } from "lib/slates/movielens/ratings.ts";
+ * import { COMMA_SEPARATED } from "lib/slates/movielens/source.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "userId,movieId,rating,timestamp\n1,47,4.5,964983815\n1,48,9,964983815\n";
+ * const { kept, ratings, faults, lines } = await parseRatings(new Blob([text]).stream(), {
+ *   format: COMMA_SEPARATED,
+ *   file: "ratings.csv",
+ *   places: new Map([[47, 0], [48, 1]]),
+ * });
+ * assertEquals([ratings, kept.halfStars[0], kept.seconds[0]], [1, 9, 964983815]);
+ * assertEquals(faults.report(lines).malformed, 1);
+ * ```
+ */
+export async function parseRatings(
+  stream: AsyncIterable<Uint8Array>,
+  setting: RatingsSetting,
+): Promise<MovieLensRatings> {
+  const reader = new RatingsReader(setting);
+  let rest = new Uint8Array(0); // the beginning of a line whose end is still to come
+  for await (const chunk of stream) {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end === 0) {
+      rest = joined(rest, chunk);
+      continue;
+    }
+    let start = 0;
+    if (rest.length > 0) {
+      start = chunk.indexOf(LINE_FEED) + 1;
+      reader.readLines(joined(rest, chunk.subarray(0, start)));
+    }
+    reader.readLines(chunk.subarray(start, end));
+    // Copied, because a stream may use the chunk's memory again for the next one.
+    rest = chunk.slice(end);
+  }
+  if (rest.length > 0) reader.readLines(joined(rest, Uint8Array.of(LINE_FEED)));
+  return reader.result();
+}
+
+/** Reads whole lines, each ending in a line feed. */
+class RatingsReader {
+  readonly #setting: RatingsSetting;
+  readonly #sample: RatingSample;
+  readonly #faults = new LineFaults<RatingsFault>();
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
+  #lines = 0;
+  #ratings = 0;
+
+  constructor(setting: RatingsSetting) {
+    this.#setting = setting;
+    this.#sample = new RatingSample(setting.userStride);
+  }
+
+  result(): MovieLensRatings {
+    return {
+      kept: this.#sample.kept(),
+      lines: this.#lines,
+      faults: this.#faults,
+      ratings: this.#ratings,
+    };
+  }
+
+  readLines(bytes: Uint8Array): void {
+    const separator = this.#setting.format.separator.charCodeAt(0);
+    const width = this.#setting.format.separator.length;
+    const { places } = this.#setting;
+    // A line feed is no digit and no separator, so no field is read beyond its line.
+    for (let start = 0; start < bytes.length;) {
+      let at = start;
+      let userId = 0;
+      for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
+        userId = (10 * userId + digit) | 0;
+      }
+      let regular = userId > 0 && at - start <= ID_DIGITS && bytes[at] === separator &&
+        bytes[at + width - 1] === separator;
+
+      const movieStart = at += width;
+      let movieId = 0;
+      for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
+        movieId = (10 * movieId + digit) | 0;
+      }
+      regular &&= movieId > 0 && at - movieStart <= ID_DIGITS && bytes[at] === separator &&
+        bytes[at + width - 1] === separator;
+
+      let halfStars = 2 * (bytes[at += width]! - DIGIT_ZERO);
+      at++;
+      if (bytes[at] === DOT) {
+        const fraction = bytes[at + 1]! - DIGIT_ZERO;
+        regular &&= fraction === 0 || fraction === 5;
+        if (fraction === 5) halfStars++;
+        at += 2;
+      }
+      regular &&= halfStars >= 1 && halfStars <= MOST_HALF_STARS && bytes[at] === separator &&
+        bytes[at + width - 1] === separator;
+
+      const secondsStart = at += width;
+      let seconds = 0;
+      for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
+        seconds = 10 * seconds + digit;
+      }
+      regular &&= at > secondsStart && at - secondsStart <= SECONDS_DIGITS &&
+        seconds <= LATEST_SECOND;
+      if (bytes[at] === CARRIAGE_RETURN) at++;
+      if (regular && bytes[at] === LINE_FEED) {
+        this.#lines++;
+        const place = places.get(movieId);
+        if (place === undefined) {
+          this.#faults.add("a movie that the movies file lacks", this.#lines);
+        } else {
+          this.#ratings++;
+          this.#sample.addValues(userId, place, halfStars, seconds, this.#lines);
+        }
+        start = at + 1;
+      } else {
+        const end = bytes.indexOf(LINE_FEED, start);
+        this.#readWithCare(bytes.subarray(start, end));
+        start = end + 1;
+      }
+    }
+  }
+
+  #readWithCare(bytes: Uint8Array): void {
+    const { format, file, places } = this.#setting;
+    this.#lines++;
+    const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
+    let text: string | undefined;
+    try {
+      text = this.#decoder.decode(bytes.subarray(0, end));
+    } catch {
+      text = undefined;
+    }
+    if (this.#lines === 1 && format.hasHeader) return requireHeader(text, RATINGS_HEADER, file);
+    const rating = parseRatingLine(text, format.separator);
+    if (typeof rating === "string") return this.#faults.add(rating, this.#lines);
+    const place = places.get(rating.movieId);
+    if (place === undefined) {
+      return this.#faults.add("a movie that the movies file lacks", this.#lines);
+    }
+    this.#ratings++;
+    this.#sample.add(rating, place, this.#lines);
+  }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
