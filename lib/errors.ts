@@ -39,6 +39,8 @@ export interface InputErrorDetails {
  */
 export class InputError extends Error {
   override readonly name = "InputError";
+  /** What is wrong, without where and remedy. */
+  readonly what: string;
   /** The file at fault, where there is one. */
   readonly file: string | undefined;
   /** The column at fault, where there is one. */
@@ -59,6 +61,7 @@ export class InputError extends Error {
     ];
     const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
     super(`${what}${where}. ${details.remedy}`);
+    this.what = what;
     this.file = details.file;
     this.column = details.column;
     this.count = details.count;

@@ -1,0 +1,199 @@
+/**
+ * Checks of the three tables' columns, each with a message that says where the fault is.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import type { ColumnDescription } from "lib/columns.ts";
+import { InputError } from "lib/errors.ts";
+import { readParquet, readParquetSchema, requireColumn } from "lib/parquet.ts";
+import { RATING_SCALE } from "lib/slates/schema.ts";
+
+/** Columns whose values have bounds, both included. */
+const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  observed_relevance: [RATING_SCALE.worst, RATING_SCALE.best],
+  high_relevance: [0, 1],
+  sample_liked_rate: [0, 1],
+  liked_rate: [0, 1],
+  sample_rating_count: [0, Infinity],
+};
+
+/** Columns whose values are whole numbers. */
+const WHOLE = ["userId", "movieId", "slate_position_seed", "high_relevance"];
+
+/**
+ * Reads the columns that the analysis needs and checks their types and values.
+ *
+ * NaN, which some writers put for a missing number, becomes missing.
+ *
+ * @param path the parquet file
+ * @param columns what the file's columns mean
+ * @param needed names of the columns that are needed
+ * @param read whether to read the needed columns only, or all that the file has
+ * @returns the columns in file order; identifiers and positions as 64-bit integers
+ * @throws {InputError} if the file cannot be read or has no rows, or if a needed column is absent,
+ *   of the wrong type, or holds a missing, fractional or impossible value where it may not
+ *
+ * @example
+ * ```ts
+ * import { readSlateColumns } from "lib/slates/checks.ts";
+ * import { USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => readSlateColumns("nowhere.parquet", USER_FEATURE_COLUMNS, ["userId"]));
+ * ```
+ */
+export function readSlateColumns(
+  path: string,
+  columns: readonly ColumnDescription[],
+  needed: readonly string[],
+  read: "needed" | "all" = "needed",
+): DataFrame {
+  const empty = readParquetSchema(path);
+  const described = columns.filter(({ name }) => needed.includes(name));
+  for (const description of described) requireColumn(path, description, empty);
+  const wanted = read === "all" ? empty.columns : needed;
+  const raw = readParquet(path, (file) => file.select(...wanted));
+  if (raw.height === 0) {
+    throw new InputError("the table has no rows", {
+      file: path,
+      count: 0,
+      remedy: "Prepare it again, or point to another file.",
+    });
+  }
+  const frame = raw.withColumns(
+    ...described.filter(({ kind }) => kind === "string").map(({ name }) =>
+      pl.col(name).cast(pl.String)
+    ),
+    ...described.filter(({ name }) => isFloat(raw, name)).map(({ name }) =>
+      pl.col(name).fillNan(pl.lit(null))
+    ),
+  );
+  for (const description of described) checkValues(path, frame, description);
+  return frame.withColumns(
+    ...described.filter(({ name }) => WHOLE.includes(name)).map(({ name }) =>
+      pl.col(name).cast(pl.Int64)
+    ),
+  );
+}
+
+function isFloat(frame: DataFrame, name: string): boolean {
+  return /Float/.test(String(frame.getColumn(name).dtype));
+}
+
+function checkValues(
+  path: string,
+  frame: DataFrame,
+  { name, kind, nullable, meaning }: ColumnDescription,
+): void {
+  const refuse = (count: number, what: string, remedy: string) => {
+    if (count === 0) return;
+    throw new InputError(`${count} of ${frame.height} ${what}`, {
+      file: path,
+      column: name,
+      count,
+      remedy,
+    });
+  };
+  if (!nullable) {
+    const missing = frame.getColumn(name).nullCount();
+    refuse(missing, "rows have no value", `Remove these rows or fill them in: ${meaning}.`);
+  }
+  if (kind === "string" || kind === "timestamp") return;
+  const value = pl.col(name).cast(pl.Float64);
+  const countWhere = (condition: ReturnType<typeof value.isNull>) =>
+    Number(frame.select(condition.sum().alias("count")).getColumn("count").get(0) ?? 0);
+  const correct = `Correct them: ${meaning}.`;
+  refuse(countWhere(value.isFinite().not()), "values are infinite", correct);
+  const bounds = BOUNDS[name];
+  if (bounds !== undefined) {
+    const [least, most] = bounds;
+    const outside = countWhere(value.lt(least).or(value.gt(most)));
+    const range = most === Infinity ? `below ${least}` : `outside ${least} to ${most}`;
+    refuse(outside, `values are ${range}`, correct);
+  }
+  if (WHOLE.includes(name)) {
+    refuse(countWhere(value.neq(value.floor())), "values are not whole numbers", correct);
+  }
+}
+
+/**
+ * Checks that no two rows agree in some columns.
+ *
+ * @param frame the table
+ * @param columns the columns that identify a row
+ * @param noun what such a row stands for, for the message
+ * @param path the file, for the message
+ * @throws {InputError} if rows agree in all of these columns; the message names the first ones
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { requireRowsOnce } from "lib/slates/checks.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const users = pl.DataFrame({ userId: [50, 100, 50] });
+ * assertThrows(() => requireRowsOnce(users, ["userId"], "user", "users.parquet"));
+ * ```
+ */
+export function requireRowsOnce(
+  frame: DataFrame,
+  columns: readonly string[],
+  noun: string,
+  path: string,
+): void {
+  const keys = frame.select(...columns);
+  const repeated = keys.height - keys.unique().height;
+  if (repeated === 0) return;
+  const doubles = keys.withColumns(pl.lit(1).alias("rows"))
+    .groupBy(...columns).agg(pl.col("rows").sum())
+    .filter(pl.col("rows").gt(1)).sort([...columns]);
+  const first = doubles.select(...columns).rows().slice(0, 5).map((key) => key.join(" "));
+  throw new InputError(
+    `${repeated} rows repeat a ${noun}: ${first.join(", ")}${doubles.height > 5 ? ", …" : ""}`,
+    {
+      file: path,
+      column: columns.at(-1)!,
+      count: repeated,
+      remedy: `Keep one row for each ${noun}.`,
+    },
+  );
+}
+
+/**
+ * Checks that all items of a slate are candidates of one user.
+ *
+ * @param seed the slates' rows
+ * @param path the file, for the message
+ * @throws {InputError} if a slate belongs to several users; the message names the first ones
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { requireOneUserASlate } from "lib/slates/checks.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const seed = pl.DataFrame({ slate_id: ["a", "a"], userId: [50, 100] });
+ * assertThrows(() => requireOneUserASlate(seed, "slate_seed.parquet"));
+ * ```
+ */
+export function requireOneUserASlate(seed: DataFrame, path: string): void {
+  const pairs = seed.select("slate_id", "userId").unique();
+  const shared = pairs.withColumns(pl.lit(1).alias("users"))
+    .groupBy("slate_id").agg(pl.col("users").sum())
+    .filter(pl.col("users").gt(1)).sort("slate_id");
+  if (shared.height === 0) return;
+  const names = shared.getColumn("slate_id").toArray();
+  throw new InputError(
+    `${names.length} slates have items of several users: ${names.slice(0, 5).join(", ")}${
+      names.length > 5 ? ", …" : ""
+    }`,
+    {
+      file: path,
+      column: "userId",
+      count: names.length,
+      remedy: "Give every slate one user.",
+    },
+  );
+}

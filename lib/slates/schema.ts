@@ -1,0 +1,87 @@
+/**
+ * The three tables that the interference analysis starts from.
+ *
+ * @module
+ */
+
+import { column, type ColumnDescription } from "lib/columns.ts";
+
+/** The best rating and the worst one that a release can hold, in points. */
+export const RATING_SCALE = { worst: 0.5, best: 5 } as const;
+
+/** Twelve candidate films of one user a slate, one film a row; twelve columns in file order. */
+export const SLATE_SEED_COLUMNS: readonly ColumnDescription[] = [
+  column("slate_id", "string", false, "name of the slate"),
+  column("userId", "integer", false, "whose slate it is"),
+  column("movieId", "integer", false, "the film"),
+  column("title", "string", true, "title of the film, usually with its year"),
+  column("genres", "string", true, "genres of the film, joined by |"),
+  column("primary_genre", "string", true, "the genre listed first"),
+  column("spillover_cluster", "string", false, "films of one cluster compete with each other"),
+  column("slate_position_seed", "integer", false, "place in the slate before promotion, from 1"),
+  column("observed_relevance", "real", false, "the user's rating of the film, 0.5 to 5 points"),
+  column("high_relevance", "binary", false, "1 where the rating is 4 or more, else 0"),
+  column("rating_datetime", "timestamp", true, "when the film was rated"),
+  column("rating_year", "integer", true, "the year in which the film was rated"),
+];
+
+/** One film that the sample's users rated a row; nine columns in file order. */
+export const ITEM_COLUMNS: readonly ColumnDescription[] = [
+  column("movieId", "integer", false, "the film"),
+  column("title", "string", true, "title of the film, usually with its year"),
+  column("genres", "string", true, "genres of the film, joined by |"),
+  column("primary_genre", "string", true, "the genre listed first"),
+  column("release_year", "integer", true, "the year in the title"),
+  column("sample_rating_count", "integer", true, "ratings of the film in the sample"),
+  column("sample_mean_rating", "real", true, "mean of these ratings, in points"),
+  column("sample_liked_rate", "real", true, "share of these ratings that are 4 or more"),
+  column("popularity_bucket", "string", true, "quarter of the films by number of ratings"),
+];
+
+/** One user of the sample a row; nine columns in file order. */
+export const USER_FEATURE_COLUMNS: readonly ColumnDescription[] = [
+  column("userId", "integer", false, "the user"),
+  column("n_ratings", "integer", true, "ratings of the user"),
+  column("mean_rating", "real", true, "mean of these ratings, in points"),
+  column("liked_rate", "real", true, "share of these ratings that are 4 or more"),
+  column("active_years", "integer", true, "calendar years with a rating"),
+  column("unique_primary_genres", "integer", true, "different primary genres rated"),
+  column("first_rating_datetime", "timestamp", true, "time of the first rating"),
+  column("last_rating_datetime", "timestamp", true, "time of the last rating"),
+  column("activity_span_days", "integer", true, "whole days from the first rating to the last"),
+];
+
+/** Where the three tables lie. */
+export interface SlatePaths {
+  /** The slates, {@linkcode SLATE_SEED_COLUMNS}. */
+  readonly slateSeed: string;
+  /** The films, {@linkcode ITEM_COLUMNS}. */
+  readonly items: string;
+  /** The users, {@linkcode USER_FEATURE_COLUMNS}. */
+  readonly userFeatures: string;
+}
+
+/**
+ * Names the three tables of a folder.
+ *
+ * @param folder the folder that holds them
+ * @returns their paths; no file need be there
+ *
+ * @example
+ * ```ts
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { items } = slatePaths("data/sample");
+ * assertEquals(items, "data/sample/movielens_interference_items.parquet");
+ * ```
+ */
+export function slatePaths(folder: string): SlatePaths {
+  const path = (table: string) =>
+    `${folder.replace(/\/+$/, "")}/movielens_interference_${table}.parquet`;
+  return {
+    slateSeed: path("slate_seed"),
+    items: path("items"),
+    userFeatures: path("user_features"),
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * Opening the three tables of an interference analysis: what can be wrong with them is said here.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import { InputError } from "lib/errors.ts";
+import { categoricalColumn, numericColumn } from "lib/frame_columns.ts";
+import type { ClickCovariates } from "lib/slates/outcomes.ts";
+import { readSlateColumns, requireOneUserASlate, requireRowsOnce } from "lib/slates/checks.ts";
+import type { SlatePaths } from "lib/slates/schema.ts";
+import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
+import { checkSlates, type Slates } from "lib/slates/slates.ts";
+
+/** What the analysis takes from the table of films. */
+const ITEM_FEATURES = [
+  "movieId",
+  "sample_rating_count",
+  "sample_mean_rating",
+  "sample_liked_rate",
+  "popularity_bucket",
+];
+
+/** What the analysis takes from the table of users. */
+const USER_FEATURES = [
+  "userId",
+  "n_ratings",
+  "mean_rating",
+  "liked_rate",
+  "active_years",
+  "unique_primary_genres",
+  "activity_span_days",
+];
+
+/** What the analysis needs of the slates; their other columns are carried along. */
+const SLATE_FEATURES = [
+  "slate_id",
+  "userId",
+  "movieId",
+  "title",
+  "spillover_cluster",
+  "slate_position_seed",
+  "observed_relevance",
+  "high_relevance",
+];
+
+/** Rows whose film lacks a feature, and what the click model takes instead. */
+export interface FilledItems {
+  /** Rows whose film the table of films lacks; both features below are missing, too. */
+  readonly absent: number;
+  /** Rows without a number of ratings: it counts as 0. */
+  readonly ratingCount: number;
+  /** Rows without a liked rate: it counts as the mean over all rows that have one. */
+  readonly likedRate: number;
+}
+
+/** The slates with the features of their films and users, checked. */
+export interface SlateTable {
+  /** One item of a slate a row: the slates' columns, then those of films and users. */
+  readonly frame: DataFrame;
+  /** The same rows as the numerical core reads them; slates are numbered by `slateIds`. */
+  readonly slates: Slates;
+  /** The slates' names by their numbers, sorted by code point. */
+  readonly slateIds: readonly string[];
+  /** The clusters' names by their codes, sorted by code point. */
+  readonly clusterNames: readonly string[];
+  /** What the click model reads of each row, but for the popularity. */
+  readonly covariates: Omit<ClickCovariates, "popularity">;
+  /** Per row how often its film was rated, NaN where that is missing. */
+  readonly ratingCount: Float64Array;
+  /** What had to be filled in. */
+  readonly filled: FilledItems;
+}
+
+/**
+ * Reads the slates, joins the features of films and users and checks all that the analysis reads.
+ *
+ * The rows keep the order of the slates' file. A film without features keeps its rows, with the
+ * features missing, as the original's left join leaves it.
+ *
+ * @param paths the three parquet files
+ * @returns the slates, ready for the promotion design
+ * @throws {InputError} if a file is missing or unreadable; if a column is missing, of the wrong
+ *   type, or holds values that it may not; if slates differ in size, miss or repeat a position, hold
+ *   a film twice or belong to several users; if a film or user stands twice in its table; or if a
+ *   user of a slate has no features or no liked rate
+ *
+ * @example
+ * ```ts
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { openSlates } from "lib/slates/table.ts";
+ * import { InputError } from "lib/errors.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
+ * ```
+ */
+export function openSlates(paths: SlatePaths): SlateTable {
+  const seed = readSlateColumns(paths.slateSeed, SLATE_SEED_COLUMNS, SLATE_FEATURES, "all");
+  const items = readSlateColumns(paths.items, ITEM_COLUMNS, ITEM_FEATURES);
+  const users = readSlateColumns(paths.userFeatures, USER_FEATURE_COLUMNS, USER_FEATURES);
+  requireRowsOnce(items, ["movieId"], "film", paths.items);
+  requireRowsOnce(users, ["userId"], "user", paths.userFeatures);
+  requireRowsOnce(seed, ["slate_id", "movieId"], "film of a slate", paths.slateSeed);
+  requireOneUserASlate(seed, paths.slateSeed);
+
+  const ids = categoricalColumn(seed, "slate_id");
+  const clusters = categoricalColumn(seed, "spillover_cluster");
+  const slates = explained(paths.slateSeed, () =>
+    checkSlates({
+      slates: ids.levels.length,
+      slateOfRow: ids.codes,
+      seedPosition: Int32Array.from(numericColumn(seed, "slate_position_seed")),
+      cluster: clusters.codes,
+      nameOf: (slate) => ids.levels[slate]!,
+    }));
+
+  const marked = (frame: DataFrame, mark: string) => frame.withColumns(pl.lit(true).alias(mark));
+  // A join may return its rows in any order: numbers put them back.
+  const joined = seed.withRowIndex("row")
+    .join(marked(items, "hasItem"), { on: "movieId", how: "left" })
+    .join(marked(users, "hasUser"), { on: "userId", how: "left" })
+    .sort("row");
+  requireUsers(joined, paths.userFeatures);
+  const frame = joined.drop(["row", "hasItem", "hasUser"]);
+  const missing = (name: string) => joined.getColumn(name).nullCount();
+  return {
+    frame,
+    slates,
+    slateIds: ids.levels,
+    clusterNames: clusters.levels,
+    covariates: {
+      relevance: numericColumn(frame, "observed_relevance"),
+      userLikedRate: numericColumn(frame, "liked_rate"),
+      itemLikedRate: numericColumn(frame, "sample_liked_rate"),
+    },
+    ratingCount: numericColumn(frame, "sample_rating_count"),
+    filled: {
+      absent: missing("hasItem"),
+      ratingCount: missing("sample_rating_count"),
+      likedRate: missing("sample_liked_rate"),
+    },
+  };
+}
+
+/** Without the user's liked rate a row has no click probability, so its absence ends the work. */
+function requireUsers(joined: DataFrame, file: string): void {
+  const refuse = (rows: DataFrame, what: string, column: string) => {
+    if (rows.height === 0) return;
+    const users = rows.select("userId").unique().sort("userId").getColumn("userId");
+    const named = users.toArray().slice(0, 10).join(", ");
+    throw new InputError(
+      `${users.length} users of slates ${what}: ${named}${users.length > 10 ? ", …" : ""}`,
+      {
+        file,
+        column,
+        count: users.length,
+        remedy: "Add them to the table of users, or leave their slates out.",
+      },
+    );
+  };
+  refuse(joined.filter(pl.col("hasUser").isNull()), "have no features", "userId");
+  refuse(joined.filter(pl.col("liked_rate").isNull()), "have no liked rate", "liked_rate");
+}
+
+/** Adds the file to an error of the core, which knows of none. */
+function explained<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.file !== undefined) throw error;
+    const { column, count, remedy, what } = error;
+    throw new InputError(what, {
+      file,
+      remedy,
+      ...(column === undefined ? {} : { column }),
+      ...(count === undefined ? {} : { count }),
+    });
+  }
+}
