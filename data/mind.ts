@@ -4,14 +4,7 @@
  * @module
  */
 
-import { relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { SingleBar } from "cli-progress";
-import { fromCaller } from "lib/caller_path.ts";
-import { InputError } from "lib/errors.ts";
-import { describeLineFaults, describeLineNumbers } from "lib/raw/line_faults.ts";
-import type { LineReport } from "lib/raw/line_faults.ts";
 import type { MindRelease } from "lib/impressions/mind/checksums.ts";
 import {
   type MindOptions,
@@ -19,14 +12,21 @@ import {
   type MindReport,
   prepareMind,
 } from "lib/impressions/mind.ts";
+import { describeLineNumbers } from "lib/raw/line_faults.ts";
+import {
+  asNamed,
+  carryOut,
+  describeFaults,
+  inDataFolder,
+  isFile,
+  number,
+  ReadingPrinter,
+  readOptions,
+  UsageError,
+  wholeNumber,
+} from "./command.ts";
 
-/** In this clone, wherever the command is called from: there the notebooks look for it. */
-const OUTPUT = relative(
-  Deno.cwd(),
-  fileURLToPath(
-    new URL("processed/mind_small_impressions_train_sample.parquet", import.meta.url),
-  ),
-);
+const OUTPUT = inDataFolder("processed/mind_small_impressions_train_sample.parquet");
 
 const LICENCE = `\
 MIND, the Microsoft News Dataset, is Microsoft's, under the Microsoft Research License Terms:
@@ -50,9 +50,6 @@ displayed items that the notebooks read.
 ${LICENCE}
 `;
 
-/** A command line that cannot be carried out. */
-class UsageError extends Error {}
-
 /** What the command line asks for. */
 interface Command extends MindOptions {
   readonly from: string;
@@ -60,35 +57,8 @@ interface Command extends MindOptions {
 }
 
 function readCommand(args: readonly string[]): Command | "help" {
-  const { values } = parseOptions(args);
-  if (values.help) return "help";
-  if (values.from === undefined || values.from === "") {
-    throw new UsageError("--from is missing: name MINDsmall_train.zip or the unpacked folder");
-  }
-  if (values.out === "") throw new UsageError("--out is empty: name a file");
-  const impressions = values.impressions === "all"
-    ? "all"
-    : wholeNumber("--impressions", values.impressions, 'a positive whole number or "all"');
-  if (impressions === 0) {
-    throw new UsageError('--impressions is "0": give a positive whole number or "all"');
-  }
-  return {
-    from: asNamed(values.from),
-    acceptLicence: values["accept-license"],
-    impressions,
-    seed: wholeNumber("--seed", values.seed, "a whole number from 0"),
-    output: values.out === undefined ? OUTPUT : asNamed(values.out),
-  };
-}
-
-/** A path that leads where the user means, kept as they wrote it where it does so already. */
-function asNamed(path: string): string {
-  return resolve(path) === fromCaller(path) ? path : fromCaller(path);
-}
-
-function parseOptions(args: readonly string[]) {
-  try {
-    return parseArgs({
+  const { values } = readOptions(() =>
+    parseArgs({
       args: [...args],
       options: {
         "from": { type: "string" },
@@ -98,53 +68,37 @@ function parseOptions(args: readonly string[]) {
         "out": { type: "string" },
         "help": { type: "boolean", default: false },
       },
-    });
-  } catch (error) {
-    // The parser's own advice fills several sentences: the first says what is wrong.
-    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
-    throw new UsageError(first.replace("argument is ambiguous", "lacks its value"));
+    })
+  );
+  if (values.help) return "help";
+  if (values.from === undefined || values.from === "") {
+    throw new UsageError("--from is missing: name MINDsmall_train.zip or the unpacked folder");
   }
+  if (values.out === "") throw new UsageError("--out is empty: name a file");
+  return {
+    from: asNamed(values.from),
+    acceptLicence: values["accept-license"],
+    impressions: values.impressions === "all"
+      ? "all"
+      : wholeNumber("--impressions", values.impressions, 'a positive whole number or "all"', 1),
+    seed: wholeNumber("--seed", values.seed, "a whole number from 0"),
+    output: values.out === undefined ? OUTPUT : asNamed(values.out),
+  };
 }
 
-function wholeNumber(option: string, text: string, wanted: string): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!Number.isSafeInteger(value)) throw new UsageError(`${option} is "${text}": give ${wanted}`);
-  return value;
-}
-
-/** Prints one line a step, and a bar while reading if somebody watches. */
-class ProgressPrinter {
-  readonly #bar = Deno.stderr.isTerminal()
-    ? new SingleBar({ format: "  {bar} {percentage} %", clearOnComplete: true })
-    : undefined;
-  #reading = "";
-
-  print(progress: MindProgress): void {
-    if (progress.step === "reading" && progress.file === this.#reading) {
-      this.#bar?.update(progress.done);
+/** Prints one line a step. */
+function printProgress(progress: MindProgress, reading: ReadingPrinter): void {
+  if (progress.step === "reading") return reading.print(progress);
+  reading.stop();
+  switch (progress.step) {
+    case "identified":
+      console.log(describeRelease(progress.release));
       return;
-    }
-    this.stop();
-    switch (progress.step) {
-      case "reading":
-        this.#reading = progress.file;
-        console.log(`Reading ${progress.file} (${(progress.of / 1e6).toFixed(1)} MB)`);
-        this.#bar?.start(progress.of, progress.done);
-        return;
-      case "identified":
-        console.log(describeRelease(progress.release));
-        return;
-      case "drawing":
-        console.log(`Drawing ${number(progress.size)} of ${number(progress.of)} impressions`);
-        return;
-      case "writing":
-        console.log(`Writing ${number(progress.rows)} rows`);
-    }
-  }
-
-  /** Takes the bar away and gives the cursor back, also when the work failed halfway. */
-  stop(): void {
-    this.#bar?.stop();
+    case "drawing":
+      console.log(`Drawing ${number(progress.size)} of ${number(progress.of)} impressions`);
+      return;
+    case "writing":
+      console.log(`Writing ${number(progress.rows)} rows`);
   }
 }
 
@@ -185,85 +139,34 @@ function describeReport(report: MindReport, command: Command): string[] {
   return lines;
 }
 
-function describeFaults(file: string, report: LineReport): string[] {
-  const lines = `${number(report.lines)} lines`;
-  if (report.malformed === 0) return [`${file}: ${lines}, none malformed.`];
-  return [
-    `${file}: ${lines}, ${number(report.malformed)} malformed and left out:`,
-    ...describeLineFaults(report).map((fault) => `  ${fault}`),
-  ];
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-/** Lets Ctrl-C end the work cleanly, so that no partial file stays behind. */
-function interruptSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(name, () => {
-      // Whoever asks twice does not want to wait for the file that is being written.
-      if (controller.signal.aborted) Deno.exit(130);
-      controller.abort();
-    });
-  }
-  return controller.signal;
-}
-
-/**
- * Carries out one command line.
- *
- * @param args the arguments after the command's name
- * @returns the exit code: 0 done, 1 unusable data, 2 unusable command line, 130 interrupted
- */
 async function main(args: readonly string[]): Promise<number> {
-  const signal = interruptSignal();
-  const printer = new ProgressPrinter();
+  const reading = new ReadingPrinter();
   let output: string | undefined;
-  try {
-    const command = readCommand(args);
-    if (command === "help") {
-      console.log(HELP);
+  return await carryOut({
+    run: async (signal) => {
+      const command = readCommand(args);
+      if (command === "help") {
+        console.log(HELP);
+        return 0;
+      }
+      console.log(LICENCE);
+      if (!command.acceptLicence) {
+        console.error("Nothing was read: add --accept-license once you have accepted the licence.");
+        return 2;
+      }
+      output = command.output;
+      const report = await prepareMind(command.from, {
+        ...command,
+        onProgress: (progress) => printProgress(progress, reading),
+        signal,
+      });
+      for (const line of describeReport(report, command)) console.log(line);
       return 0;
-    }
-    console.log(LICENCE);
-    if (!command.acceptLicence) {
-      console.error("Nothing was read: add --accept-license once you have accepted the licence.");
-      return 2;
-    }
-    output = command.output;
-    const report = await prepareMind(command.from, {
-      ...command,
-      onProgress: (progress) => printer.print(progress),
-      signal,
-    });
-    for (const line of describeReport(report, command)) console.log(line);
-    return 0;
-  } catch (error) {
-    printer.stop();
-    if (error instanceof UsageError) {
-      console.error(`${error.message}. See --help.`);
-      return 2;
-    }
-    if (signal.aborted) {
-      console.error(`Interrupted: nothing was written.${describeEarlier(output)}`);
-      return 130;
-    }
-    if (!(error instanceof InputError)) throw error;
-    console.error(`${error.message}${describeEarlier(output)}`);
-    return 1;
-  }
-}
-
-/** A table of an earlier run must not pass for the one that was asked for now. */
-function describeEarlier(output: string | undefined): string {
-  if (output === undefined) return "";
-  try {
-    return Deno.statSync(output).isFile ? ` ${output} is still that of an earlier run.` : "";
-  } catch {
-    return "";
-  }
+    },
+    stop: () => reading.stop(),
+    describeEarlier: () =>
+      output !== undefined && isFile(output) ? `${output} is still that of an earlier run.` : "",
+  });
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,189 @@
+/**
+ * `deno task data:movielens`: turns a genuine raw MovieLens release into the three tables that the
+ * notebooks read.
+ *
+ * @module
+ */
+
+import { parseArgs } from "node:util";
+import {
+  DEFAULT_SLATE_SIZE,
+  type MovieLensOptions,
+  type MovieLensProgress,
+  type MovieLensReport,
+  prepareMovieLens,
+} from "lib/slates/movielens.ts";
+import { movieLensPaths } from "lib/slates/movielens/output.ts";
+import { MANY_USERS, STRIDE_FOR_MANY_USERS } from "lib/slates/movielens/rating_sample.ts";
+import {
+  asNamed,
+  carryOut,
+  describeFaults,
+  inDataFolder,
+  isFile,
+  number,
+  ReadingPrinter,
+  readOptions,
+  UsageError,
+  wholeNumber,
+} from "./command.ts";
+
+const OUTPUT = inDataFolder("processed");
+const DEFAULT_SLATES = 3000;
+
+const LICENCE = `\
+The MovieLens data are collected and published by GroupLens Research at the University of Minnesota
+(https://grouplens.org/datasets/movielens). Their terms in short: use for research, without
+suggesting that GroupLens or the university endorses it; no commercial use without their permission;
+redistribution only where the README of the release allows it, on the same terms. Whoever publishes
+results acknowledges the data by citing: F. Maxwell Harper and Joseph A. Konstan (2015), The
+MovieLens Datasets: History and Context, ACM Transactions on Interactive Intelligent Systems 5(4),
+article 19, https://doi.org/10.1145/2827872`;
+
+const HELP = `\
+Usage: deno task data:movielens --from ml-latest-small.zip|FOLDER [options]
+
+Turns a raw MovieLens release (ratings.csv and movies.csv, or ratings.dat and movies.dat, in the
+archive or unpacked) into seed slates, item features and user features for the notebooks.
+
+  --from PATH         the archive, or the folder with the two files
+  --user-stride N     keep the users whose id is a multiple of N (${STRIDE_FOR_MANY_USERS} where more than ${
+  number(MANY_USERS)
+}
+                      users rate, else 1)
+  --slates N          how many slates to make at most, one a user (${DEFAULT_SLATES})
+  --slate-size N      how many movies a slate has; who rates fewer gets none (${DEFAULT_SLATE_SIZE})
+  --out FOLDER        where to write; without it
+                      ${OUTPUT}
+  --help              this text
+
+${LICENCE}
+`;
+
+/** What the command line asks for. */
+interface Command extends MovieLensOptions {
+  readonly from: string;
+}
+
+function readCommand(args: readonly string[]): Command | "help" {
+  const { values } = readOptions(() =>
+    parseArgs({
+      args: [...args],
+      options: {
+        "from": { type: "string" },
+        "user-stride": { type: "string" },
+        "slates": { type: "string", default: String(DEFAULT_SLATES) },
+        "slate-size": { type: "string", default: String(DEFAULT_SLATE_SIZE) },
+        "out": { type: "string" },
+        "help": { type: "boolean", default: false },
+      },
+    })
+  );
+  if (values.help) return "help";
+  if (values.from === undefined || values.from === "") {
+    throw new UsageError("--from is missing: name ml-latest-small.zip or the unpacked folder");
+  }
+  if (values.out === "") throw new UsageError("--out is empty: name a folder");
+  const positive = (option: string, text: string) =>
+    wholeNumber(option, text, "a positive whole number", 1);
+  const stride = values["user-stride"];
+  return {
+    from: asNamed(values.from),
+    ...(stride !== undefined && { userStride: positive("--user-stride", stride) }),
+    slates: positive("--slates", values.slates),
+    slateSize: positive("--slate-size", values["slate-size"]),
+    output: values.out === undefined ? OUTPUT : asNamed(values.out),
+  };
+}
+
+/** Prints one line a step. */
+function printProgress(progress: MovieLensProgress, reading: ReadingPrinter): void {
+  if (progress.step === "reading") return reading.print(progress);
+  reading.stop();
+  switch (progress.step) {
+    case "building":
+      console.log(
+        `Building slates and features from ${number(progress.ratings)} ratings of ` +
+          `${number(progress.users)} users`,
+      );
+      return;
+    case "writing":
+      console.log(`Writing ${number(progress.slates)} slates`);
+  }
+}
+
+function describeReport(report: MovieLensReport, command: Command): string[] {
+  const { release, sample, lacking, users, slates, userStride, output } = report;
+  const lines = [
+    ...describeFaults(report.files.ratings, report.ratings),
+    ...describeFaults(report.files.movies, report.movies),
+    userStride === 1
+      ? `All ${number(release.users)} users are kept.`
+      : `Of ${number(release.users)} users the ${number(sample.users)} whose id is a multiple ` +
+        `of ${number(userStride)} are kept.`,
+    `The sample: ${number(sample.ratings)} of ${number(release.ratings)} ratings, of ` +
+    `${number(sample.movies)} of ${number(release.movies)} movies.`,
+  ];
+  if (lacking.year > 0) {
+    lines.push(
+      `Movies whose title ends in no year, their release_year null: ${number(lacking.year)}.`,
+    );
+  }
+  if (lacking.genre > 0) {
+    lines.push(`Movies without a genre, a cluster of their own: ${number(lacking.genre)}.`);
+  }
+  if (users.tooFewRatings > 0) {
+    lines.push(
+      `Kept users with fewer than ${slates.size} ratings, without a slate: ` +
+        `${number(users.tooFewRatings)}.`,
+    );
+  }
+  if (users.qualifying > slates.count) {
+    lines.push(
+      `Of ${number(users.qualifying)} users with enough ratings the first ` +
+        `${number(slates.count)} by id have a slate.`,
+    );
+  } else if (slates.count < command.slates) {
+    lines.push(
+      `No more than ${number(slates.count)} users have enough ratings: there are fewer slates ` +
+        `than the ${number(command.slates)} asked for.`,
+    );
+  }
+  lines.push(
+    `Wrote ${output.slateSeed}: ${number(slates.count)} slates of ${slates.size} movies, ` +
+      `${number(slates.rows)} rows.`,
+    `Wrote ${output.items}: ${number(sample.movies)} movies.`,
+    `Wrote ${output.userFeatures}: ${number(sample.users)} users.`,
+  );
+  return lines;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const reading = new ReadingPrinter();
+  let output: string | undefined;
+  return await carryOut({
+    run: async (signal) => {
+      const command = readCommand(args);
+      if (command === "help") {
+        console.log(HELP);
+        return 0;
+      }
+      console.log(LICENCE);
+      output = command.output;
+      const report = await prepareMovieLens(command.from, {
+        ...command,
+        onProgress: (progress) => printProgress(progress, reading),
+        signal,
+      });
+      for (const line of describeReport(report, command)) console.log(line);
+      return 0;
+    },
+    stop: () => reading.stop(),
+    describeEarlier: () =>
+      output !== undefined && Object.values(movieLensPaths(output)).some(isFile)
+        ? `The tables in ${output} are still those of an earlier run.`
+        : "",
+  });
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
