@@ -1,10 +1,10 @@
 /**
- * From a DataFrame's columns to the typed arrays that the numerical core reads.
+ * From DataFrame columns to the typed arrays that the numerical core reads, and back.
  *
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import pl, { type DataFrame, type Series } from "nodejs-polars";
 
 /** A text column as codes into its sorted levels. */
 export interface LevelColumn {
@@ -72,4 +72,110 @@ export function categoricalColumn(frame: DataFrame, name: string): LevelColumn {
   const codes = new Int32Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) codes[i] = placeOfNumber.get(numbers[i]!) ?? -1;
   return { name, codes, levels };
+}
+
+/**
+ * Makes a column of whole numbers.
+ *
+ * @param name the column's name
+ * @param values one whole number per row
+ * @returns the column, in 64 bits
+ *
+ * @example
+ * ```ts
+ * import { integerColumn } from "lib/frame_columns.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(String(integerColumn("rows", [1, 2]).dtype), "DataType(Int64)");
+ * ```
+ */
+export function integerColumn(name: string, values: Int32Array | readonly number[]): Series {
+  return values instanceof Int32Array
+    ? pl.Series(name, values, pl.Int32).cast(pl.Int64)
+    : pl.Series(name, [...values], pl.Int64);
+}
+
+/**
+ * Makes a column of flags.
+ *
+ * @param name the column's name
+ * @param values 1 or 0 per row
+ * @returns the column, in 8 bits
+ *
+ * @example
+ * ```ts
+ * import { flagColumn } from "lib/frame_columns.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(flagColumn("clicked", Uint8Array.of(1, 0)).toArray(), [1, 0]);
+ * ```
+ */
+export function flagColumn(name: string, values: Uint8Array): Series {
+  return pl.Series(name, Int32Array.from(values), pl.Int32).cast(pl.Int8);
+}
+
+/**
+ * Makes a column of real numbers.
+ *
+ * @param name the column's name
+ * @param values one number per row; NaN becomes missing
+ * @returns the column, in double precision
+ *
+ * @example
+ * ```ts
+ * import { realColumn } from "lib/frame_columns.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(realColumn("lift", Float64Array.of(0.5, NaN)).nullCount(), 1);
+ * ```
+ */
+export function realColumn(name: string, values: Float64Array | readonly number[]): Series {
+  const column = pl.Series(name, values as Float64Array, pl.Float64);
+  if (!values.some(Number.isNaN)) return column;
+  return pl.DataFrame([column]).select(pl.col(name).fillNan(pl.lit(null))).getColumn(name);
+}
+
+/**
+ * Makes a column of texts.
+ *
+ * @param name the column's name
+ * @param values one text per row
+ * @returns the column
+ *
+ * @example
+ * ```ts
+ * import { textColumn } from "lib/frame_columns.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(textColumn("arm", ["promoted"]).toArray(), ["promoted"]);
+ * ```
+ */
+export function textColumn(name: string, values: readonly string[]): Series {
+  return pl.Series(name, [...values], pl.String);
+}
+
+/**
+ * Makes a column of texts from their codes.
+ *
+ * @param name the column's name
+ * @param codes per row the place of its text
+ * @param texts the texts
+ * @returns the column
+ *
+ * @example
+ * ```ts
+ * import { decodedColumn } from "lib/frame_columns.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(decodedColumn("arm", Uint8Array.of(1, 0), ["a", "b"]).toArray(), ["b", "a"]);
+ * ```
+ */
+export function decodedColumn(
+  name: string,
+  codes: Uint8Array | Int32Array,
+  texts: readonly string[],
+): Series {
+  const places = pl.Series("place", Int32Array.from(codes), pl.Int32);
+  return pl.DataFrame([textColumn(name, texts)]).select(pl.col(name).gather(places))
+    .getColumn(name);
 }

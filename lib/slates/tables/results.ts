@@ -1,0 +1,166 @@
+/**
+ * The results that later analyses start from: a row per item, and a row per slate.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import {
+  decodedColumn,
+  flagColumn,
+  integerColumn,
+  numericColumn,
+  realColumn,
+  textColumn,
+} from "lib/frame_columns.ts";
+import type { SlateOutcomes } from "lib/slates/aggregate.ts";
+import { type Exposure, EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/slates/outcomes.ts";
+import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/slates/promotion.ts";
+import type { SlateTable } from "lib/slates/table.ts";
+
+/** All that is known of the rows under one assignment. */
+export interface SlateResults {
+  /** The slates. */
+  readonly table: SlateTable;
+  /** Focal row and promotion of every slate. */
+  readonly assignment: PromotionAssignment;
+  /** The focal items, as `focalItemTable` lays them out. */
+  readonly focalItems: DataFrame;
+  /** What the assignment means for each row. */
+  readonly exposure: Exposure;
+  /** How popular each row's item is. */
+  readonly popularity: ItemPopularity;
+  /** Both click probabilities of each row. */
+  readonly potential: PotentialClicks;
+  /** What was drawn under the assignment. */
+  readonly outcomes: ClickOutcomes;
+}
+
+/** What every row takes over from its slate's focal item. */
+const ASSIGNMENT_COLUMNS = [
+  "focal_movieId",
+  "focal_title",
+  "focal_spillover_cluster",
+  "focal_seed_position",
+  "promotion_probability",
+  "promotion_applied",
+  "assignment_arm",
+];
+
+/**
+ * Lays out the exposure and the outcomes of every row.
+ *
+ * @param results what is known of the rows
+ * @returns one row per item, in the order of the slates' table: its columns, seven of its slate's
+ *   assignment, then flags, positions, visibility, exposure group, popularity, probabilities, click
+ *   and engagement under the originals' names
+ *
+ * @example
+ * ```ts
+ * import { exposureMappingTable, type SlateResults } from "lib/slates/tables/results.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * // The notebook on spillover exposure mapping shows it at work.
+ * assertThrows(() => exposureMappingTable({} as SlateResults));
+ * ```
+ */
+export function exposureMappingTable(results: SlateResults): DataFrame {
+  const { table, focalItems, exposure, popularity, potential, outcomes } = results;
+  const slate = pl.Series("slate", table.slates.slateOfRow, pl.Int32);
+  const assigned = focalItems.select(
+    ...ASSIGNMENT_COLUMNS.map((name) => pl.col(name).gather(slate)),
+  );
+  return pl.DataFrame([
+    ...table.frame.getColumns(),
+    ...assigned.getColumns(),
+    flagColumn("is_focal_item", exposure.isFocal),
+    flagColumn("direct_treatment", exposure.directTreatment),
+    flagColumn("same_slate_spillover", exposure.sameSlateSpillover),
+    flagColumn("same_cluster_spillover", exposure.sameClusterSpillover),
+    flagColumn("displaced_by_promotion", exposure.displaced),
+    integerColumn("final_position", exposure.finalPosition),
+    realColumn("baseline_visibility", exposure.baselineVisibility),
+    realColumn("final_visibility", exposure.finalVisibility),
+    realColumn("visibility_gain", exposure.visibilityGain),
+    integerColumn("position_change", exposure.positionChange),
+    decodedColumn("exposure_group", exposure.group, EXPOSURE_GROUPS),
+    realColumn("log_item_popularity", popularity.logarithm),
+    realColumn("log_item_popularity_z", popularity.standardized),
+    realColumn("p_no_promotion", potential.unchanged),
+    realColumn("p_observed", outcomes.probability),
+    realColumn("known_probability_lift", outcomes.lift),
+    flagColumn("simulated_click", outcomes.click),
+    pl.Series("simulated_engagement_score", outcomes.engagement, pl.Float32),
+  ]);
+}
+
+/**
+ * Lays out both potential outcomes of every row, whichever arm its slate is in.
+ *
+ * @param results what is known of the rows
+ * @returns one row per item, in the order of the slates' table: `slate_id`, `userId`, `movieId`,
+ *   `is_focal_item`, `p_no_promotion`, `p_promotion`
+ *
+ * @example
+ * ```ts
+ * import { potentialOutcomeTable, type SlateResults } from "lib/slates/tables/results.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * // The notebook on spillover exposure mapping shows it at work.
+ * assertThrows(() => potentialOutcomeTable({} as SlateResults));
+ * ```
+ */
+export function potentialOutcomeTable({ table, exposure, potential }: SlateResults): DataFrame {
+  return pl.DataFrame([
+    ...table.frame.select("slate_id", "userId", "movieId").getColumns(),
+    flagColumn("is_focal_item", exposure.isFocal),
+    realColumn("p_no_promotion", potential.unchanged),
+    realColumn("p_promotion", potential.promoted),
+  ]);
+}
+
+/**
+ * Lays out the outcomes of every slate.
+ *
+ * @param results what is known of the rows
+ * @param totals the slates' outcomes
+ * @returns one row per slate, in the order of the slates' names: `slate_id`, `userId`,
+ *   `assignment_arm`, `promotion_applied`, four columns of the focal item, clicks, expected clicks
+ *   with and without promotion, and the lift with its three parts
+ *
+ * @example
+ * ```ts
+ * import { type SlateResults, slateOutcomeTable } from "lib/slates/tables/results.ts";
+ * import type { SlateOutcomes } from "lib/slates/aggregate.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * // The notebook on spillover exposure mapping shows it at work.
+ * assertThrows(() => slateOutcomeTable({} as SlateResults, {} as SlateOutcomes));
+ * ```
+ */
+export function slateOutcomeTable(
+  { table, assignment, focalItems }: SlateResults,
+  totals: SlateOutcomes,
+): DataFrame {
+  const focal = focalItems.select(
+    "focal_movieId",
+    "focal_title",
+    "focal_spillover_cluster",
+    "focal_seed_position",
+  );
+  return pl.DataFrame([
+    textColumn("slate_id", table.slateIds),
+    integerColumn("userId", [...numericColumn(focalItems, "userId")]),
+    decodedColumn("assignment_arm", assignment.promoted, ASSIGNMENT_ARMS),
+    flagColumn("promotion_applied", assignment.promoted),
+    ...focal.getColumns(),
+    integerColumn("total_simulated_clicks", totals.clicks),
+    realColumn("total_expected_clicks", totals.expectedClicks),
+    realColumn("total_expected_clicks_no_promotion", totals.expectedClicksUnchanged),
+    realColumn("total_known_probability_lift", totals.lift),
+    realColumn("direct_expected_lift", totals.directLift),
+    realColumn("same_cluster_spillover_expected_lift", totals.sameClusterLift),
+    realColumn("other_spillover_expected_lift", totals.otherLift),
+  ]);
+}
