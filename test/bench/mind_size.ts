@@ -5,10 +5,10 @@
  */
 
 import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
+import { describeSize, isWithin, measureCommand } from "./command_size.ts";
 
 /** The sizes of the genuine train log; the number of users is that of its ids. */
 const MIND_SMALL_TRAIN = { impressions: 156_965, articles: 51_282, users: 50_000, seed: 2019 };
-const POLL_MILLISECONDS = 50;
 
 /** What the command must stay below. */
 export const MIND_SIZE_LIMITS = { seconds: 60, peakMebibytes: 4096 } as const;
@@ -40,46 +40,18 @@ export async function measureMindSize(
     const sizes = ["behaviors.tsv", "news.tsv"].map((name) =>
       Deno.statSync(`${folder}/${name}`).size
     );
-    const started = performance.now();
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-A",
-        "data/mind.ts",
-        ...["--from", folder, "--accept-license", "--impressions", "all"],
-        ...["--out", `${folder}/impressions.parquet`],
-      ],
-      stdout: "piped",
-      stderr: "inherit",
-    }).spawn();
-    const peak = watchPeak(child);
-    const { code, stdout } = await child.output();
-    const seconds = (performance.now() - started) / 1000;
-    const out = new TextDecoder().decode(stdout).trimEnd();
-    if (code !== 0) throw new Error(`the command ended with code ${code}:\n${out}`);
+    const { out, ...taken } = await measureCommand("data/mind.ts", [
+      ...["--from", folder, "--accept-license", "--impressions", "all"],
+      ...["--out", `${folder}/impressions.parquet`],
+    ]);
     return {
       rawBytes: sizes.reduce((sum, size) => sum + size, 0),
       summary: out.slice(out.lastIndexOf("\n") + 1).replace(`${folder}/`, ""),
-      seconds,
-      peakMebibytes: await peak,
+      ...taken,
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** The kernel keeps the peak itself, so looking now and then misses nothing but the last moment. */
-async function watchPeak(child: Deno.ChildProcess): Promise<number | undefined> {
-  let kibibytes: number | undefined;
-  let ended = false;
-  child.status.then(() => ended = true);
-  while (!ended) {
-    const status = await Deno.readTextFile(`/proc/${child.pid}/status`).catch(() => "");
-    const found = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-    if (found !== undefined) kibibytes = Number(found);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-  }
-  return kibibytes === undefined ? undefined : kibibytes / 1024;
 }
 
 /**
@@ -89,12 +61,8 @@ async function watchPeak(child: Deno.ChildProcess): Promise<number | undefined> 
  * @returns one line for the reader
  */
 export function describeMindSize(size: MindSize): string {
-  const { seconds, peakMebibytes } = MIND_SIZE_LIMITS;
-  const peak = size.peakMebibytes === undefined
-    ? "peak memory unknown on this system"
-    : `peak ${size.peakMebibytes.toFixed(0)} MiB (limit ${peakMebibytes})`;
   return `${(size.rawBytes / 1e6).toFixed(1)} MB raw. ${size.summary} ` +
-    `${size.seconds.toFixed(1)} s (limit ${seconds}), ${peak}`;
+    describeSize(size, MIND_SIZE_LIMITS);
 }
 
 /**
@@ -104,8 +72,7 @@ export function describeMindSize(size: MindSize): string {
  * @returns `false` if it took too long or too much memory
  */
 export function isWithinLimits(size: MindSize): boolean {
-  return size.seconds < MIND_SIZE_LIMITS.seconds &&
-    (size.peakMebibytes ?? 0) < MIND_SIZE_LIMITS.peakMebibytes;
+  return isWithin(size, MIND_SIZE_LIMITS);
 }
 
 if (import.meta.main) {
