@@ -4,44 +4,41 @@
  * @module
  */
 
-import { basename, dirname, join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "lib/atomic_write.ts";
 import { CommandError } from "../environment/command_error.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import { run } from "../environment/run.ts";
-import { readNotebook, titleOf, writeNotebook } from "../execution/notebook_format.ts";
+import { readNotebook, titleOf } from "../execution/notebook_format.ts";
+import { FormulaError, setFormulas } from "./formulas.ts";
 
+const SCRIPT = fileURLToPath(new URL("./export.py", import.meta.url));
 const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
 
 /**
  * Exports a notebook with its outputs to HTML.
  *
- * The page's title is the notebook's first heading; pictures it refers to are embedded.
+ * The page's title is the notebook's first heading; pictures it refers to are embedded, its formulas
+ * are set.
  *
  * @param notebook the executed notebook
  * @param page where the HTML goes; it is replaced whole or not at all
  * @param jupyter what exports it
- * @throws CommandError if nbconvert cannot
+ * @throws CommandError if nbconvert cannot, or a formula is faulty
  */
 export async function exportHtml(notebook: string, page: string, jupyter: Jupyter): Promise<void> {
+  const title = titleOf(await readNotebook(notebook)) ?? basename(notebook, ".ipynb");
   await withScratchFolder(async (scratch) => {
-    const titled = join(scratch, basename(notebook));
-    const source = await readNotebook(notebook);
-    const title = titleOf(source);
-    const metadata = title === undefined ? source.metadata : { ...source.metadata, title };
-    await writeNotebook(titled, { ...source, metadata });
+    const exported = join(scratch, "page.html");
     const { code, stderr } = await run(jupyter.python, [
-      "-m",
-      "nbconvert",
-      titled,
-      "--to=html",
-      "--template=article",
-      `--TemplateExporter.extra_template_basedirs=${TEMPLATES}`,
-      "--HTMLExporter.embed_images=True",
-      `--output=${join(scratch, basename(page))}`,
-    ], { env: jupyter.variables, cwd: dirname(notebook) });
+      SCRIPT,
+      notebook,
+      exported,
+      `--title=${title}`,
+      `--templates=${TEMPLATES}`,
+    ], { env: jupyter.variables });
     if (code !== 0) {
       throw new CommandError(
         `${relative(Deno.cwd(), notebook)} could not be exported to HTML`,
@@ -50,9 +47,19 @@ export async function exportHtml(notebook: string, page: string, jupyter: Jupyte
         raisedError(stderr),
       );
     }
-    const exported = join(scratch, basename(page));
-    await writeAtomically(page, (temporary) => Deno.copyFile(exported, temporary));
+    const html = await setFormulas(await Deno.readTextFile(exported)).catch((error) => {
+      throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
+    });
+    await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, html));
   });
+}
+
+function faultyFormula(notebook: string, { tex, message }: FormulaError): CommandError {
+  return new CommandError(
+    `${relative(Deno.cwd(), notebook)} could not be exported to HTML: a formula is faulty`,
+    "Mend the formula. A dollar sign that starts none is written with a backslash: \\$.",
+    `${tex}\n${message}`,
+  );
 }
 
 /** What a Python trace ends with: the error without the way that led to it. */

@@ -1,8 +1,16 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import pl from "nodejs-polars";
 import { join } from "node:path";
+import { formatTable } from "lib/notebook/table.ts";
+import { markdown } from "lib/notebook/markdown.ts";
+import { CommandError } from "../../notebooks/environment/command_error.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "../../notebooks/environment/report.ts";
-import { writeNotebook } from "../../notebooks/execution/notebook_format.ts";
+import {
+  type Cell,
+  type MimeBundle,
+  writeNotebook,
+} from "../../notebooks/execution/notebook_format.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
 import { loadedFromElsewhere } from "./loaded.ts";
 
@@ -13,57 +21,168 @@ const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5E" +
   "rkJggg==";
 
-Deno.test("the page stands alone: title, code, captions and nothing from the network", async () => {
+const prose = (source: string): Cell => ({
+  cell_type: "markdown",
+  id: "prose",
+  metadata: {},
+  source,
+});
+
+const shown = (data: MimeBundle, metadata = {}, source = ""): Cell => ({
+  cell_type: "code",
+  id: "code",
+  metadata: {},
+  source,
+  execution_count: 1,
+  outputs: [{ output_type: "display_data", data, metadata }],
+});
+
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    const notebook = join(folder, "tiny.ipynb");
-    await writeNotebook(notebook, {
-      cells: [
-        {
-          cell_type: "markdown",
-          id: "a",
-          metadata: {},
-          source: "# Lift & *rank*\n\n[a](https://example.org)",
-        },
-        {
-          cell_type: "code",
-          id: "b",
-          metadata: {},
-          source: "const answer = 42;",
-          execution_count: 1,
-          outputs: [{
-            output_type: "display_data",
-            data: { "image/png": PNG, "text/plain": `Lift by "segment" <b>` },
-            metadata: { "image/png": { width: 30, height: 20 } },
-          }],
-        },
-      ],
-      metadata: { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
-      nbformat: 4,
-      nbformat_minor: 5,
-    });
-    const page = join(folder, "tiny.html");
-    await exportHtml(notebook, page, jupyter);
-    const html = await Deno.readTextFile(page);
-    const body = html.slice(html.indexOf("<body"));
-    assert(html.includes("<title>Lift &amp; rank</title>"));
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Exports cells as `tiny.html` into the folder of their notebook, and returns the page. */
+async function exportCells(folder: string, cells: readonly Cell[]): Promise<string> {
+  const notebook = join(folder, "tiny.ipynb");
+  await writeNotebook(notebook, {
+    cells: cells.map((cell, index) => ({ ...cell, id: `${cell.id}-${index}` })),
+    metadata: { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const page = join(folder, "tiny.html");
+  await exportHtml(notebook, page, jupyter);
+  return await Deno.readTextFile(page);
+}
+
+const bodyOf = (html: string) => html.slice(html.indexOf("<body"));
+
+Deno.test("the page stands alone: title, code, captions and nothing from the network", () =>
+  inFolder(async (folder) => {
+    await Deno.writeFile(join(folder, "pixel.png"), Uint8Array.fromBase64(PNG));
+    const html = await exportCells(folder, [
+      prose("# Lift & *rank*\n\n[a](https://example.org)\n\n![beside](pixel.png)"),
+      shown(
+        { "image/png": PNG, "text/plain": `Lift by "segment" <b>` },
+        { "image/png": { width: 30, height: 20 } },
+        "const answer = 42;",
+      ),
+    ]);
+    const body = bodyOf(html);
+    assertStringIncludes(html, "<title>Lift &amp; rank</title>");
     assertStringIncludes(body, "answer");
     assertStringIncludes(body, `<a href="https://example.org"`);
-    const image = /<img[^>]*>/.exec(body)?.[0] ?? "";
-    assertStringIncludes(image, `src="data:image/png;base64,${PNG}"`);
+    const images = body.match(/<img[^>]*>/g) ?? [];
+    assertEquals(images.length, 2);
+    for (const image of images) assertStringIncludes(image, `src="data:image/png;base64,${PNG}"`);
+    const [beside = "", image = ""] = images;
+    assertStringIncludes(beside, `alt="beside"`);
     assertStringIncludes(image, `alt='Lift by "segment" &lt;b&gt;'`);
     assertStringIncludes(image, `width="30"`);
     assertStringIncludes(image, `height="20"`);
     assertEquals(loadedFromElsewhere(html), []);
     assert(!/<script/.test(html), "the page needs no script");
+    assert(!html.includes("KaTeX"), "a page without formulas needs no style for them");
     assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name).sort(), [
+      "pixel.png",
       "tiny.html",
       "tiny.ipynb",
     ]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  }));
+
+/** What a reader of the page sees. */
+function visible(html: string): string {
+  const forTheEye = html.replace(/<span class="katex-mathml">.*?<\/math><\/span>/gs, "");
+  return forTheEye.replace(/<[^>]*>|\u200b/g, "");
+}
+
+Deno.test("formulas are set in the page, which needs neither network nor script for them", () =>
+  inFolder(async (folder) => {
+    const html = await exportCells(folder, [
+      prose(
+        "# Click model\n\n$$\n\\operatorname{logit} p = -2.75 + 0.78\\,(r - 3.5)\n$$\n\n" +
+          "Here $a_1 < b_2$ & $c_i$ _stands_.\n\n" +
+          "\\begin{align} x &= 1 \\\\ y &= 2 \\end{align}",
+      ),
+      shown({ "text/markdown": "Shown: $q^2$", "text/plain": "Shown: q" }),
+    ]);
+    const body = bodyOf(html);
+    assert(!/\$|<tex-math/.test(body), "no source of a formula is left to be read by a script");
+    assertEquals(body.match(/<math /g)?.length, 5);
+    assertEquals(body.match(/class="katex-display"/g)?.length, 2);
+    const sources = [...body.matchAll(/<annotation encoding="application\/x-tex">(.*?)<\/ann/gs)];
+    assertEquals(sources.map(([, source]) => source), [
+      "\\operatorname{logit} p = -2.75 + 0.78\\,(r - 3.5)",
+      "a_1 &lt; b_2",
+      "c_i",
+      "\\begin{align} x &amp;= 1 \\\\ y &amp;= 2 \\end{align}",
+      "q^2",
+    ]);
+    // Once for the ear, once for the eye.
+    assertStringIncludes(body, "<mn>0.78</mn>");
+    assertStringIncludes(visible(body), "logitp=−2.75+0.78(r−3.5)");
+    assertStringIncludes(visible(body), "a1&lt;b2");
+    assertStringIncludes(body, "<em>stands</em>");
+    assertEquals(loadedFromElsewhere(html), []);
+    assert(!/<script/.test(html), "the page needs no script");
+    // The fonts are part of the page, and no other format of them is referred to.
+    assertEquals(
+      html.match(/@font-face/g)?.length,
+      html.match(/src:url\(data:font\/woff2/g)?.length,
+    );
+  }));
+
+Deno.test("a dollar sign is no formula in a table, in code, behind a backslash or inserted", () =>
+  inFolder(async (folder) => {
+    const html = await exportCells(folder, [
+      prose("# Prices\n\nFrom \\$5 to \\$6, `$HOME and $PATH`\n\n```sh\necho $A $B\n```"),
+      shown(
+        {
+          "text/html": formatTable(pl.DataFrame({ title: ["$5 or $6 $$x$$"] })).html,
+          "text/plain": "title",
+        },
+        {},
+        "const price = `$${1} to $${2}`;",
+      ),
+      shown({ "text/markdown": markdown`From ${"$7 to $8"}`.source, "text/plain": "From" }),
+      shown({ "text/plain": "$9 and $10" }),
+    ]);
+    const body = bodyOf(html);
+    assert(!/<math|katex|<tex-math/.test(body), "nothing is set as a formula");
+    const text = body.replace(/<[^>]*>/g, "");
+    for (
+      const literal of [
+        "From $5 to $6",
+        "$HOME and $PATH",
+        "echo $A $B",
+        "$5 or $6 $$x$$",
+        "From $7 to $8",
+        "$9 and $10",
+      ]
+    ) assertStringIncludes(text, literal);
+  }));
+
+Deno.test("a faulty formula is shown with its fault, and no page is written", () =>
+  inFolder(async (folder) => {
+    const error = await assertRejects(
+      () => exportCells(folder, [prose("# Title\n\n$a$ and $\\nosuch{x} < 1$")]),
+      CommandError,
+    );
+    for (
+      const part of [
+        "tiny.ipynb",
+        "\\nosuch{x} < 1\n",
+        "Undefined control sequence",
+        "backslash: \\$.",
+      ]
+    ) assertStringIncludes(error.message, part);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["tiny.ipynb"]);
+  }));
 
 Deno.test("what a page would load from elsewhere is found", () => {
   assertEquals(
