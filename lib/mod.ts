@@ -16,6 +16,21 @@ export * from "lib/impressions/segments.ts";
 export * from "lib/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
+export * from "lib/slates/aggregate.ts";
+export * from "lib/slates/click_model.ts";
+export * from "lib/slates/clusters.ts";
+export * from "lib/slates/distributions.ts";
+export * from "lib/slates/exposure.ts";
+export * from "lib/slates/groups.ts";
+export * from "lib/slates/outcomes.ts";
+export * from "lib/slates/promotion.ts";
+export * from "lib/slates/schema.ts";
+export * from "lib/slates/slates.ts";
+export * from "lib/slates/table.ts";
+export * from "lib/slates/tables/focal_items.ts";
+export * from "lib/slates/tables/results.ts";
+export * from "lib/slates/tables/summaries.ts";
+
 export * from "lib/nuisance/categorical_encoding.ts";
 export * from "lib/nuisance/cross_fit.ts";
 export * from "lib/nuisance/cross_fit_parallel.ts";
@@ -30,6 +45,7 @@ export * from "lib/effects/aipw.ts";
 export * from "lib/effects/segments.ts";
 
 export * from "lib/random/numpy.ts";
+export * from "lib/random/pcg64.ts";
 
 export { Chart, type VegaLiteSpec } from "lib/charts/chart.ts";
 export * from "lib/charts/naive_versus_doubly_robust.ts";

@@ -84,5 +84,6 @@ function formatAtom(value: unknown): string {
   if (typeof value === "object" && value !== null) {
     return Deno.inspect(value, { depth: 4, colors: false });
   }
+  if (typeof value === "boolean") return value ? "True" : "False";
   return String(value);
 }

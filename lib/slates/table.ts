@@ -179,3 +179,29 @@ function explained<T>(file: string, work: () => T): T {
     });
   }
 }
+
+/**
+ * Says what had to be filled in.
+ *
+ * @param filled rows that lack features of their film
+ * @param rows how many rows there are in all
+ * @returns one or two sentences, or `undefined` if nothing is missing
+ *
+ * @example
+ * ```ts
+ * import { describeFilledItems } from "lib/slates/table.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(describeFilledItems({ absent: 0, ratingCount: 0, likedRate: 0 }, 36_000), undefined);
+ * ```
+ */
+export function describeFilledItems(
+  { absent, ratingCount, likedRate }: FilledItems,
+  rows: number,
+): string | undefined {
+  if (ratingCount === 0 && likedRate === 0) return undefined;
+  return `Of ${rows} rows, ${ratingCount} have a film without a number of ratings and ` +
+    `${likedRate} one without a liked rate (${absent} of them a film that the table of films ` +
+    "lacks). The click model counts these films as unrated, and their liked rate as the mean of " +
+    "the others.";
+}
