@@ -21,7 +21,8 @@ import { replaceWriteup } from "./writeup_folder.ts";
 
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
 
-Runs the notebooks of every topic, or of the topics named, and exports them to HTML.
+Runs the notebooks of every topic, or of the topics named, and exports them to HTML. If one fails,
+the other topics are still written.
 
   --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup
   --timeout SECONDS  gives up a cell that takes longer; by default none is given up
@@ -115,19 +116,30 @@ async function main(): Promise<number> {
   const topics = selectTopics(await findTopics(), positionals);
   const jupyter = await prepareEnvironment("execute", terminalReport);
   const pages: string[] = [];
+  const failures: CommandError[] = [];
   for (const topic of topics) {
-    pages.push(
-      ...await stopOnSignal((signal) =>
-        writeTopic(topic, jupyter, terminalReport, {
-          signal,
-          ...(values.out === undefined ? {} : { target: join(fromCaller(values.out), topic.name) }),
-          ...(timeout === undefined ? {} : { timeout }),
-        })
-      ),
-    );
+    const target = values.out === undefined
+      ? {}
+      : { target: join(fromCaller(values.out), topic.name) };
+    try {
+      pages.push(
+        ...await stopOnSignal((signal) =>
+          writeTopic(topic, jupyter, terminalReport, {
+            signal,
+            ...target,
+            ...(timeout === undefined ? {} : { timeout }),
+          })
+        ),
+      );
+    } catch (error) {
+      // The topics do not depend on each other: what one lacks is no reason to withhold the rest.
+      if (!(error instanceof CommandError)) throw error;
+      failures.push(error);
+    }
   }
   for (const page of pages) terminalReport.say(`Written: ${page}`);
-  return 0;
+  for (const { message } of failures) terminalReport.say(`error: ${message}`);
+  return failures.length === 0 ? 0 : 1;
 }
 
 if (import.meta.main) await runCommand(main);

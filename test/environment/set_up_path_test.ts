@@ -38,9 +38,10 @@ function spawn(clone: string, env: Record<string, string>, args: readonly string
   }).spawn();
 }
 
-async function finish(child: Deno.ChildProcess): Promise<string> {
+/** What a command says until it ends, with the exit code that is expected of it. */
+async function finish(child: Deno.ChildProcess, expected = 0): Promise<string> {
   const [said, { code }] = await Promise.all([new Response(child.stderr).text(), child.status]);
-  assertEquals(code, 0, said);
+  assertEquals(code, expected, said);
   return said;
 }
 
@@ -52,8 +53,9 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
   await copyClone(clone);
   const topic = join(clone, "notebooks", "tiny");
   await writeTinyNotebook(join(topic, "01_tiny.ipynb"), [
-    { prose: "# Tiny" },
+    { prose: "# Tiny\n\n$$x^2$$" },
     { code: `import { InputError } from "lib/errors.ts";\nInputError.name.length` },
+    { code: `[Deno.env.get("IMPRESSIONS"), Deno.env.get("SLATES")].join(" and ")` },
   ]);
   const lock = await Deno.readTextFile(join(clone, "deno.lock"));
   const env = await surroundings(home);
@@ -78,7 +80,22 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
   assertStringIncludes(written.trimEnd().split("\n").at(-1) ?? "", page);
   const html = await Deno.readTextFile(page);
   assertMatch(html, /<pre>10<\/pre>/);
+  assertStringIncludes(html, "<math ");
   assertEquals(loadedFromElsewhere(html), []);
+
+  // One topic fails: it is named, the other is written all the same, on the data that was named.
+  await writeTinyNotebook(join(clone, "notebooks", "broken", "01_broken.ipynb"), [
+    { prose: "## Load" },
+    { code: `throw new Error("nothing to load")` },
+  ]);
+  const inputs = { IMPRESSIONS: "mine.parquet", SLATES: "mine/" };
+  const broken = await finish(
+    spawn(clone, { ...env, ...inputs }, ["task", "writeups", "broken", "tiny"]),
+    1,
+  );
+  assertStringIncludes(broken, `error: notebooks/broken/01_broken.ipynb, cell 1 ("Load") failed:`);
+  assertStringIncludes(broken, "nothing to load");
+  assertStringIncludes(await Deno.readTextFile(page), `${clone}/mine.parquet and ${clone}/mine`);
 
   // The second time everything is there.
   const again = await finish(spawn(clone, env, ["task", "setup"]));
