@@ -1,0 +1,157 @@
+/**
+ * From where in their slates the focal items come, arm by arm.
+ *
+ * @module
+ */
+
+import { max, sum } from "d3-array";
+import { Chart } from "lib/charts/chart.ts";
+import { emptyChart } from "lib/charts/empty.ts";
+import { textWidth } from "lib/charts/fonts.ts";
+import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
+import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { formatFixed } from "lib/format_fixed.ts";
+import type { FocalPositionCount } from "lib/slates/focal_positions.ts";
+import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+
+/** What a chart of focal positions says. */
+export interface FocalPositionsChartOptions {
+  /** The chart's title; the original's by default. */
+  readonly title?: string;
+  /** What to say if there is no slate, as a sentence. */
+  readonly whenEmpty?: string;
+}
+
+/** Size of the numbers on the bars, in pixels. */
+const NUMBER_SIZE = 11;
+
+/** The share of a position's room that lies between its bars and the neighbour's. */
+const GAP = 0.25;
+
+/** A chart that is wider than this fits no page, in pixels. */
+const WIDEST = 1000;
+
+/**
+ * Draws how many slates of each arm have their focal item at each eligible position.
+ *
+ * @param counts slates by position and arm, also where there are none
+ * @param options what the chart says
+ * @returns the chart, two bars a position
+ *
+ * @example
+ * ```ts
+ * import { focalPositionsChart } from "lib/charts/focal_positions.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const chart = focalPositionsChart([
+ *   { position: 5, arm: "leave_slate_unchanged", slates: 185 },
+ *   { position: 5, arm: "promote_focal_item", slates: 181 },
+ * ]);
+ * assertStringIncludes(chart.caption, "mean position 5.0000");
+ * ```
+ */
+export function focalPositionsChart(
+  counts: readonly FocalPositionCount[],
+  options: FocalPositionsChartOptions = {},
+): Chart {
+  const { title = "Focal Item Seed Positions by Assignment Arm" } = options;
+  if (sum(counts, ({ slates }) => slates) === 0) {
+    return emptyChart(title, options.whenEmpty || "No slate has a focal item.");
+  }
+
+  const caption = captionOf(title, counts);
+  const { width, hasNumbers } = horizontalRoom(counts);
+  const place = {
+    x: {
+      field: "position",
+      type: "ordinal",
+      title: "Seed position before promotion",
+      scale: { paddingInner: GAP, paddingOuter: 0.15 },
+      axis: { labelAngle: 0, ticks: false },
+    },
+    xOffset: { field: "arm", type: "nominal", scale: { domain: [...ASSIGNMENT_ARMS] } },
+    y: {
+      field: "slates",
+      type: "quantitative",
+      title: "Number of slates",
+      // Room for the number on the highest bar.
+      scale: { domain: [0, 1.08 * max(counts, ({ slates }) => slates)!], nice: false },
+      // Grid lines would strike through the numbers that the bars bear.
+      axis: { tickMinStep: 1, tickCount: 6, grid: !hasNumbers },
+    },
+    tooltip: [
+      { field: "position", type: "quantitative", title: "Seed position" },
+      { field: "arm", type: "nominal", title: "Assignment arm" },
+      { field: "slates", type: "quantitative", title: "Slates", format: ",d" },
+      { field: "share", type: "quantitative", title: "Share of the arm's slates", format: ".2%" },
+    ],
+  } as const;
+  return new Chart({
+    $schema: SCHEMA,
+    description: caption,
+    config: THEME,
+    title,
+    width,
+    height: 300,
+    data: { values: withShares(counts) },
+    layer: [
+      {
+        mark: { type: "bar", strokeWidth: 1.5 },
+        encoding: {
+          ...place,
+          fill: armChannel("fill", ASSIGNMENT_ARMS),
+          stroke: armChannel("colour", ASSIGNMENT_ARMS),
+        },
+      },
+      ...(hasNumbers
+        ? [{
+          mark: { type: "text", dy: -8, fontSize: NUMBER_SIZE, color: COLOURS.text },
+          encoding: {
+            ...place,
+            text: { field: "slates", type: "quantitative", format: ",d" },
+          },
+        }]
+        : []),
+    ],
+  }, caption);
+}
+
+/** How wide the chart is, and whether every bar has room for its number. */
+function horizontalRoom(
+  counts: readonly FocalPositionCount[],
+): { readonly width: number; readonly hasNumbers: boolean } {
+  const positions = new Set(counts.map(({ position }) => position)).size;
+  const widest = max(counts, ({ slates }) => textWidth(count(slates), NUMBER_SIZE, 400))!;
+  const needed = ASSIGNMENT_ARMS.length * (widest + 6) / (1 - GAP);
+  const width = Math.max(420, Math.min(positions * Math.max(80, needed), WIDEST));
+  return { width, hasNumbers: positions * needed <= width };
+}
+
+function count(slates: number): string {
+  return slates.toLocaleString("en-US");
+}
+
+function withShares(counts: readonly FocalPositionCount[]) {
+  return counts.map((one) => {
+    const all = slatesOf(counts.filter(({ arm }) => arm === one.arm));
+    return { ...one, share: all === 0 ? null : one.slates / all };
+  });
+}
+
+function slatesOf(counts: readonly FocalPositionCount[]): number {
+  return sum(counts, ({ slates }) => slates);
+}
+
+function captionOf(title: string, counts: readonly FocalPositionCount[]): string {
+  const arms = ASSIGNMENT_ARMS.map((arm) => {
+    const ofArm = counts.filter((one) => one.arm === arm);
+    const slates = slatesOf(ofArm);
+    const named = `${count(slates)} (${wordsOf(arm)})`;
+    if (slates === 0) return named;
+    const numbers = ofArm.map((one) => one.slates);
+    const mean = sum(ofArm, (one) => one.position * one.slates) / slates;
+    return `${named}, from ${count(Math.min(...numbers))} to ${count(Math.max(...numbers))} ` +
+      `a position, mean position ${formatFixed(mean, 4)}`;
+  });
+  return `${title}. Slates by arm: ${arms.join("; ")}.`;
+}

@@ -1,0 +1,268 @@
+/**
+ * How much a promotion changes whole slates.
+ *
+ * @module
+ */
+
+import { max, sum } from "d3-array";
+import { Chart, type Json } from "lib/charts/chart.ts";
+import { emptyChart } from "lib/charts/empty.ts";
+import { armChannel, colourOfArm, wordsOf } from "lib/charts/slate_series.ts";
+import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { formatFixed } from "lib/format_fixed.ts";
+import type { ArmDensity, DensityBin } from "lib/slates/distributions.ts";
+
+/** What a chart of slates' lifts says. */
+export interface SlateLiftChartOptions {
+  /** The chart's title; the original's by default. */
+  readonly title?: string;
+  /** What to say if there is no slate, as a sentence. */
+  readonly whenEmpty?: string;
+}
+
+/** How many times as high as the promoted arm the other may rise before it is cut off. */
+const TALLEST = 2;
+
+/**
+ * Draws the distribution of the slates' lifts in each arm as steps over common bins.
+ *
+ * Slates that are left unchanged have no lift, so that all of them share one bin, whose density
+ * would press the promoted arm flat. The promoted arm sets the scale; what rises far above it is
+ * cut off at the top, marked there, and said in words.
+ *
+ * @param densities one histogram per arm that has slates, over common edges
+ * @param options what the chart says
+ * @returns the chart
+ *
+ * @example
+ * ```ts
+ * import { slateLiftChart } from "lib/charts/slate_lift.ts";
+ * import { liftDensities } from "lib/slates/distributions.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const lift = Float64Array.of(0, 0, -0.4, -0.2);
+ * const densities = liftDensities(lift, Uint8Array.of(0, 0, 1, 1), 60);
+ * assertStringIncludes(slateLiftChart(densities).caption, "all 2 slates in the bin at 0");
+ * ```
+ */
+export function slateLiftChart(
+  densities: readonly ArmDensity[],
+  options: SlateLiftChartOptions = {},
+): Chart {
+  const { title = "Slate-Level Known Probability Lift" } = options;
+  if (densities.length === 0) return emptyChart(title, options.whenEmpty || "There is no slate.");
+
+  const caption = captionOf(title, densities);
+  const { limit, cut } = verticalRoom(densities);
+  const x = horizontalAxis(densities[0]!.bins);
+  const y = {
+    field: "density",
+    type: "quantitative",
+    title: "Density",
+    scale: { domain: [0, limit], nice: false },
+    // Each arm stands on the axis, not on the other.
+    stack: null,
+    axis: { grid: false, tickCount: 6 },
+  } as const;
+  const steps = { x: { field: "lift", ...x }, y } as const;
+  const arms = densities.map(({ arm }) => arm);
+  return new Chart({
+    $schema: SCHEMA,
+    description: caption,
+    config: THEME,
+    title,
+    width: 660,
+    height: 320,
+    // The last arm of the data is drawn first: where lines coincide, dashes lie on the other one.
+    data: { values: densities.toReversed().flatMap(outlineOf) },
+    layer: [
+      {
+        // An area closes itself, and takes its corners from left to right: one at each place.
+        transform: [{ filter: "datum.step > 0" }],
+        mark: { type: "area", interpolate: "step-after", clip: true, opacity: 1, fillOpacity: 0.6 },
+        encoding: { ...steps, fill: armChannel("tint", arms) },
+      },
+      {
+        mark: { type: "line", interpolate: "step-after", clip: true, strokeWidth: 1.75 },
+        encoding: {
+          ...steps,
+          order: { field: "step", type: "quantitative" },
+          stroke: armChannel("colour", arms),
+          strokeDash: armChannel("dash", arms),
+        },
+      },
+      {
+        data: { values: [{}] },
+        mark: { type: "rule", color: COLOURS.zero },
+        encoding: { x: { datum: 0, type: "quantitative" } },
+      },
+      pointedAt(densities, x),
+      ...cut.flatMap((arm) => cutMarks(arm, limit, x)),
+    ],
+  }, caption);
+}
+
+/** The top of the vertical scale, and the arms that rise above it. */
+function verticalRoom(
+  densities: readonly ArmDensity[],
+): { readonly limit: number; readonly cut: readonly ArmDensity[] } {
+  const promoted = densities.find(({ arm }) => arm === "promote_focal_item");
+  const tallest = max(densities, peakOf)!;
+  if (promoted === undefined || tallest <= TALLEST * peakOf(promoted)) {
+    return { limit: 1.08 * tallest, cut: [] };
+  }
+  // Two lines of text stand above the promoted arm's peak.
+  const limit = 1.3 * peakOf(promoted);
+  return { limit, cut: densities.filter((density) => peakOf(density) > limit) };
+}
+
+function peakOf({ bins }: ArmDensity): number {
+  return max(bins, ({ density }) => density)!;
+}
+
+function horizontalAxis(bins: readonly DensityBin[]): { readonly [key: string]: Json } {
+  const from = Math.min(0, bins[0]!.lower);
+  const to = Math.max(0, bins.at(-1)!.upper);
+  const margin = 0.04 * (to - from);
+  return {
+    type: "quantitative",
+    title: "Sum of item-level probability lift in slate",
+    scale: { domain: [from - margin, to + margin], nice: false },
+    axis: { grid: false, tickCount: 8 },
+  };
+}
+
+/** The corners of an arm's steps, from its first slate to its last. */
+function outlineOf({ arm, bins }: ArmDensity): readonly { readonly [key: string]: Json }[] {
+  const first = bins.findIndex(({ count }) => count > 0);
+  const last = bins.findLastIndex(({ count }) => count > 0);
+  const drawn = bins.slice(first, last + 1);
+  return [
+    { lift: drawn[0]!.lower, density: 0 },
+    ...drawn.map(({ lower, density }) => ({ lift: lower, density })),
+    { lift: drawn.at(-1)!.upper, density: 0 },
+  ].map((corner, step) => ({ arm, step, ...corner }));
+}
+
+/** Invisible columns, one a bin: pointing at one shows it and tells what it holds. */
+function pointedAt(densities: readonly ArmDensity[], x: { readonly [key: string]: Json }): Json {
+  const rows = densities[0]!.bins.map(({ lower, upper }, place) => ({
+    lower,
+    upper,
+    ...Object.fromEntries(densities.flatMap(({ arm, bins }) => [
+      [`${arm}_slates`, bins[place]!.count],
+      [`${arm}_density`, bins[place]!.density],
+    ])),
+  }));
+  const quantity = (field: string, title: string, format: string) => (
+    { field, type: "quantitative", title, format }
+  );
+  return {
+    data: { values: rows },
+    params: [{ name: "bin", select: { type: "point", on: "mouseover", clear: "mouseout" } }],
+    mark: { type: "rect", color: COLOURS.reference },
+    encoding: {
+      x: { field: "lower", ...x },
+      x2: { field: "upper" },
+      y: { value: 0 },
+      y2: { value: "height" },
+      opacity: { condition: { param: "bin", empty: false, value: 0.15 }, value: 0 },
+      tooltip: [
+        quantity("lower", "Lift from", ".4f"),
+        quantity("upper", "Lift to", ".4f"),
+        ...densities.flatMap(({ arm }) => [
+          quantity(`${arm}_slates`, `Slates (${wordsOf(arm)})`, ",d"),
+          quantity(`${arm}_density`, `Density (${wordsOf(arm)})`, ".4f"),
+        ]),
+      ],
+    },
+  };
+}
+
+/** Arrowheads where an arm leaves the chart, and beside them what is not seen. */
+function cutMarks(
+  density: ArmDensity,
+  limit: number,
+  x: { readonly [key: string]: Json },
+): readonly Json[] {
+  const { arm, slates, bins } = density;
+  const above = bins.filter((bin) => bin.density > limit);
+  const peak = above.reduce((most, bin) => bin.density > most.density ? bin : most);
+  const held = sum(above, ({ count }) => count);
+  const place = above.length === 1 ? placeOf(peak, bins) : `in ${above.length} bins`;
+  const name = wordsOf(arm);
+  const text = [
+    `${name[0]!.toUpperCase()}${name.slice(1)}: ${countOf(held, slates)}`,
+    `${place} (density ${above.length === 1 ? "" : "up to "}${roundedDensity(peak)}, cut off)`,
+  ];
+  // The text stands on the side that has more room.
+  const isRight = peak.lower + peak.upper > bins[0]!.lower + bins.at(-1)!.upper;
+  return [
+    {
+      data: { values: above.map(({ lower, upper }) => ({ centre: (lower + upper) / 2 })) },
+      mark: {
+        type: "point",
+        shape: "triangle-up",
+        filled: true,
+        size: 70,
+        opacity: 1,
+        yOffset: -5,
+        color: colourOfArm(arm),
+      },
+      encoding: { x: { field: "centre", ...x }, y: { value: 0 } },
+    },
+    {
+      data: { values: [{ edge: isRight ? above[0]!.lower : above.at(-1)!.upper }] },
+      mark: {
+        type: "text",
+        text,
+        align: isRight ? "right" : "left",
+        baseline: "top",
+        dx: isRight ? -10 : 10,
+        dy: 4,
+        lineHeight: 16,
+        fontSize: 12,
+        color: COLOURS.text,
+      },
+      encoding: { x: { field: "edge", ...x }, y: { value: 0 } },
+    },
+  ];
+}
+
+function captionOf(title: string, densities: readonly ArmDensity[]): string {
+  const arms = densities.map((density) => {
+    const { arm, slates, bins } = density;
+    const occupied = bins.filter(({ count }) => count > 0);
+    if (occupied.length === 1) {
+      return `${wordsOf(arm)}: ${countOf(slates, slates)} ${placeOf(occupied[0]!, bins)}`;
+    }
+    const below = sum(bins.filter(({ upper }) => upper < 0), ({ count }) => count);
+    const peak = occupied.reduce((most, bin) => bin.density > most.density ? bin : most);
+    return `${wordsOf(arm)}: ${slates.toLocaleString("en-US")} slates from ` +
+      `${formatFixed(occupied[0]!.lower, 2)} to ${formatFixed(occupied.at(-1)!.upper, 2)}, ` +
+      `${formatFixed(100 * below / slates, 1)} % of them in bins below zero, densest ` +
+      `(${roundedDensity(peak)}) between ` +
+      `${formatFixed(peak.lower, 3)} and ${formatFixed(peak.upper, 3)}`;
+  });
+  return `${title}. Sum of item-level probability lift over ${densities[0]!.bins.length} common ` +
+    `bins; ${arms.join("; ")}.`;
+}
+
+function countOf(count: number, slates: number): string {
+  const all = slates.toLocaleString("en-US");
+  return count === slates
+    ? `all ${all} slates`
+    : `${count.toLocaleString("en-US")} of ${all} slates`;
+}
+
+/** Says where a bin lies; only the last one holds its upper edge. */
+function placeOf({ lower, upper }: DensityBin, bins: readonly DensityBin[]): string {
+  const holdsZero = lower <= 0 && (upper > 0 || (upper === 0 && bins.at(-1)!.upper === 0));
+  return holdsZero
+    ? "in the bin at 0"
+    : `from ${formatFixed(lower, 3)} to ${formatFixed(upper, 3)}`;
+}
+
+function roundedDensity({ density }: DensityBin): string {
+  return formatFixed(density, density < 10 ? 1 : 0);
+}

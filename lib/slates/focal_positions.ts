@@ -1,0 +1,71 @@
+/**
+ * Focal positions: from where in its slate each focal item comes.
+ *
+ * @module
+ */
+
+import {
+  ASSIGNMENT_ARMS,
+  type PromotionAssignment,
+  type PromotionDesign,
+} from "lib/slates/promotion.ts";
+import type { Slates } from "lib/slates/slates.ts";
+
+/** How many slates of one arm have their focal item at one position. */
+export interface FocalPositionCount {
+  /** The focal item's place before any promotion, from 1. */
+  readonly position: number;
+  /** The arm. */
+  readonly arm: typeof ASSIGNMENT_ARMS[number];
+  /** The arm's slates with their focal item there; it can be 0. */
+  readonly slates: number;
+}
+
+/**
+ * Counts the slates by arm and by the place of their focal item before any promotion.
+ *
+ * @param slates the slates
+ * @param assignment focal row and promotion of every slate
+ * @param design the first position, counted from 1, from which an item can be promoted
+ * @returns one entry per eligible position and arm, also where there is no slate; by position, the
+ *   unchanged arm first
+ *
+ * @example
+ * ```ts
+ * import { countFocalPositions } from "lib/slates/focal_positions.ts";
+ * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0),
+ *   seedPosition: Int32Array.of(1, 2),
+ *   cluster: Int32Array.of(0, 0),
+ * });
+ * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
+ * assertEquals(countFocalPositions(slates, assignment, { minPromotablePosition: 2 }), [
+ *   { position: 2, arm: "leave_slate_unchanged", slates: 0 },
+ *   { position: 2, arm: "promote_focal_item", slates: 1 },
+ * ]);
+ * ```
+ */
+export function countFocalPositions(
+  { slateSize, seedPosition }: Slates,
+  { focalRow, promoted }: PromotionAssignment,
+  { minPromotablePosition }: Pick<PromotionDesign, "minPromotablePosition">,
+): FocalPositionCount[] {
+  const arms = ASSIGNMENT_ARMS.length;
+  const counts = new Int32Array(arms * (slateSize + 1));
+  focalRow.forEach((row, slate) => counts[arms * seedPosition[row]! + promoted[slate]!]!++);
+  const eligible = Array.from(
+    { length: Math.max(0, slateSize - minPromotablePosition + 1) },
+    (_, place) => minPromotablePosition + place,
+  );
+  return eligible.flatMap((position) =>
+    ASSIGNMENT_ARMS.map((arm, code) => ({
+      position,
+      arm,
+      slates: counts[arms * position + code]!,
+    }))
+  );
+}
