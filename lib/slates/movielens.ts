@@ -57,7 +57,7 @@ export interface MovieLensOptions {
 export interface MovieLensReport {
   /** The two raw files as found. */
   readonly files: { readonly ratings: string; readonly movies: string };
-  /** Lines and malformed lines of the ratings. */
+  /** Lines and malformed lines of the ratings; repeated pairs of user and movie come last. */
   readonly ratings: LineReport<RatingsFault>;
   /** Lines and malformed lines of the movies. */
   readonly movies: LineReport<MoviesFault>;

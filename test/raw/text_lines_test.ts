@@ -47,3 +47,11 @@ Deno.test("bytes that are no UTF-8 spoil their own line only", async () => {
   const bytes = Uint8Array.of(...encoded("one\nt"), 0xff, ...encoded("o\nthree"));
   assertEquals(await linesOf(bytes), ["one", undefined, "three"]);
 });
+
+Deno.test("with a second encoding a line that is no UTF-8 is read in that", async () => {
+  const latin = Uint8Array.from("Misérables\r\nAmélie", (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.of(...encoded("Crème\n"), ...latin);
+  const lines: (string | undefined)[] = [];
+  await readLines(inChunks(bytes, 4), (text) => lines.push(text), "windows-1252");
+  assertEquals(lines, ["Crème", "Misérables", "Amélie"]);
+});

@@ -5,7 +5,6 @@
  */
 
 import { GrowingArray } from "lib/raw/growing_array.ts";
-import type { Rating } from "lib/slates/movielens/rating_line.ts";
 
 /** A release with more users than this is thinned out unless the caller says otherwise. */
 export const MANY_USERS = 100_000;
@@ -48,8 +47,8 @@ const LEFT_OUT = -1;
  * import { assertEquals } from "@std/assert";
  *
  * const sample = new RatingSample(50);
- * sample.add({ userId: 49, movieId: 1, halfStars: 8, seconds: 964982703 }, 0, 2);
- * sample.add({ userId: 50, movieId: 1, halfStars: 9, seconds: 964982704 }, 0, 3);
+ * sample.add(49, 0, 8, 964982703, 2);
+ * sample.add(50, 0, 9, 964982704, 3);
  * const { usersOfRelease, userIds, lineNumbers } = sample.kept();
  * assertEquals([usersOfRelease, [...userIds], [...lineNumbers]], [2, [50], [3]]);
  * ```
@@ -79,24 +78,13 @@ export class RatingSample {
   /**
    * Counts the user and keeps the rating if the user is kept.
    *
-   * @param rating the rating
-   * @param moviePlace the movie's place among the movies
-   * @param lineNumber the number of its line, from 1
-   */
-  add({ userId, halfStars, seconds }: Rating, moviePlace: number, lineNumber: number): void {
-    this.addValues(userId, moviePlace, halfStars, seconds, lineNumber);
-  }
-
-  /**
-   * {@linkcode add} without a record, for the fast reader.
-   *
    * @param userId who rated
    * @param moviePlace the movie's place among the movies
    * @param halfStars 1 to 10
    * @param seconds since 1970-01-01 00:00 UTC
    * @param lineNumber the number of its line, from 1
    */
-  addValues(
+  add(
     userId: number,
     moviePlace: number,
     halfStars: number,

@@ -137,7 +137,7 @@ class RatingsReader {
     const width = this.#setting.format.separator.length;
     const { places } = this.#setting;
     // A line feed is no digit and no separator, so no field is read beyond its line.
-    for (let start = 0; start < bytes.length;) {
+    for (let start = this.#lines === 0 ? this.#passHeader(bytes) : 0; start < bytes.length;) {
       let at = start;
       let userId = 0;
       for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
@@ -180,7 +180,7 @@ class RatingsReader {
           this.#faults.add("a movie that the movies file lacks", this.#lines);
         } else {
           this.#ratings++;
-          this.#sample.addValues(userId, place, halfStars, seconds, this.#lines);
+          this.#sample.add(userId, place, halfStars, seconds, this.#lines);
         }
         start = at + 1;
       } else {
@@ -192,24 +192,36 @@ class RatingsReader {
   }
 
   #readWithCare(bytes: Uint8Array): void {
-    const { format, file, places } = this.#setting;
+    const { format, places } = this.#setting;
     this.#lines++;
-    const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
-    let text: string | undefined;
-    try {
-      text = this.#decoder.decode(bytes.subarray(0, end));
-    } catch {
-      text = undefined;
-    }
-    if (this.#lines === 1 && format.hasHeader) return requireHeader(text, RATINGS_HEADER, file);
-    const rating = parseRatingLine(text, format.separator);
+    const rating = parseRatingLine(this.#textOf(bytes), format.separator);
     if (typeof rating === "string") return this.#faults.add(rating, this.#lines);
     const place = places.get(rating.movieId);
     if (place === undefined) {
       return this.#faults.add("a movie that the movies file lacks", this.#lines);
     }
     this.#ratings++;
-    this.#sample.add(rating, place, this.#lines);
+    this.#sample.add(rating.userId, place, rating.halfStars, rating.seconds, this.#lines);
+  }
+
+  /** Checks the header, if there must be one, and says where the ratings begin. */
+  #passHeader(bytes: Uint8Array): number {
+    const { format, file } = this.#setting;
+    if (!format.hasHeader) return 0;
+    const end = bytes.indexOf(LINE_FEED);
+    this.#lines++;
+    requireHeader(this.#textOf(bytes.subarray(0, end)), RATINGS_HEADER, file);
+    return end + 1;
+  }
+
+  /** A line's text without its carriage return; `undefined` where it is not UTF-8. */
+  #textOf(bytes: Uint8Array): string | undefined {
+    const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
+    try {
+      return this.#decoder.decode(bytes.subarray(0, end));
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -42,9 +42,9 @@ export interface GroupedRatings {
  * import { assertEquals } from "@std/assert";
  *
  * const sample = new RatingSample(1);
- * sample.addValues(9, 0, 8, 964982703, 2);
- * sample.addValues(4, 0, 9, 964982704, 3);
- * sample.addValues(9, 0, 7, 964982705, 4);
+ * sample.add(9, 0, 8, 964982703, 2);
+ * sample.add(4, 0, 9, 964982704, 3);
+ * sample.add(9, 0, 7, 964982705, 4);
  * const { histories, repeatedLines } = groupByUser(sample.kept(), 1);
  * assertEquals([...histories.userIds], [4, 9]);
  * assertEquals([...histories.halfStars], [9, 8]);

@@ -1,0 +1,90 @@
+import { assertEquals } from "@std/assert";
+import { parseMovies } from "lib/slates/movielens/movies.ts";
+import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/slates/movielens/source.ts";
+
+const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[], format = COMMA_SEPARATED) =>
+  parseMovies(new Blob([...parts]).stream(), format, "movies");
+
+Deno.test("quoted fields, genres and years are read; movies stand by ascending id", async () => {
+  const { movies, places, report } = await parse([
+    "movieId,title,genres\n",
+    '30,"11\'09""01 - September 11 (2002)",Drama\n',
+    '20,"American President, The (1995)",Comedy|Drama|Romance\r\n',
+    "40,Silence (1971),\n",
+    "50,Nothing (1972),(no genres listed)\n",
+    "60,Gap (1973),|Drama\n",
+    "7,Serial (2006–2007),Drama\n",
+    "8,Trailing (2011)  ,Drama\n",
+    "9,1917 (2019) again,Drama",
+  ]);
+  assertEquals(report, { lines: 9, malformed: 0, faults: [] });
+  assertEquals(movies.map(({ movieId }) => movieId), [7, 8, 9, 20, 30, 40, 50, 60]);
+  assertEquals([...places], movies.map(({ movieId }, place) => [movieId, place]));
+  assertEquals(
+    movies.map(({ title, genres, primaryGenre, releaseYear }) => [
+      title,
+      genres,
+      primaryGenre,
+      releaseYear,
+    ]),
+    [
+      ["Serial (2006–2007)", "Drama", "Drama", null],
+      ["Trailing (2011)  ", "Drama", "Drama", 2011],
+      ["1917 (2019) again", "Drama", "Drama", null],
+      ["American President, The (1995)", "Comedy|Drama|Romance", "Comedy", 1995],
+      [`11'09"01 - September 11 (2002)`, "Drama", "Drama", 2002],
+      ["Silence (1971)", "(no genres listed)", "(no genres listed)", 1971],
+      ["Nothing (1972)", "(no genres listed)", "(no genres listed)", 1972],
+      ["Gap (1973)", "|Drama", "Drama", 1973],
+    ],
+  );
+});
+
+Deno.test("each kind of malformed line is reported under its number", async () => {
+  const { movies, report } = await parse([
+    "movieId,title,genres\n",
+    "1,One (1991),Drama\n", // 2
+    "2,Two (1992)\n", // 3 a field short
+    "3,Three, The (1993),Drama\n", // 4 a comma without quotes
+    '4,"Four (1994),Drama\n', // 5 a quote left open
+    '5,Fi"ve (1995),Drama\n', // 6 a quote within
+    "\n", // 7
+    "six,Six (1996),Drama\n", // 8
+    "0,Zero (1990),Drama\n", // 9
+    "1,Again (1999),Comedy\n", // 10
+    "8, ,Drama\n", // 11
+    "9,N",
+    Uint8Array.of(0xe9),
+    "e,Drama\n", // 12
+    "10,Ten (2000),Drama\n", // 13
+  ]);
+  assertEquals(report, {
+    lines: 13,
+    malformed: 10,
+    faults: [
+      { fault: "other than 3 fields", count: 2, lines: [3, 4] },
+      { fault: "quotes that do not match", count: 2, lines: [5, 6] },
+      { fault: "no text", count: 1, lines: [7] },
+      { fault: "a movie id that is not a positive whole number", count: 2, lines: [8, 9] },
+      { fault: "a movie id that an earlier line has", count: 1, lines: [10] },
+      { fault: "no title", count: 1, lines: [11] },
+      { fault: "bytes that are not UTF-8", count: 1, lines: [12] },
+    ],
+  });
+  assertEquals(movies.map(({ title }) => title), ["One (1991)", "Ten (2000)"]);
+});
+
+Deno.test("with double colons quotes and commas are text, and there is no header", async () => {
+  const { movies, report } = await parse([
+    '1::"Great Performances", Cats (1998)::Musical\n',
+    "2::Mis",
+    Uint8Array.of(0xe9),
+    "rables, Les (1995)::Drama|Musical\n",
+    "3::Three::Drama::more\n",
+  ], DOUBLE_COLON);
+  assertEquals(movies.map(({ title }) => title), [
+    '"Great Performances", Cats (1998)',
+    "Misérables, Les (1995)",
+  ]);
+  assertEquals(report.faults, [{ fault: "other than 3 fields", count: 1, lines: [3] }]);
+});
