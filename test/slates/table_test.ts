@@ -1,0 +1,204 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { InputError } from "lib/errors.ts";
+import { slatePaths } from "lib/slates/schema.ts";
+import { describeFilledItems, openSlates, type SlateTable } from "lib/slates/table.ts";
+import pl, { type DataFrame } from "nodejs-polars";
+
+const USERS = [50, 100, 1000];
+const SIZE = 4;
+
+/** Three slates of four films in which everything is right. */
+function sound() {
+  const rows = USERS.flatMap((user) =>
+    Array.from({ length: SIZE }, (_, place) => ({
+      slate_id: `user_${user}_seed`,
+      userId: user,
+      movieId: 10 * (place + 1),
+      title: `Film ${place + 1} (1999)`,
+      spillover_cluster: place % 2 === 0 ? "Action" : "Drama",
+      slate_position_seed: place + 1,
+      observed_relevance: 5 - place / 2,
+      high_relevance: place < 3 ? 1 : 0,
+      rating_year: 2001,
+    }))
+  );
+  const items = [10, 20, 30, 40].map((movieId) => ({
+    movieId,
+    sample_rating_count: movieId,
+    sample_mean_rating: 3.5,
+    sample_liked_rate: 0.5,
+    popularity_bucket: "high",
+  }));
+  const users = USERS.map((userId) => ({
+    userId,
+    n_ratings: 40,
+    mean_rating: 3.7,
+    liked_rate: 0.6,
+    active_years: 1,
+    unique_primary_genres: 9,
+    activity_span_days: 3,
+  }));
+  return { rows, items, users };
+}
+
+type Sound = ReturnType<typeof sound>;
+
+function opened(
+  change: (tables: Sound) => void = () => {},
+  cast?: (frame: DataFrame) => DataFrame,
+) {
+  const tables = sound();
+  change(tables);
+  const folder = Deno.makeTempDirSync();
+  const paths = slatePaths(folder);
+  const written = (path: string, records: object[]) => {
+    const frame = pl.DataFrame(records);
+    (cast === undefined ? frame : cast(frame)).writeParquet(path);
+  };
+  written(paths.slateSeed, tables.rows);
+  written(paths.items, tables.items);
+  written(paths.userFeatures, tables.users);
+  try {
+    return openSlates(paths);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+function refused(change: (tables: Sound) => void, ...parts: string[]): InputError {
+  const error = assertThrows(() => opened(change), InputError);
+  for (const part of parts) assertStringIncludes(error.message, part);
+  return error;
+}
+
+/** Puts a value where the type has no place for it. */
+function put(record: object, column: string, value: unknown): void {
+  (record as Record<string, unknown>)[column] = value;
+}
+
+Deno.test("sound tables are joined in the order of the slates' rows", () => {
+  const table: SlateTable = opened();
+  assertEquals(table.frame.shape, { height: 12, width: 9 + 4 + 6 });
+  assertEquals(table.frame.getColumn("userId").toArray(), [
+    ...[50, 50, 50, 50, 100, 100, 100, 100, 1000, 1000, 1000, 1000],
+  ]);
+  // By code point: "user_1000_seed" < "user_100_seed" < "user_50_seed".
+  assertEquals(table.slateIds, ["user_1000_seed", "user_100_seed", "user_50_seed"]);
+  assertEquals([...table.slates.slateOfRow.slice(0, 5)], [2, 2, 2, 2, 1]);
+  assertEquals(table.clusterNames, ["Action", "Drama"]);
+  assertEquals([table.slates.slates, table.slates.slateSize], [3, SIZE]);
+  assertEquals([...table.covariates.relevance.slice(0, 4)], [5, 4.5, 4, 3.5]);
+  assertEquals(table.filled, { absent: 0, ratingCount: 0, likedRate: 0 });
+  assertEquals(describeFilledItems(table.filled, 12), undefined);
+});
+
+Deno.test("rows may stand in any order, and integers in any width", () => {
+  const shuffled = opened(({ rows }) => void rows.reverse());
+  assertEquals([...shuffled.slates.seedPosition.slice(0, 4)], [4, 3, 2, 1]);
+  const narrow = opened(
+    undefined,
+    (frame) =>
+      frame.columns.includes("movieId")
+        ? frame.withColumns(pl.col("movieId").cast(pl.Int32))
+        : frame,
+  );
+  assertEquals(narrow.frame.getColumn("sample_rating_count").nullCount(), 0);
+});
+
+Deno.test("films without features keep their rows and are counted", () => {
+  const table = opened(({ items }) => {
+    items.splice(0, 1);
+    put(items[0]!, "sample_liked_rate", null);
+    put(items[1]!, "sample_rating_count", null);
+  });
+  assertEquals(table.filled, { absent: 3, ratingCount: 6, likedRate: 6 });
+  assertEquals(table.frame.height, 12);
+  assertEquals([...table.ratingCount.slice(0, 4)], [NaN, 20, NaN, 40]);
+  const said = describeFilledItems(table.filled, 12)!;
+  for (const part of ["Of 12 rows, 6 have", "6 one without a liked rate", "3 of them"]) {
+    assertStringIncludes(said, part);
+  }
+});
+
+Deno.test("NaN is read as missing", () => {
+  const table = opened(({ items }) => put(items[0]!, "sample_liked_rate", NaN));
+  assertEquals(table.filled.likedRate, 3);
+});
+
+Deno.test("slates of unequal size are named with their sizes", () => {
+  const error = refused(
+    ({ rows }) => void rows.pop(),
+    "1 of 3 slates have not 4 items",
+    "user_1000_seed has 3",
+    "slate_seed.parquet",
+  );
+  assertEquals([error.column, error.count], ["slate_id", 1]);
+});
+
+Deno.test("missing and repeated positions are named", () => {
+  refused(
+    ({ rows }) => put(rows[1]!, "slate_position_seed", 1),
+    "user_50_seed",
+    "or have one twice",
+  );
+  refused(({ rows }) => put(rows[1]!, "slate_position_seed", 9), "1 of 3 slates miss a position");
+  refused(({ rows }) => put(rows[1]!, "slate_position_seed", null), "1 of 12 rows have no value");
+  refused(({ rows }) => put(rows[1]!, "slate_position_seed", 1.5), "not whole numbers");
+});
+
+Deno.test("repeated films and users are named", () => {
+  refused(({ rows }) => put(rows[1]!, "movieId", 10), "repeat a film of a slate: user_50_seed 10");
+  refused(
+    ({ items }) => put(items[1]!, "movieId", 10),
+    "1 rows repeat a film: 10",
+    "items.parquet",
+  );
+  refused(({ users }) => put(users[1]!, "userId", 50), "1 rows repeat a user: 50");
+  refused(({ rows }) => put(rows[1]!, "userId", 100), "1 slates have items of several users");
+});
+
+Deno.test("users without features or without a liked rate are named", () => {
+  const error = refused(
+    ({ users }) => void users.splice(1, 2),
+    "2 users of slates have no features: 100, 1000",
+    "user_features.parquet",
+  );
+  assertEquals(error.count, 2);
+  refused(
+    ({ users }) => put(users[0]!, "liked_rate", null),
+    "1 users of slates have no liked rate: 50",
+  );
+});
+
+Deno.test("values outside their scale are counted", () => {
+  const relevance = (value: number | null) => ({ rows }: Sound) =>
+    put(rows[2]!, "observed_relevance", value);
+  refused(relevance(5.5), "1 of 12 values are outside 0.5 to 5", 'column "observed_relevance"');
+  refused(relevance(0), "outside 0.5 to 5");
+  refused(relevance(Infinity), "infinite");
+  refused(relevance(null), "have no value");
+  refused(({ items }) => put(items[0]!, "sample_liked_rate", 1.5), "outside 0 to 1");
+  refused(({ users }) => put(users[0]!, "liked_rate", -0.5), "outside 0 to 1");
+  refused(({ items }) => put(items[0]!, "sample_rating_count", -1), "below 0");
+  refused(({ rows }) => put(rows[0]!, "high_relevance", 2), "outside 0 to 1");
+  refused(({ rows }) => put(rows[0]!, "spillover_cluster", null), "have no value");
+});
+
+Deno.test("absent columns, wrong types, empty tables and absent files are said", () => {
+  refused(
+    ({ items }) => {
+      for (const item of items) delete (item as Record<string, unknown>)["popularity_bucket"];
+    },
+    "lacks a column",
+    "popularity_bucket",
+  );
+  refused(({ rows }) => {
+    for (const row of rows) put(row, "slate_position_seed", "first");
+  }, "the column has the type");
+  assertThrows(
+    () => opened(undefined, (frame) => frame.head(0)),
+    InputError,
+    "the table has no rows",
+  );
+  assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
+});
