@@ -7,32 +7,24 @@
  * 1e-8; and no printed figure may differ in any of its four decimals.
  */
 
-import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { MISSING_SEGMENT } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/format_fixed.ts";
 import pl, { type DataFrame } from "nodejs-polars";
-import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
-import { extractScript } from "./extract.ts";
+import {
+  compareTable,
+  type Displayed,
+  largestDifference,
+  readTable,
+  REFERENCE_DIR,
+  runNotebook,
+} from "./parity.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
 const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
-const FIXTURE = `${ROOT}test/fixtures/heterogeneous_effects`;
-const REFERENCE_DIR = Deno.env.get("REFERENCE_DIR");
+const FIXTURE = new URL("../fixtures/heterogeneous_effects", import.meta.url).pathname;
 
 const PREDICTION_TOLERANCE = 1e-9;
-const TABLE_TOLERANCE = 1e-8;
-
-/** What the original displays: a frame, a series or a plain value. */
-interface Displayed {
-  readonly kind: "DataFrame" | "Series" | "value";
-  readonly columns?: readonly string[];
-  readonly index?: readonly (string | number)[];
-  readonly data?: readonly (readonly Cell[])[];
-  readonly values?: readonly number[];
-  readonly value?: unknown;
-}
-
-type Cell = string | number | null;
+const TABLES_AGREE = { tolerance: 1e-8, missingAs: { segment: MISSING_SEGMENT } };
 
 /** The saved tables and the reference's names for them. */
 const TABLES: readonly (readonly [saved: string, expected: string])[] = [
@@ -50,75 +42,20 @@ const TABLES: readonly (readonly [saved: string, expected: string])[] = [
   ["19_time_effects", "19_time_effects"],
 ];
 
-async function runNotebook(impressions: string): Promise<{ folder: string; printed: string }> {
-  const folder = await Deno.makeTempDir();
-  const script = `${folder}/notebook.ts`;
-  await Deno.writeTextFile(script, extractScript(await readNotebook(`${ROOT}${NOTEBOOK}`)));
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", `--config=${ROOT}deno.json`, script],
-    env: { IMPRESSIONS: impressions, WRITEUP_DIR: folder, NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  assert(success, new TextDecoder().decode(stderr));
-  return { folder, printed: new TextDecoder().decode(stdout) };
-}
-
-function readTable(folder: string, name: string): DataFrame {
-  return pl.readCSV(`${folder}/tables/${name}.csv`, { inferSchemaLength: null });
-}
-
-function compareTable(name: string, actual: DataFrame, expected: Displayed): void {
-  const isSeries = expected.kind === "Series";
-  const rows: readonly (readonly Cell[])[] = isSeries
-    ? expected.index!.map((label, i) => [label, expected.values![i]!])
-    : expected.data!.map((row, i) =>
-      typeof expected.index![i] === "string" ? [expected.index![i]!, ...row] : row
-    );
-  const columns = isSeries
-    ? ["name", "value"]
-    : typeof expected.index?.[0] === "string"
-    ? ["statistic", ...expected.columns!]
-    : [...expected.columns!];
-  assertEquals(actual.columns, columns, `${name}: columns`);
-  assertEquals(actual.height, rows.length, `${name}: rows`);
-  columns.forEach((column, c) => {
-    const values = actual.getColumn(column).toArray() as Cell[];
-    rows.forEach((row, r) => {
-      const where = `${name}, row ${r}, ${column}`;
-      const wanted = row[c]!;
-      const got = values[r]!;
-      if (typeof wanted === "number") {
-        assertAlmostEquals(
-          Number(got),
-          wanted,
-          TABLE_TOLERANCE,
-          `${where}: ${got} is not ${wanted}`,
-        );
-        assertEquals(formatFixed(Number(got), 4), formatFixed(wanted, 4), where);
-      } else {
-        // pandas prints a missing segment as nan.
-        const isMissing = wanted === null || (column === "segment" && wanted === "nan");
-        assertEquals(
-          got,
-          isMissing ? (column === "segment" ? MISSING_SEGMENT : null) : wanted,
-          where,
-        );
-      }
-    });
-  });
-}
-
 function compareTables(folder: string, expected: (name: string) => Displayed): void {
-  for (const [saved, name] of TABLES) compareTable(saved, readTable(folder, saved), expected(name));
-  const all = readTable(folder, "21_all_effects");
+  const saved = (name: string): DataFrame => readTable(`${folder}/tables/${name}.csv`);
+  for (const [table, name] of TABLES) {
+    compareTable(table, saved(table), expected(name), TABLES_AGREE);
+  }
+  const all = saved("21_all_effects");
   const top = expected("21_all_effects_top20");
   const bottom = expected("22_all_effects_bottom20");
-  compareTable("21_all_effects, top", all.head(top.data!.length), withoutIndex(top));
+  compareTable("21_all_effects, top", all.head(top.data!.length), withoutIndex(top), TABLES_AGREE);
   compareTable(
     "21_all_effects, bottom",
     all.reverse().head(bottom.data!.length),
     withoutIndex(bottom),
+    TABLES_AGREE,
   );
   assertEquals(all.height, expected("a12_all_effects").data!.length);
 }
@@ -146,7 +83,9 @@ function comparePrinted(printed: string, expected: (name: string) => Displayed):
 }
 
 Deno.test("on the fixture the notebook gives the original's numbers", async () => {
-  const { folder, printed } = await runNotebook(`${FIXTURE}/impressions.parquet`);
+  const { folder, printed } = await runNotebook(NOTEBOOK, {
+    IMPRESSIONS: `${FIXTURE}/impressions.parquet`,
+  });
   const displayed = JSON.parse(await Deno.readTextFile(`${FIXTURE}/expected.json`));
   const expected = (name: string): Displayed => displayed[name];
   compareTables(folder, expected);
@@ -177,9 +116,9 @@ for (const dataset of ["mind_20k", "mind_20k_nulls", "mind_full"]) {
       const results = `${REFERENCE_DIR}/expected/${dataset}`;
       const expected = (name: string): Displayed =>
         JSON.parse(Deno.readTextFileSync(`${results}/${name}.json`));
-      const { folder, printed } = await runNotebook(
-        `${REFERENCE_DIR}/inputs/${dataset}/impressions.parquet`,
-      );
+      const { folder, printed } = await runNotebook(NOTEBOOK, {
+        IMPRESSIONS: `${REFERENCE_DIR}/inputs/${dataset}/impressions.parquet`,
+      });
       compareTables(folder, expected);
       comparePrinted(printed, expected);
 
@@ -206,9 +145,4 @@ for (const dataset of ["mind_20k", "mind_20k_nulls", "mind_full"]) {
       await Deno.remove(folder, { recursive: true });
     },
   });
-}
-
-function largestDifference(actual: readonly number[], expected: Float64Array): number {
-  assertEquals(actual.length, expected.length);
-  return actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
 }

@@ -1,0 +1,155 @@
+/**
+ * Running a notebook's own code and holding what it saved and printed against a reference's.
+ *
+ * @module
+ */
+
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { formatFixed } from "lib/format_fixed.ts";
+import pl, { type DataFrame } from "nodejs-polars";
+import { join } from "node:path";
+import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
+import { extractScript } from "./extract.ts";
+
+/** Where the reference's inputs and outputs lie; undefined where there is none. */
+export const REFERENCE_DIR: string | undefined = Deno.env.get("REFERENCE_DIR");
+
+/** What an original displays: a frame, a series or a plain value. */
+export interface Displayed {
+  readonly kind: "DataFrame" | "Series" | "value";
+  readonly columns?: readonly string[];
+  readonly index?: readonly (string | number)[];
+  readonly data?: readonly (readonly Cell[])[];
+  readonly values?: readonly number[];
+  readonly value?: unknown;
+}
+
+/** What stands in a displayed table. */
+export type Cell = string | number | boolean | null;
+
+/** A run of a notebook's code. */
+export interface NotebookRun {
+  /** The folder of its writeup. */
+  readonly folder: string;
+  /** What it printed. */
+  readonly printed: string;
+}
+
+/**
+ * Runs a notebook's code as a script, without Jupyter.
+ *
+ * @param notebook the notebook's path from the clone's root
+ * @param variables tells it its input
+ */
+export async function runNotebook(
+  notebook: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<NotebookRun> {
+  const folder = await Deno.makeTempDir();
+  const script = join(folder, "notebook.ts");
+  await Deno.writeTextFile(
+    script,
+    extractScript(await readNotebook(join(cloneFolder, notebook))),
+  );
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", `--config=${join(cloneFolder, "deno.json")}`, script],
+    env: { ...variables, WRITEUP_DIR: folder, NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+  return { folder, printed: new TextDecoder().decode(stdout) };
+}
+
+/**
+ * Reads a table that a run saved.
+ *
+ * @param path the CSV file
+ */
+export function readTable(path: string): DataFrame {
+  return pl.readCSV(path, { inferSchemaLength: null });
+}
+
+/** How close the numbers must be, and how missing texts are written. */
+export interface Closeness {
+  /** The largest difference of two numbers. */
+  readonly tolerance: number;
+  /** Per column what is saved for a missing text; nothing by default. */
+  readonly missingAs?: Readonly<Record<string, string>>;
+  /** Columns that the original computed in single precision. */
+  readonly singlePrecision?: readonly string[];
+}
+
+/**
+ * Compares a saved table with a displayed one, number by number and in all four printed decimals.
+ *
+ * Row labels that are texts and the entries of a series are expected as a first column.
+ *
+ * @param name what is compared, for messages
+ * @param actual the saved table, which may have further columns to the right
+ * @param expected the displayed one
+ * @param closeness how close the numbers must be
+ */
+export function compareTable(
+  name: string,
+  actual: DataFrame,
+  expected: Displayed,
+  closeness: Closeness,
+): void {
+  const { columns, rows } = laidOut(expected);
+  assertEquals(actual.columns.slice(0, columns.length), columns, `${name}: columns`);
+  assertEquals(actual.height, rows.length, `${name}: rows`);
+  columns.forEach((column, c) => {
+    const values = actual.getColumn(column).toArray() as Cell[];
+    const isSingle = closeness.singlePrecision?.includes(column) ?? false;
+    rows.forEach((row, r) => {
+      const where = `${name}, row ${r}, ${column}`;
+      const wanted = row[c]!;
+      const got = values[r]!;
+      if (typeof wanted !== "number") {
+        // pandas prints a missing text as nan.
+        const missing = closeness.missingAs?.[column];
+        const isMissing = wanted === null || (missing !== undefined && wanted === "nan");
+        return assertEquals(got, isMissing ? missing ?? null : wanted, where);
+      }
+      // A mean of single-precision numbers is itself rounded to seven digits there.
+      const tolerance = isSingle ? Math.abs(wanted) * 2 ** -23 : closeness.tolerance;
+      assertAlmostEquals(Number(got), wanted, tolerance, `${where}: ${got} is not ${wanted}`);
+      assertEquals(formatFixed(Number(got), 4), formatFixed(wanted, 4), where);
+    });
+  });
+}
+
+/** A displayed table as columns and rows, labels that are texts included. */
+function laidOut(expected: Displayed): { columns: string[]; rows: readonly (readonly Cell[])[] } {
+  const { kind, index, values, columns = [], data = [] } = expected;
+  if (kind === "Series") {
+    return { columns: ["name", "value"], rows: index!.map((label, i) => [label, values![i]!]) };
+  }
+  const labelled = typeof index?.[0] === "string";
+  return {
+    columns: labelled ? ["statistic", ...columns] : [...columns],
+    rows: labelled ? data.map((row, i) => [index![i]!, ...row]) : data,
+  };
+}
+
+/**
+ * The largest difference of two columns of equal length.
+ *
+ * @param actual one number per row
+ * @param expected the same rows
+ */
+export function largestDifference(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): number {
+  assertEquals(actual.length, expected.length);
+  let most = 0;
+  for (let i = 0; i < actual.length; i++) {
+    // A NaN must not hide behind a comparison that is false.
+    const difference = Math.abs(actual[i]! - expected[i]!);
+    if (!(difference <= most)) most = difference;
+  }
+  return most;
+}
