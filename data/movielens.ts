@@ -13,8 +13,8 @@ import {
   type MovieLensReport,
   prepareMovieLens,
 } from "lib/slates/movielens.ts";
-import { movieLensPaths } from "lib/slates/movielens/output.ts";
 import { MANY_USERS, STRIDE_FOR_MANY_USERS } from "lib/slates/movielens/rating_sample.ts";
+import { slatePaths } from "lib/slates/schema.ts";
 import {
   asNamed,
   carryOut,
@@ -180,7 +180,7 @@ async function main(args: readonly string[]): Promise<number> {
     },
     stop: () => reading.stop(),
     describeEarlier: () =>
-      output !== undefined && Object.values(movieLensPaths(output)).some(isFile)
+      output !== undefined && Object.values(slatePaths(output)).some(isFile)
         ? `The tables in ${output} are still those of an earlier run.`
         : "",
   });

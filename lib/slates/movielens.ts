@@ -15,13 +15,14 @@ import {
   NO_GENRE,
   parseMovies,
 } from "lib/slates/movielens/movies.ts";
-import { type MovieLensPaths, requireWritable, writeTables } from "lib/slates/movielens/output.ts";
+import { requireWritable, writeTables } from "lib/slates/movielens/output.ts";
 import { parseRatings, type RatingsFault } from "lib/slates/movielens/ratings.ts";
 import { seedSlates } from "lib/slates/movielens/seed_slates.ts";
 import { openMovieLensSource } from "lib/slates/movielens/source.ts";
 import { itemsTable, slateSeedTable, userFeaturesTable } from "lib/slates/movielens/tables.ts";
 import { userFeatures } from "lib/slates/movielens/user_features.ts";
 import { groupByUser } from "lib/slates/movielens/user_histories.ts";
+import type { SlatePaths } from "lib/slates/schema.ts";
 
 /** How many movies a slate has unless the caller says otherwise. */
 export const DEFAULT_SLATE_SIZE = 12;
@@ -74,7 +75,7 @@ export interface MovieLensReport {
   /** The slates written, the movies in each, and their rows together. */
   readonly slates: { readonly count: number; readonly size: number; readonly rows: number };
   /** Where the tables stand. */
-  readonly output: MovieLensPaths;
+  readonly output: SlatePaths;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { MOVIELENS_FILES } from "lib/slates/movielens/columns.ts";
 import { writeTexts } from "../raw/places.ts";
+import { TABLE_FILES } from "../slates/prepared_tables.ts";
 import { commaFiles, simulateRelease } from "../slates/raw_movielens.ts";
 
 interface Outcome {
@@ -22,6 +22,7 @@ async function run(folder: string, ...args: string[]): Promise<Outcome> {
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
+const [ITEMS, SLATE_SEED, USER_FEATURES] = TABLE_FILES as readonly [string, string, string];
 const RELEASE = simulateRelease(40, "command");
 const FILES = commaFiles(RELEASE);
 
@@ -63,12 +64,12 @@ Deno.test("a run states the terms, each step, what it read and what it wrote", a
     `${movies} of 60 movies.`,
     `Kept users with fewer than 12 ratings, without a slate: ${20 - enough}.`,
     `Of ${enough} users with enough ratings the first 4 by id have a slate.`,
-    `Wrote processed/${MOVIELENS_FILES.slateSeed}: 4 slates of 12 movies, 48 rows.`,
-    `Wrote processed/${MOVIELENS_FILES.items}: ${movies} movies.`,
-    `Wrote processed/${MOVIELENS_FILES.userFeatures}: 20 users.`,
+    `Wrote processed/${SLATE_SEED}: 4 slates of 12 movies, 48 rows.`,
+    `Wrote processed/${ITEMS}: ${movies} movies.`,
+    `Wrote processed/${USER_FEATURES}: 20 users.`,
   ];
   for (const line of expected) assertStringIncludes(out, `${line}\n`);
-  assertEquals(names(`${folder}/processed`), Object.values(MOVIELENS_FILES).sort());
+  assertEquals(names(`${folder}/processed`), TABLE_FILES);
 });
 
 Deno.test("malformed lines, movies that lack something and too few slates are said", async () => {
@@ -88,14 +89,14 @@ Deno.test("malformed lines, movies that lack something and too few slates are sa
 });
 
 Deno.test("unusable data end in one line, code 1 and the earlier tables in place", async () => {
-  const folder = rawFolder({ "ml.zip": "no archive", [MOVIELENS_FILES.items]: "earlier" });
+  const folder = rawFolder({ "ml.zip": "no archive", [ITEMS]: "earlier" });
   const { code, err } = await run(folder, "--from", "ml.zip", "--out", ".");
   assertEquals(code, 1);
   assertMatch(
     err,
     /^not a readable zip archive: .*ml\.zip.* The tables in \. are still those of an earlier run\.\n$/,
   );
-  assertEquals(names(folder), ["ml.zip", MOVIELENS_FILES.items]);
+  assertEquals(names(folder), ["ml.zip", ITEMS]);
 });
 
 Deno.test("a folder that cannot be written is said before anything is read", async () => {

@@ -4,11 +4,15 @@ import pl from "nodejs-polars";
 import { polarsType } from "lib/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { prepareMovieLens } from "lib/slates/movielens.ts";
-import { MOVIELENS_COLUMNS, MOVIELENS_FILES } from "lib/slates/movielens/columns.ts";
-import { movieLensPaths } from "lib/slates/movielens/output.ts";
+import {
+  ITEM_COLUMNS,
+  SLATE_SEED_COLUMNS,
+  slatePaths,
+  USER_FEATURE_COLUMNS,
+} from "lib/slates/schema.ts";
 import { writeTexts, writeZip } from "../raw/places.ts";
 import { tablesByDefinition } from "./movielens_definition.ts";
-import { readTables } from "./prepared_tables.ts";
+import { readTables, TABLE_FILES } from "./prepared_tables.ts";
 import { colonFiles, commaFiles, type RawRelease, simulateRelease } from "./raw_movielens.ts";
 
 const RELEASE = simulateRelease(40, "release");
@@ -27,7 +31,7 @@ Deno.test("the tables are what the definition gives, row by row", async () => {
   const report = await prepareMovieLens(folder, { slates: 3000, output: `${folder}/processed` });
   const expected = tablesByDefinition(RELEASE, PLAIN);
   assertEquals(readTables(`${folder}/processed`), expected);
-  assertEquals(names(`${folder}/processed`), Object.values(MOVIELENS_FILES).sort());
+  assertEquals(names(`${folder}/processed`), TABLE_FILES);
 
   const ratings = RELEASE.ratings.length;
   assertEquals(report.release, { ratings, users: 40, movies: 60 });
@@ -41,7 +45,7 @@ Deno.test("the tables are what the definition gives, row by row", async () => {
     genre: expected.items.filter((row) => row.primary_genre === "(no genres listed)").length,
   });
   assertEquals(report.lacking, { year: 2, genre: 2 });
-  assertEquals(report.output, movieLensPaths(`${folder}/processed`));
+  assertEquals(report.output, slatePaths(`${folder}/processed`));
 });
 
 for (
@@ -65,12 +69,17 @@ for (
 Deno.test("the files have the tables' columns, in order and of their types", async () => {
   const folder = folderOf(commaFiles(RELEASE));
   await prepareMovieLens(folder, { ...PLAIN, output: folder });
-  const paths = movieLensPaths(folder);
+  const paths = slatePaths(folder);
+  const columns = {
+    slateSeed: SLATE_SEED_COLUMNS,
+    items: ITEM_COLUMNS,
+    userFeatures: USER_FEATURE_COLUMNS,
+  };
   for (const table of ["slateSeed", "items", "userFeatures"] as const) {
     const { schema } = pl.readParquet(paths[table]);
     assertEquals(
       Object.entries(schema).map(([name, type]) => [name, String(type)]),
-      MOVIELENS_COLUMNS[table].map(({ name, kind }) => [name, String(polarsType(kind))]),
+      columns[table].map(({ name, kind }) => [name, String(polarsType(kind))]),
     );
   }
 });
@@ -99,7 +108,7 @@ Deno.test("archive, CRLF, double colons and shuffled lines give the same files, 
   for (const source of sources) {
     const output = Deno.makeTempDirSync();
     await prepareMovieLens(source, { ...PLAIN, output });
-    written.push(Object.values(movieLensPaths(output)).map((path) => Deno.readFileSync(path)));
+    written.push(Object.values(slatePaths(output)).map((path) => Deno.readFileSync(path)));
   }
   for (const other of written.slice(1)) assertEquals(other, written[0]!);
 });
@@ -257,7 +266,7 @@ for (const step of ["reading", "building", "writing"] as const) {
     writeTexts(
       output,
       Object.fromEntries(
-        Object.values(MOVIELENS_FILES).map((name) => [name, "earlier"]),
+        TABLE_FILES.map((name) => [name, "earlier"]),
       ),
     );
     const controller = new AbortController();
@@ -272,7 +281,7 @@ for (const step of ["reading", "building", "writing"] as const) {
       })
     );
     assertEquals((error as Error).name, "AbortError");
-    assertEquals(names(output), Object.values(MOVIELENS_FILES).sort());
+    assertEquals(names(output), TABLE_FILES);
     for (const name of names(output)) {
       assertEquals(Deno.readTextFileSync(`${output}/${name}`), "earlier");
     }

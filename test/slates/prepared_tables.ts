@@ -5,8 +5,15 @@
  */
 
 import pl from "nodejs-polars";
-import { movieLensPaths } from "lib/slates/movielens/output.ts";
+import { slatePaths } from "lib/slates/schema.ts";
 import type { Row, Tables } from "./movielens_definition.ts";
+
+/** The names of the three files, sorted. */
+export const TABLE_FILES: readonly string[] = [
+  "movielens_interference_items.parquet",
+  "movielens_interference_slate_seed.parquet",
+  "movielens_interference_user_features.parquet",
+];
 
 /**
  * Reads the three tables of a folder.
@@ -15,7 +22,7 @@ import type { Row, Tables } from "./movielens_definition.ts";
  * @returns their rows; times in microseconds, because the time zone of a `Date` must not matter
  */
 export function readTables(folder: string): Tables {
-  const paths = movieLensPaths(folder);
+  const paths = slatePaths(folder);
   return {
     slateSeed: readRows(paths.slateSeed),
     items: readRows(paths.items),

@@ -9,36 +9,10 @@ import type { DataFrame } from "nodejs-polars";
 import { writeAtomically } from "lib/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import { said } from "lib/raw/raw_file.ts";
-import { MOVIELENS_FILES, type MovieLensTable } from "lib/slates/movielens/columns.ts";
+import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 
-/** Where each prepared table stands. */
-export type MovieLensPaths = Readonly<Record<MovieLensTable, string>>;
-
-/**
- * Names the files of the prepared tables.
- *
- * @param folder the folder that holds them
- * @returns their paths; no file need be there
- *
- * @example
- * ```ts
- * import { movieLensPaths } from "lib/slates/movielens/output.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(
- *   movieLensPaths("data/processed/").items,
- *   "data/processed/movielens_interference_items.parquet",
- * );
- * ```
- */
-export function movieLensPaths(folder: string): MovieLensPaths {
-  const prefix = folder === "/" ? "/" : `${folder.replace(/(?<=.)\/+$/, "")}/`;
-  return {
-    slateSeed: prefix + MOVIELENS_FILES.slateSeed,
-    items: prefix + MOVIELENS_FILES.items,
-    userFeatures: prefix + MOVIELENS_FILES.userFeatures,
-  };
-}
+/** The paths as the simulation of raw releases names them. */
+export { type SlatePaths as MovieLensPaths, slatePaths as movieLensPaths };
 
 /**
  * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves
@@ -93,11 +67,11 @@ async function isThere(path: string): Promise<boolean> {
  */
 export async function writeTables(
   folder: string,
-  tables: Readonly<Record<MovieLensTable, () => DataFrame>>,
+  tables: Readonly<Record<keyof SlatePaths, () => DataFrame>>,
   signal?: AbortSignal,
-): Promise<MovieLensPaths> {
-  const paths = movieLensPaths(folder);
-  const write = (table: MovieLensTable, andThen: () => void | Promise<void>) =>
+): Promise<SlatePaths> {
+  const paths = slatePaths(folder);
+  const write = (table: keyof SlatePaths, andThen: () => void | Promise<void>) =>
     writeAtomically(paths[table], async (temporary) => {
       signal?.throwIfAborted();
       tables[table]().writeParquet(temporary, { compression: "zstd" });

@@ -5,14 +5,14 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { polarsType } from "lib/columns.ts";
+import { type ColumnDescription, polarsType } from "lib/columns.ts";
 import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
-import { MOVIELENS_COLUMNS, type MovieLensTable } from "lib/slates/movielens/columns.ts";
 import { type ItemFeatures, POPULARITY_BUCKETS } from "lib/slates/movielens/item_features.ts";
 import type { Movie } from "lib/slates/movielens/movies.ts";
 import type { SeedSlates } from "lib/slates/movielens/seed_slates.ts";
 import { LIKED_HALF_STARS, type UserFeatures } from "lib/slates/movielens/user_features.ts";
 import type { UserHistories } from "lib/slates/movielens/user_histories.ts";
+import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
 
 const MICROSECONDS = 1_000_000;
 
@@ -62,7 +62,7 @@ export function slateSeedTable(
     Float64Array.from(ratings, value);
   const texts = (value: (movie: Movie) => string) =>
     Array.from(ratings, (rating) => value(movies[histories.moviePlaces[rating]!]!));
-  return frameOf("slateSeed", {
+  return frameOf(SLATE_SEED_COLUMNS, {
     slate_id: Array.from(ratings, (_, row) => `user_${userOf(row)}_seed`),
     userId: numbers((_, row) => userOf(row)),
     movieId: numbers((rating) => movies[histories.moviePlaces[rating]!]!.movieId),
@@ -103,7 +103,7 @@ export function slateSeedTable(
  */
 export function itemsTable(features: ItemFeatures, movies: readonly Movie[]): DataFrame {
   const rated = Array.from(features.places, (place) => movies[place]!);
-  return frameOf("items", {
+  return frameOf(ITEM_COLUMNS, {
     movieId: Float64Array.from(rated, ({ movieId }) => movieId),
     title: rated.map(({ title }) => title),
     genres: rated.map(({ genres }) => genres),
@@ -143,7 +143,7 @@ export function itemsTable(features: ItemFeatures, movies: readonly Movie[]): Da
  */
 export function userFeaturesTable(features: UserFeatures, userIds: Float64Array): DataFrame {
   const microseconds = (seconds: number) => seconds * MICROSECONDS;
-  return frameOf("userFeatures", {
+  return frameOf(USER_FEATURE_COLUMNS, {
     userId: userIds,
     n_ratings: Float64Array.from(features.ratings),
     mean_rating: features.meanRating,
@@ -160,10 +160,13 @@ export function userFeaturesTable(features: UserFeatures, userIds: Float64Array)
 type Values = Float64Array | readonly string[] | readonly (number | null)[];
 
 /** Puts the values under their columns, in file order and in the types that the project writes. */
-function frameOf(table: MovieLensTable, values: Readonly<Record<string, Values>>): DataFrame {
-  return pl.DataFrame(MOVIELENS_COLUMNS[table].map(({ name, kind }): Series => {
+function frameOf(
+  columns: readonly ColumnDescription[],
+  values: Readonly<Record<string, Values>>,
+): DataFrame {
+  return pl.DataFrame(columns.map(({ name, kind }): Series => {
     const column = values[name];
-    if (column === undefined) throw new Error(`the table ${table} is made without ${name}`);
+    if (column === undefined) throw new Error(`the table is made without ${name}`);
     if (column instanceof Float64Array) {
       const series = pl.Series(name, column);
       // A double is no time to Polars, an integer is.
