@@ -2,9 +2,17 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
 import { liftDensities, positionChangeBoxes } from "lib/slates/distributions.ts";
-import { type Exposure, mapExposure } from "lib/slates/exposure.ts";
+import { type Exposure, EXPOSURE_GROUPS, mapExposure } from "lib/slates/exposure.ts";
+import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
+import { slatePaths } from "lib/slates/schema.ts";
+import { openSlates } from "lib/slates/table.ts";
 import { quantile } from "simple-statistics";
+import expected from "../fixtures/interference_spillover_effects/expected.json" with {
+  type: "json",
+};
 import { assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
+
+const FIXTURE = new URL("../fixtures/interference_spillover_effects", import.meta.url).pathname;
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 200 };
 
@@ -75,4 +83,33 @@ Deno.test("boxes have linear quartiles and whiskers that reach real values", () 
     [0.25, 0.5, 0.75].map((share) => quantile(values, share)),
   );
   assertEquals([box!.lowerWhisker, box!.upperWhisker], [-11, -4]);
+});
+
+Deno.test("on the fixture the bins are NumPy's", () => {
+  const { total_known_probability_lift, promotion_applied } = expected.a07_slate_outcomes;
+  const { bin_edges, density } = expected.a08_histogram;
+  const lift = Float64Array.from(total_known_probability_lift);
+  const densities = liftDensities(lift, Uint8Array.from(promotion_applied), 60);
+  for (const { arm, bins } of densities) {
+    const edges = [...bins.map(({ lower }) => lower), bins.at(-1)!.upper];
+    // Edges below 1 from the same formula; densities are counts over widths of about 0.01.
+    edges.forEach((edge, i) => assertAlmostEquals(edge, bin_edges[i]!, 1e-15));
+    bins.forEach(({ density: got }, i) => assertAlmostEquals(got, density[arm][i]!, 1e-10));
+  }
+  assertEquals(densities.map(({ arm }) => arm), Object.keys(density));
+});
+
+Deno.test("on the fixture the boxes are those that the original draws", () => {
+  const { slates } = openSlates(slatePaths(FIXTURE));
+  const assignment = assignPromotions(slates, ORIGINAL_PROMOTION_DESIGN);
+  const boxes = positionChangeBoxes(mapExposure(slates, assignment));
+  assertEquals(boxes.map(({ group }) => group), [...EXPOSURE_GROUPS]);
+  const { lines } = expected["11_position_change_boxplot"].axes[0]!;
+  boxes.forEach((box, place) => {
+    // Five lines a box: both whiskers from the quartile outwards, both caps, the median.
+    const [lower, upper, , , median] = lines.slice(5 * place, 5 * place + 5).map(({ y }) => y);
+    assertEquals(lower, [box.lowerQuartile, box.lowerWhisker]);
+    assertEquals(upper, [box.upperQuartile, box.upperWhisker]);
+    assertEquals(median, [box.median, box.median]);
+  });
 });
