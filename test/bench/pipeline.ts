@@ -9,7 +9,6 @@
  * @module
  */
 
-import process from "node:process";
 import { parseArgs } from "node:util";
 import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw.ts";
 import { type SegmentEffect, segmentEffects } from "lib/effects/segments.ts";
@@ -20,6 +19,7 @@ import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";
+import { startStages } from "./stages.ts";
 
 /** Wall-clock seconds of each stage. */
 export interface StageSeconds {
@@ -71,30 +71,22 @@ export async function runPipeline(
   rows: number,
   workers?: number,
 ): Promise<PipelineRun> {
-  const cpuBefore = processCpuSeconds();
-  const start = performance.now();
-  let last = start;
-  const endOfStage = () => {
-    const now = performance.now();
-    const seconds = (now - last) / 1000;
-    last = now;
-    return seconds;
-  };
+  const stages = startStages();
 
   const impressions = openImpressions(input);
-  const load = endOfStage();
+  const load = stages.end();
 
   const sample = drawModelSample(impressions, { size: rows, seed: SEED });
   const features = featureTable(sample.frame, NUMERIC_COVARIATES, CATEGORICAL);
   const { treatment, outcome } = sample;
-  const drawn = endOfStage();
+  const drawn = stages.end();
 
   const foldOfRow = stratifiedFolds(treatment, FOLDS, SEED);
   const { propensity, outcomeTreated, outcomeControl } = await crossFit(
     { features, treatment, outcome, foldOfRow },
     workers === undefined ? {} : { workers },
   );
-  const crossFitted = endOfStage();
+  const crossFitted = stages.end();
 
   const { scores } = aipwScores(
     { outcome, treatment, propensity, outcomeTreated, outcomeControl },
@@ -142,38 +134,17 @@ export async function runPipeline(
       BROAD,
     ),
   ].flatMap(({ effects }) => effects);
-  const scoreAndSegments = endOfStage();
+  const scoreAndSegments = stages.end();
 
+  const { total, cpuSeconds, peakMebibytes } = stages.sum();
   return {
     rows: sample.rows,
-    seconds: {
-      load,
-      sample: drawn,
-      crossFit: crossFitted,
-      scoreAndSegments,
-      total: (last - start) / 1000,
-    },
-    cpuSeconds: processCpuSeconds() - cpuBefore,
-    peakMebibytes: peakMebibytes(),
+    seconds: { load, sample: drawn, crossFit: crossFitted, scoreAndSegments, total },
+    cpuSeconds,
+    peakMebibytes,
     global,
     segments,
   };
-}
-
-function processCpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-/** What Linux keeps count of itself. */
-function peakMebibytes(): number | null {
-  try {
-    const status = Deno.readTextFileSync("/proc/self/status");
-    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kibibytes === undefined ? null : Number(kibibytes) / 1024;
-  } catch {
-    return null;
-  }
 }
 
 if (import.meta.main) {

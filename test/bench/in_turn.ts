@@ -1,0 +1,30 @@
+/**
+ * Measuring several programs in turn, so that all meet the same load of the machine.
+ *
+ * @module
+ */
+
+/**
+ * Runs every side once to warm up and then as often as wanted, one after the other in every round.
+ *
+ * @param sides by its name, what runs a side once; they run in this order
+ * @param rounds how often each is measured
+ * @param say told before each run which one it is
+ * @returns by the side's name its runs in order, without the one that warmed up
+ */
+export async function measureInTurn<Name extends string, Run>(
+  sides: Readonly<Record<Name, () => Promise<Run>>>,
+  rounds: number,
+  say: (text: string) => void,
+): Promise<Record<Name, readonly Run[]>> {
+  const names = Object.keys(sides) as Name[];
+  const runs = Object.fromEntries(names.map((name) => [name, []])) as Record<string, Run[]>;
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      say(`${round === 0 ? "warming up" : `${round} of ${rounds}`}, ${name}`);
+      const run = await sides[name]();
+      if (round > 0) runs[name]!.push(run);
+    }
+  }
+  return runs;
+}

@@ -1,0 +1,247 @@
+/**
+ * The interference analysis from the three tables of a folder to the six saved files, stage by
+ * stage.
+ *
+ * These are the notebook's calls with all its tables, without its charts. Run as a program it prints
+ * one line of JSON: seconds of each stage (imports excluded), peak memory, and the tables that are
+ * shown and not saved. `test/bench/peer_slates.py` prints the same of the same work in Python.
+ *
+ * @module
+ */
+
+import { parseArgs } from "node:util";
+import type { DataFrame } from "nodejs-polars";
+import { saveTables } from "lib/notebook/saved_tables.ts";
+import { aggregateSlates, meanWhere, summarizeArms } from "lib/slates/aggregate.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+import { summarizeClusters } from "lib/slates/clusters.ts";
+import { type Exposure, invalidPositionSlates, mapExposure } from "lib/slates/exposure.ts";
+import { summarizeExposure, summarizeOutcomes } from "lib/slates/groups.ts";
+import {
+  drawClicks,
+  itemPopularity,
+  ORIGINAL_CLICK_DRAW,
+  potentialClicks,
+} from "lib/slates/outcomes.ts";
+import {
+  assignPromotions,
+  ORIGINAL_PROMOTION_DESIGN,
+  type PromotionAssignment,
+} from "lib/slates/promotion.ts";
+import { slatePaths } from "lib/slates/schema.ts";
+import { openSlates, type SlateTable } from "lib/slates/table.ts";
+import { balanceTable, focalItemTable } from "lib/slates/tables/focal_items.ts";
+import { exposureMappingTable, slateOutcomeTable } from "lib/slates/tables/results.ts";
+import {
+  armTable,
+  clusterTable,
+  exposureShareTable,
+  metricTable,
+  outcomeTable,
+  readinessTable,
+} from "lib/slates/tables/summaries.ts";
+import { type StagesSum, startStages } from "./stages.ts";
+
+/** Wall-clock seconds of each stage. */
+export interface SlateSeconds {
+  /** Opening, joining, checking and summing up the tables. */
+  readonly load: number;
+  /** Drawing focal items and promotions; the table of focal items and the balance table. */
+  readonly assign: number;
+  /** Mapping and checking the exposure; its groups and clusters. */
+  readonly expose: number;
+  /** Click probabilities and clicks; the outcomes of the groups. */
+  readonly simulate: number;
+  /** The outcomes of slates and arms. */
+  readonly aggregate: number;
+  /** Laying out and writing the six files. */
+  readonly save: number;
+  /** From the first stage's beginning to the last one's end. */
+  readonly total: number;
+}
+
+/** The value of one cell of a table. */
+export type Cell = string | number | null;
+
+/** A table as both sides print it: its columns by name. */
+export type PlainTable = Readonly<Record<string, readonly Cell[]>>;
+
+/** One run of the analysis. */
+export interface SlateRun extends Omit<StagesSum, "total"> {
+  /** How many slates were analysed. */
+  readonly slates: number;
+  /** How many rows they have. */
+  readonly rows: number;
+  /** Wall-clock seconds of each stage. */
+  readonly seconds: SlateSeconds;
+  /** The tables that are shown and not saved, by name. */
+  readonly tables: Readonly<Record<string, PlainTable>>;
+}
+
+/** The files that both sides save. */
+export const SAVED_FILES = [
+  "movielens_interference_exposure_mapping.parquet",
+  "movielens_interference_slate_outcomes.parquet",
+  "movielens_interference_assignment_table.parquet",
+  "movielens_interference_exposure_readiness.csv",
+  "movielens_interference_exposure_group_summary.csv",
+  "movielens_interference_cluster_exposure_summary.csv",
+] as const;
+
+/**
+ * Runs the analysis once.
+ *
+ * @param input the folder of the three tables
+ * @param output the folder for the six files
+ * @returns figures and tables
+ */
+export async function runSlates(input: string, output: string): Promise<SlateRun> {
+  const stages = startStages();
+
+  const table = openSlates(slatePaths(input));
+  const { slates, covariates, clusterNames } = table;
+  const loadSummary = summarizeLoad(table);
+  const load = stages.end();
+
+  const design = ORIGINAL_PROMOTION_DESIGN;
+  const assignment = assignPromotions(slates, design);
+  const { focalRow } = assignment;
+  const focalItems = focalItemTable(table, assignment, design);
+  const assignmentSummary = summarizeAssignment(table, assignment);
+  const balance = balanceTable(table, assignment);
+  const assign = stages.end();
+
+  const exposure = mapExposure(slates, assignment);
+  const invalid = invalidPositionSlates(slates, exposure.finalPosition);
+  const { relevance } = covariates;
+  const groups = exposureShareTable(summarizeExposure(slates, exposure, relevance));
+  const clusters = clusterTable(
+    summarizeClusters(slates, assignment, exposure, relevance, clusterNames),
+  );
+  const expose = stages.end();
+
+  const popularity = itemPopularity(table.ratingCount);
+  const potential = potentialClicks(
+    slates,
+    focalRow,
+    { ...covariates, popularity: popularity.standardized },
+    ORIGINAL_CLICK_MODEL,
+  );
+  const outcomes = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+  const groupOutcomes = outcomeTable(summarizeOutcomes(exposure, potential, outcomes));
+  const simulate = stages.end();
+
+  const totals = aggregateSlates(slates, exposure, potential, outcomes);
+  const arms = armTable(summarizeArms(totals, assignment));
+  const aggregate = stages.end();
+
+  const results = { table, assignment, focalItems, exposure, popularity, potential, outcomes };
+  const promotedLift = meanWhere(totals.lift, assignment.promoted, 1);
+  const frames: Record<typeof SAVED_FILES[number], DataFrame> = {
+    "movielens_interference_exposure_mapping.parquet": exposureMappingTable(results),
+    "movielens_interference_slate_outcomes.parquet": slateOutcomeTable(results, totals),
+    "movielens_interference_assignment_table.parquet": focalItems,
+    "movielens_interference_exposure_readiness.csv": readiness(
+      ...[table, assignment, exposure, invalid.length, promotedLift] as const,
+    ),
+    "movielens_interference_exposure_group_summary.csv": groups,
+    "movielens_interference_cluster_exposure_summary.csv": clusters,
+  };
+  await saveTables(output, frames);
+  const save = stages.end();
+
+  const { total, cpuSeconds, peakMebibytes } = stages.sum();
+  return {
+    slates: slates.slates,
+    rows: slates.rows,
+    seconds: { load, assign, expose, simulate, aggregate, save, total },
+    cpuSeconds,
+    peakMebibytes,
+    tables: {
+      load_summary: plainTable(loadSummary),
+      assignment_summary: plainTable(assignmentSummary),
+      balance_table: plainTable(balance),
+      outcome_summary: plainTable(groupOutcomes),
+      slate_outcome_summary: plainTable(arms),
+    },
+  };
+}
+
+function summarizeLoad({ frame, slates, clusterNames }: SlateTable): DataFrame {
+  const distinct = (name: string) => frame.select(name).unique().height;
+  return metricTable([
+    ["slate_item_rows", slates.rows],
+    ["unique_slates", slates.slates],
+    ["unique_users", distinct("userId")],
+    ["unique_movies", distinct("movieId")],
+    ["slate_size_min", slates.slateSize],
+    ["slate_size_max", slates.slateSize],
+    ["spillover_clusters", clusterNames.length],
+  ], "integer");
+}
+
+function summarizeAssignment(
+  { slates }: SlateTable,
+  { focalRow, promoted }: PromotionAssignment,
+): DataFrame {
+  const { seed, promotionProbability, minPromotablePosition } = ORIGINAL_PROMOTION_DESIGN;
+  const promotedSlates = sum(promoted);
+  const positions = focalRow.map((row) => slates.seedPosition[row]!);
+  return metricTable([
+    ["random_seed", seed],
+    ["promotion_probability", promotionProbability],
+    ["promotable_positions_start_at", minPromotablePosition],
+    ["slates_randomized", slates.slates],
+    ["promoted_slates", promotedSlates],
+    ["control_slates", slates.slates - promotedSlates],
+    ["observed_promotion_rate", promotedSlates / slates.slates],
+    ["mean_focal_seed_position", sum(positions) / slates.slates],
+  ], "real");
+}
+
+function readiness(
+  { slates }: SlateTable,
+  { promoted }: PromotionAssignment,
+  exposure: Exposure,
+  invalidSlates: number,
+  promotedLift: number,
+): DataFrame {
+  const check = (name: string, value: number) => ({ check: name, value, notes: `${name} noted` });
+  return readinessTable([
+    check("complete_seed_slates_loaded", slates.slates),
+    check("promotion_probability", ORIGINAL_PROMOTION_DESIGN.promotionProbability),
+    check("observed_promotion_rate", sum(promoted) / slates.slates),
+    check("direct_treatment_rows", sum(exposure.directTreatment)),
+    check("same_slate_spillover_rows", sum(exposure.sameSlateSpillover)),
+    check("same_cluster_spillover_rows", sum(exposure.sameClusterSpillover)),
+    check("invalid_final_position_slates", invalidSlates),
+    check("mean_promoted_slate_known_lift", promotedLift),
+  ]);
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/**
+ * Takes a table out of Polars.
+ *
+ * @param frame the table
+ * @returns its columns; times become milliseconds since 1970
+ */
+export function plainTable(frame: DataFrame): PlainTable {
+  const plain = (value: unknown) => value instanceof Date ? value.getTime() : value as Cell;
+  return Object.fromEntries(
+    frame.getColumns().map((column) => [column.name, column.toArray().map(plain)]),
+  );
+}
+
+if (import.meta.main) {
+  const { positionals: [input, output] } = parseArgs({ args: Deno.args, allowPositionals: true });
+  if (input === undefined || output === undefined) {
+    throw new Error("name the folder of the three tables and the one for the six files");
+  }
+  console.log(JSON.stringify(await runSlates(input, output)));
+}
