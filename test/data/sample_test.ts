@@ -13,36 +13,64 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out: decode(stdout), err: decode(stderr) };
 }
 
-Deno.test("the command writes both samples and says what it does, seed included", async () => {
+const IMPRESSIONS = [
+  "impressions_ranked.parquet",
+  "impressions_shuffled.parquet",
+  "truth_ranked.parquet",
+  "truth_shuffled.parquet",
+];
+const SLATES = [
+  "movielens_interference_items.parquet",
+  "movielens_interference_simulation.json",
+  "movielens_interference_slate_seed.parquet",
+  "movielens_interference_user_features.parquet",
+];
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted();
+
+Deno.test("the command writes all samples and says what it does, seed included", async () => {
   const folder = await Deno.makeTempDir();
-  const { code, out, err } = await run("--impressions", "25", "--seed", "s1", "--out", folder);
+  const { code, out, err } = await run(
+    ...["--impressions", "25", "--users", "20", "--seed", "s1", "--out", folder],
+  );
   assertEquals([code, err], [0, ""]);
   const lines = out.trimEnd().split("\n");
-  assertEquals(lines.length, 4);
+  assertEquals(lines.length, 9);
   assertEquals(lines[0], "Simulating 25 ranked impressions with seed s1");
   assertMatch(lines[1]!, /^Wrote \d+ rows to .*impressions_ranked\.parquet/);
   assertEquals(lines[2], "Simulating 25 shuffled impressions with seed s1");
-  assertEquals([...Deno.readDirSync(folder)].length, 4);
+  assertEquals(lines[4], "Simulating the ratings of 20 users with seed s1");
+  assertMatch(lines[5]!, /^Wrote \d\d slates of 12 films to .*slate_seed\.parquet$/);
+  assertMatch(lines[6]!, /^Wrote \d+ films to .*items\.parquet$/);
+  assertMatch(lines[7]!, /^Wrote 20 users to .*user_features\.parquet$/);
+  assertMatch(lines[8]!, /^Wrote to .*simulation\.json that they are simulated$/);
+  assertEquals(names(folder), [...IMPRESSIONS, ...SLATES].toSorted());
   await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("one order writes that sample alone", async () => {
   const folder = await Deno.makeTempDir();
-  const { code } = await run("--order", "shuffled", "--impressions", "5", "--out", folder);
-  assertEquals(code, 0);
-  assertEquals(
-    [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted(),
-    ["impressions_shuffled.parquet", "truth_shuffled.parquet"],
+  const { code } = await run(
+    ...["--only", "impressions", "--order", "shuffled", "--impressions", "5", "--out", folder],
   );
+  assertEquals(code, 0);
+  assertEquals(names(folder), ["impressions_shuffled.parquet", "truth_shuffled.parquet"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("the slates can be written alone", async () => {
+  const folder = await Deno.makeTempDir();
+  const { code, out } = await run("--only", "slates", "--users", "5", "--out", folder);
+  assertEquals(code, 0);
+  assertStringIncludes(out, "Simulating the ratings of 5 users with seed 428\n");
+  assertEquals(names(folder), SLATES);
   await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("help names every option and the defaults", async () => {
   const { code, out } = await run("--help");
   assertEquals(code, 0);
-  for (const text of ["--order", "--impressions", "--seed", "--out", "20000", "1109"]) {
-    assertStringIncludes(out, text);
-  }
+  const options = ["--only", "--order", "--impressions", "--users", "--seed", "--out"];
+  for (const text of [...options, "20000", "1109", "3258", "428"]) assertStringIncludes(out, text);
 });
 
 Deno.test("a command line that cannot be carried out gives one line and exit code 2", async () => {
@@ -52,9 +80,14 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
     [["--impressions", "0"], '--impressions is "0"'],
     [["--impressions", "1e3"], '--impressions is "1e3"'],
     [["--seed="], "--seed is empty"],
+    [["--users", "0"], '--users is "0"'],
+    [["--users", "500001"], '--users is "500001": give a whole number from 1 to 500000'],
+    [["--only", "films"], '--only is "films": give impressions or slates'],
+    [["--only", "slates", "--order", "ranked"], "--order changes nothing with --only slates"],
+    [["--only", "impressions", "--users", "5"], "--users changes nothing"],
+    [["--out="], "--out is empty"],
     [["--rows", "5"], "--rows"],
     [["extra"], "extra"],
-    [["--impressions", "2", "--out", `${COMMAND}/x`], "The folder for the sample cannot be made"],
   ] as const;
   const results = await Promise.all(cases.map(([args]) => run(...args)));
   results.forEach(({ code, err }, i) => {
@@ -63,4 +96,43 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
     assertEquals(err.trimEnd().split("\n").length, 1);
     assert(!err.includes("    at "));
   });
+});
+
+Deno.test("a folder that cannot be written gives one line and exit code 1", async () => {
+  const cases = [
+    [["--only", "impressions", "--impressions", "2"], "The folder for the sample cannot be made"],
+    [["--only", "slates", "--users", "20"], "cannot be written"],
+  ] as const;
+  for (const [args, text] of cases) {
+    const { code, err } = await run(...args, "--out", `${COMMAND}/x`);
+    assertEquals(code, 1);
+    assertStringIncludes(err, text);
+    assertStringIncludes(err, "sample.ts/x");
+    assertEquals(err.trimEnd().split("\n").length, 1);
+  }
+});
+
+Deno.test("an interrupted command says how far it came and leaves no half", async () => {
+  const folder = await Deno.makeTempDir();
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "--config", CONFIG, COMMAND].concat(
+      ["--impressions", "10", "--out", folder],
+    ),
+    env: { NO_COLOR: "1", TMPDIR: folder },
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const child = command.spawn();
+  let out = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    const before = out;
+    out += text;
+    const started = /Simulating the ratings/;
+    if (started.test(out) && !started.test(before)) child.kill("SIGINT");
+  }
+  assertEquals((await child.status).code, 130);
+  const err = await new Response(child.stderr).text();
+  assertEquals(err.trimEnd(), "Interrupted: of 3 samples 2 were written.");
+  assertEquals(names(folder), IMPRESSIONS);
+  await Deno.remove(folder, { recursive: true });
 });
