@@ -7,7 +7,7 @@
 import { fromCaller } from "lib/caller_path.ts";
 import { allInputs } from "./inputs.ts";
 
-/** The user's choices of input, IMPRESSIONS and SLATES, as the cells shall see them: absolute. */
+/** The data that the user chose, by variable, as the cells shall see their paths: absolute. */
 export function inputVariables(): Record<string, string> {
   const chosen = allInputs.flatMap(({ variable }) => {
     const path = Deno.env.get(variable);

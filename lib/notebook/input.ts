@@ -6,3 +6,4 @@
 
 export * from "lib/notebook/impression_input.ts";
 export type { InputPlaces } from "lib/notebook/input_places.ts";
+export * from "lib/notebook/slate_input.ts";
