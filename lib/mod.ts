@@ -1,6 +1,6 @@
 /**
  * Causal effects in ranked recommendations: preparation, nuisance models, doubly robust scores,
- * segments, charts and notebook display.
+ * segments; promotion designs, exposure mapping, potential outcomes; charts and notebook display.
  *
  * @module
  */
@@ -21,7 +21,9 @@ export * from "lib/slates/click_model.ts";
 export * from "lib/slates/clusters.ts";
 export * from "lib/slates/distributions.ts";
 export * from "lib/slates/exposure.ts";
+export * from "lib/slates/focal_positions.ts";
 export * from "lib/slates/groups.ts";
+export * from "lib/slates/movielens.ts";
 export * from "lib/slates/outcomes.ts";
 export * from "lib/slates/promotion.ts";
 export * from "lib/slates/schema.ts";
@@ -48,8 +50,13 @@ export * from "lib/random/numpy.ts";
 export * from "lib/random/pcg64.ts";
 
 export { Chart, type VegaLiteSpec } from "lib/charts/chart.ts";
+export * from "lib/charts/cluster_spillover.ts";
+export * from "lib/charts/focal_positions.ts";
+export * from "lib/charts/group_outcomes.ts";
 export * from "lib/charts/naive_versus_doubly_robust.ts";
+export * from "lib/charts/position_changes.ts";
 export * from "lib/charts/segment_effects.ts";
+export * from "lib/charts/slate_lift.ts";
 
 export * from "lib/notebook/effect_table.ts";
 export * from "lib/notebook/input.ts";

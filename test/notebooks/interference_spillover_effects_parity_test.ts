@@ -1,0 +1,274 @@
+/**
+ * The notebook's own code, run on the reference's slates, against what the original displays.
+ *
+ * Tolerances: both sides evaluate the same formulas in 64-bit arithmetic and differ only in the last
+ * digits of exp, log and log2 and in the order of long sums, a few parts in 10¹⁵ of numbers up to a
+ * thousand: 1e-10. The original keeps engagement in single precision, so its mean is rounded to a
+ * part in 2²³. Draws must be the same ones, and no printed figure may differ in any decimal.
+ */
+
+import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import { formatFixed } from "lib/format_fixed.ts";
+import { slatePaths } from "lib/slates/schema.ts";
+import pl, { type DataFrame } from "nodejs-polars";
+import {
+  type Cell,
+  compareTable,
+  type Displayed,
+  largestDifference,
+  readTable,
+  REFERENCE_DIR,
+  runNotebook,
+} from "./parity.ts";
+
+const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";
+const FIXTURE = new URL("../fixtures/interference_spillover_effects", import.meta.url).pathname;
+
+const TOLERANCE = 1e-10;
+const TABLES_AGREE = { tolerance: TOLERANCE, singlePrecision: ["mean_engagement_score"] };
+
+/** The saved tables, the reference's names for them, and whether the original sorts them. */
+const TABLES: readonly (readonly [saved: string, expected: string])[] = [
+  ["02_load_summary", "02_load_summary"],
+  ["04_assignment_summary", "04_assignment_summary"],
+  ["06_balance_table", "06_balance_table"],
+  ["08_exposure_summary", "08_exposure_summary"],
+  ["10_exposure_group_shares", "10_exposure_group_shares"],
+  ["12_cluster_exposure", "a09_cluster_exposure_all"],
+  ["14_outcome_summary", "14_outcome_summary"],
+  ["16_slate_outcome_summary", "16_slate_outcome_summary"],
+  ["19_readiness_checks", "19_readiness_checks"],
+];
+
+/** By which column the original sorts, largest first; its order of ties depends on NumPy's release. */
+const SORTED_BY: Readonly<Record<string, string>> = {
+  "08_exposure_summary": "rows",
+  "10_exposure_group_shares": "rows",
+  "12_cluster_exposure_head20": "same_cluster_spillover_rows",
+  "a09_cluster_exposure_all": "same_cluster_spillover_rows",
+  "14_outcome_summary": "mean_probability_lift",
+};
+
+/** Tables whose head alone is displayed, under the name of the whole. */
+const HEADS: readonly (readonly [saved: string, expected: string])[] = [
+  ["05_focal_items", "05_focal_items_head"],
+  ["12_cluster_exposure", "12_cluster_exposure_head20"],
+  ["17_slate_outcomes", "17_slate_outcomes_head"],
+];
+
+const REALS = [
+  "p_no_promotion",
+  "p_observed",
+  "known_probability_lift",
+  "log_item_popularity_z",
+  "baseline_visibility",
+  "final_visibility",
+];
+const INTEGERS = ["is_focal_item", "final_position", "simulated_click"];
+
+/** What is expected of one data set. */
+interface Expected {
+  /** A displayed table or value. */
+  readonly displayed: (name: string) => Displayed;
+  /** Any other record. */
+  readonly record: (name: string) => Readonly<Record<string, unknown>>;
+  /** A column of the rows. */
+  readonly column: (name: string) => ArrayLike<number>;
+}
+
+/** Equal values stand by name here: the labels are places among the names in their order. */
+function withTiesByName(name: string, table: Displayed): Displayed {
+  const by = SORTED_BY[name];
+  if (by === undefined) return table;
+  const column = table.columns!.indexOf(by);
+  const order = table.data!.map((_, row) => row).sort((a, b) =>
+    (table.data![b]![column] as number) - (table.data![a]![column] as number) ||
+    (table.index![a] as number) - (table.index![b] as number)
+  );
+  return {
+    ...table,
+    data: order.map((row) => table.data![row]!),
+    index: order.map((row) => table.index![row]!),
+  };
+}
+
+function compareTables(writeup: string, expected: Expected): void {
+  const saved = (name: string): DataFrame => readTable(`${writeup}/tables/${name}.csv`);
+  for (const [table, name] of TABLES) {
+    const wanted = withTiesByName(name, expected.displayed(name));
+    compareTable(table, saved(table), wanted, TABLES_AGREE);
+  }
+  for (const [table, name] of HEADS) {
+    const wanted = withTiesByName(name, expected.displayed(name));
+    compareTable(name, saved(table).head(wanted.data!.length), wanted, TABLES_AGREE);
+  }
+  const { dtypes: _, ...slates } = expected.record("a07_slate_outcomes");
+  compareColumns("17_slate_outcomes", saved("17_slate_outcomes"), slates);
+  compareColumns("05_focal_items", saved("05_focal_items"), expected.record("a02_focal_per_slate"));
+
+  const clusters = saved("12_cluster_exposure");
+  const counts = (column: string) => (clusters.getColumn(column).toArray() as Cell[]).map(Number);
+  assertEquals(
+    counts("promoted_slates"),
+    counts("promoted_slates_counted_once").map((slates) => 12 * slates),
+  );
+}
+
+function compareColumns(
+  name: string,
+  actual: DataFrame,
+  expected: Readonly<Record<string, unknown>>,
+): void {
+  for (const [column, wanted] of Object.entries(expected)) {
+    const values = actual.getColumn(column).toArray() as Cell[];
+    (wanted as Cell[]).forEach((cell, row) => {
+      const where = `${name}, ${column}, row ${row}`;
+      if (typeof cell !== "number") assertEquals(values[row], cell, where);
+      else assertAlmostEquals(Number(values[row]), cell, TOLERANCE, where);
+    });
+  }
+}
+
+/** Every line that the original prints must stand in what the notebook prints, cell after cell. */
+function comparePrinted(printed: string, expected: Expected): void {
+  const lines = printed.split("\n").map((line) => line.trim().split(/\s+/).join(" "));
+  const names = [
+    ...TABLES.map(([, name]) => name).filter((name) => !name.startsWith("a")),
+    ...HEADS.map(([, name]) => name),
+    "03_slate_base_head",
+  ];
+  for (const name of names) {
+    const { data, dtypes, index } = withTiesByName(name, expected.displayed(name)) as
+      & Displayed
+      & { readonly dtypes: readonly string[] };
+    data!.forEach((row, r) => {
+      const cells = row.map((cell, c) => printedCell(cell, dtypes[c]!));
+      const wanted = [String(index![r]), ...cells].join(" ").split(/\s+/).join(" ");
+      const found = lines.some((line) => line === wanted || line.startsWith(`${wanted} `));
+      assert(found, `${name}, row ${r}: no printed line reads "${wanted}"`);
+    });
+  }
+  const { value } = expected.displayed("09_invalid_positions_print");
+  assert(lines.includes(String(value)), String(value));
+  assert(lines.includes("(True, True, True)"));
+}
+
+/** As the original prints it, `{:,.4f}` for real numbers. */
+function printedCell(cell: Cell, type: string): string {
+  if (cell === null) return "NaN";
+  if (typeof cell !== "number" || type.startsWith("int")) return String(cell);
+  const [whole, decimals] = formatFixed(cell, 4).split(".") as [string, string];
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${decimals}`;
+}
+
+function compareRows(slates: string, expected: Expected): void {
+  const exposure = pl.readParquet(`${slates}/movielens_interference_exposure_mapping.parquet`);
+  for (const column of INTEGERS) {
+    const values = exposure.getColumn(column).toArray() as number[];
+    assertEquals(largestDifference(values, expected.column(column)), 0, column);
+  }
+  for (const column of REALS) {
+    const values = exposure.getColumn(column).toArray() as number[];
+    assertLessOrEqual(largestDifference(values, expected.column(column)), TOLERANCE, column);
+  }
+  const types = expected.record("a00_exposure_dtypes") as Record<string, string>;
+  assertEquals(exposure.columns, Object.keys(types));
+  for (const [column, type] of Object.entries(types)) {
+    const found = String(exposure.getColumn(column).dtype);
+    assert(SAVED_TYPES[type]!.test(found), `${column} is saved as ${found}, not as ${type}`);
+  }
+}
+
+/** How the original's types are saved. */
+const SAVED_TYPES: Readonly<Record<string, RegExp>> = {
+  object: /String|Utf8/,
+  int64: /\(Int64\)/,
+  int8: /\(Int8\)/,
+  float64: /\(Float64\)/,
+  float32: /\(Float32\)/,
+  "datetime64[ns]": /Datetime/,
+};
+
+/** What is saved for later notebooks is what the writeup shows, in the original's columns. */
+function compareArtifacts(slates: string, writeup: string, expected: Expected): void {
+  const artifact = (name: string) => `${slates}/movielens_interference_${name}`;
+  const shown = (name: string) => readTable(`${writeup}/tables/${name}.csv`);
+  const same = (saved: DataFrame, table: DataFrame) =>
+    assertEquals(saved.toRecords(), table.select(...saved.columns).toRecords());
+  same(readTable(artifact("exposure_readiness.csv")), shown("19_readiness_checks"));
+  same(readTable(artifact("exposure_group_summary.csv")), shown("10_exposure_group_shares"));
+  same(readTable(artifact("cluster_exposure_summary.csv")), shown("12_cluster_exposure"));
+  assertEquals(
+    readTable(artifact("cluster_exposure_summary.csv")).columns,
+    expected.displayed("a09_cluster_exposure_all").columns,
+  );
+  for (
+    const [name, table, columns] of [
+      ["assignment_table", "05_focal_items", "05_focal_items_head"],
+      ["slate_outcomes", "17_slate_outcomes", "17_slate_outcomes_head"],
+    ] as const
+  ) {
+    const saved = pl.readParquet(artifact(`${name}.parquet`));
+    assertEquals(saved.columns, expected.displayed(columns).columns);
+    assertEquals(saved.height, shown(table).height);
+  }
+  const listed = shown("20_saved_artifacts");
+  assertEquals(
+    listed.getColumn("artifact").toArray(),
+    expected.displayed("20_saved_artifacts").data!.map(([name]) => name as string),
+  );
+  for (const path of listed.getColumn("path").toArray() as string[]) {
+    assert(Deno.statSync(path).isFile, path);
+  }
+}
+
+/** The histogram behind the density chart, and the boxes behind the box plot, from their specs. */
+async function runAndCompare(inputs: string, expected: Expected): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  // The notebook saves its results beside its input.
+  for (const path of Object.values(slatePaths(inputs))) {
+    await Deno.writeFile(`${folder}/${path.slice(inputs.length + 1)}`, await Deno.readFile(path));
+  }
+  const { folder: writeup, printed } = await runNotebook(NOTEBOOK, { SLATES: folder });
+  compareTables(writeup, expected);
+  comparePrinted(printed, expected);
+  compareRows(folder, expected);
+  compareArtifacts(folder, writeup, expected);
+  await Deno.remove(writeup, { recursive: true });
+  await Deno.remove(folder, { recursive: true });
+}
+
+Deno.test("on the fixture the notebook gives the original's numbers and draws", async () => {
+  const displayed = JSON.parse(await Deno.readTextFile(`${FIXTURE}/expected.json`));
+  const reals = new Float64Array((await Deno.readFile(`${FIXTURE}/expected.f64`)).buffer);
+  const integers = new Int32Array((await Deno.readFile(`${FIXTURE}/expected.i32`)).buffer);
+  const rows = reals.length / REALS.length;
+  await runAndCompare(FIXTURE, {
+    displayed: (name) => displayed[name],
+    record: (name) => displayed[name],
+    column: (name) => {
+      const place = Math.max(REALS.indexOf(name), INTEGERS.indexOf(name));
+      const columns = REALS.includes(name) ? reals : integers;
+      return columns.subarray(place * rows, (place + 1) * rows);
+    },
+  });
+});
+
+for (const dataset of ["ml_200", "ml_200_missing", "ml_3000"]) {
+  Deno.test({
+    name: `on ${dataset} the notebook gives the reference's numbers (needs REFERENCE_DIR)`,
+    ignore: REFERENCE_DIR === undefined,
+    fn: async () => {
+      const results = `${REFERENCE_DIR}/expected/${dataset}`;
+      const record = (name: string) => JSON.parse(Deno.readTextFileSync(`${results}/${name}.json`));
+      await runAndCompare(`${REFERENCE_DIR}/inputs/${dataset}`, {
+        displayed: record,
+        record,
+        column: (name) =>
+          INTEGERS.includes(name)
+            ? new Int32Array(Deno.readFileSync(`${results}/a04_${name}.i32`).buffer)
+            : new Float64Array(Deno.readFileSync(`${results}/a05_${name}.f64`).buffer),
+      });
+    },
+  });
+}
