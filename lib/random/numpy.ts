@@ -89,9 +89,10 @@ export class RandomState {
    * Shuffles an array in place, as `RandomState.shuffle` does: from the last place down.
    *
    * @param values the array to shuffle; its order is changed
+   * @param count how many of its first values to shuffle; all by default
    */
-  shuffle(values: Int32Array | Uint8Array): void {
-    for (let i = values.length - 1; i > 0; i--) {
+  shuffle(values: Int32Array | Uint8Array, count = values.length): void {
+    for (let i = count - 1; i > 0; i--) {
       const j = this.interval(i);
       const held = values[i]!;
       values[i] = values[j]!;
@@ -258,5 +259,11 @@ export function sampleOnePerGroup(groupSizes: Int32Array, seed: number): Int32Ar
     });
   }
   const generator = new RandomState(seed);
-  return groupSizes.map((size) => generator.permutation(size)[0]!);
+  // One array for all groups: there may be a million of them.
+  const places = new Int32Array(groupSizes.reduce((most, size) => Math.max(most, size), 0));
+  return groupSizes.map((size) => {
+    for (let place = 0; place < size; place++) places[place] = place;
+    generator.shuffle(places, size);
+    return places[0]!;
+  });
 }

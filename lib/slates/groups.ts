@@ -156,7 +156,7 @@ export function summarizeOutcomes(
 /** The groups that have rows, in the order of their names, which is not that of their codes. */
 function presentGroups(group: Uint8Array): (GroupRows & { readonly code: number })[] {
   const rows = new Float64Array(EXPOSURE_GROUPS.length);
-  for (const code of group) rows[code]!++;
+  for (let row = 0; row < group.length; row++) rows[group[row]!]!++;
   return EXPOSURE_GROUPS
     .map((name, code) => ({ group: name, code, rows: rows[code]! }))
     .filter((candidate) => candidate.rows > 0)
@@ -169,7 +169,7 @@ function slatesPerGroup({ slates, slateOfRow }: Slates, group: Uint8Array): Floa
   for (let row = 0; row < group.length; row++) seen[slateOfRow[row]!]! |= 1 << group[row]!;
   return Float64Array.from(EXPOSURE_GROUPS, (_, code) => {
     let count = 0;
-    for (const groups of seen) count += (groups >> code) & 1;
+    for (let slate = 0; slate < slates; slate++) count += (seen[slate]! >> code) & 1;
     return count;
   });
 }

@@ -78,12 +78,22 @@ export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoi
  * ```
  */
 export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
-  const logarithm = ratingCount.map((count) => Math.log1p(Number.isNaN(count) ? 0 : count));
+  const rows = ratingCount.length;
+  const logarithm = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const count = ratingCount[row]!;
+    logarithm[row] = Math.log1p(Number.isNaN(count) ? 0 : count);
+  }
   const centre = meanOfPresent(logarithm);
   let squares = 0;
-  for (const value of logarithm) squares += (value - centre) * (value - centre);
-  const deviation = Math.sqrt(squares / (logarithm.length - 1));
-  const standardized = logarithm.map((value) => deviation > 0 ? (value - centre) / deviation : 0);
+  for (let row = 0; row < rows; row++) {
+    squares += (logarithm[row]! - centre) * (logarithm[row]! - centre);
+  }
+  const deviation = Math.sqrt(squares / (rows - 1));
+  const standardized = new Float64Array(rows);
+  for (let row = 0; row < rows && deviation > 0; row++) {
+    standardized[row] = (logarithm[row]! - centre) / deviation;
+  }
   return { logarithm, standardized };
 }
 
@@ -239,16 +249,17 @@ function boundedProbability(logit: number, model: ClickModel): number {
 function meanOfPresent(values: Float64Array): number {
   let sum = 0;
   let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row]!)) continue;
+    sum += values[row]!;
     count++;
   }
   return sum / count;
 }
 
 function requirePresent(values: Float64Array, column: string): void {
-  const missing = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) missing++;
   if (missing > 0) {
     throw new InputError(`${missing} of ${values.length} rows have no value`, {
       column,
