@@ -2,7 +2,8 @@
  * `deno task bench [SECTION…]`: measures this project against a Python peer, against its own size,
  * and against the truth.
  *
- * Nothing is asserted here: the report is for reading.
+ * The report is for reading: no figure in it is asserted. What ends it is only a peer that comes to
+ * other tables of the slates, for then there is nothing to compare.
  *
  * @module
  */
@@ -12,30 +13,41 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fromCaller } from "lib/caller_path.ts";
 import { openImpressions } from "lib/impressions/table.ts";
-import { findImpressions } from "lib/notebook/input.ts";
+import { findImpressions } from "lib/notebook/impression_input.ts";
+import { findSlates } from "lib/notebook/slate_input.ts";
 import { CommandError } from "../../notebooks/environment/command_error.ts";
 import { runCommand, terminalReport } from "../../notebooks/environment/report.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";
-import { measureOurs, measurePeer } from "./measure.ts";
+import { measureInTurn } from "./in_turn.ts";
+import { type Measured, measureOurs, measurePeer } from "./measure.ts";
 import { describeMindSize, measureMindSize } from "./mind_size.ts";
+import { describeMovieLensSize, measureMovieLensSize } from "./movielens_size.ts";
 import { ensurePeerEnvironment } from "./peer_environment.ts";
 import type { PipelineRun } from "./pipeline.ts";
+import { benchMillionSlates, benchSlates } from "./slate_sections.ts";
 
-const USAGE = `Usage: deno task bench [SECTION…] [--pairs N] [--input PARQUET]
+const USAGE = `Usage: deno task bench [SECTION…] [--pairs N] [--input PARQUET] [--slates FOLDER]
 
 Measures, and prints one report. Sections, all of them by default:
 
-  pipeline   load, draw 150,000 rows, cross-fit, score, all segment tables: this project and the
-             Python peer in turn, and this project on all rows
-  rows       time per row on a quarter, a half and all of the rows
-  mind       preparing raw logs of the genuine size
-  coverage   how often the 95 % interval of the global lift covers a known truth
+  pipeline        load, draw 150,000 rows, cross-fit, score, all segment tables: this project and
+                  the Python peer in turn, and this project on all rows
+  rows            time per row on a quarter, a half and all of the rows
+  mind            preparing raw logs of the genuine size
+  coverage        how often the 95 % interval of the global lift covers a known truth
+  slates          the interference analysis from its three tables to its six files: this project and
+                  the Python peer in turn
+  million_slates  time per row of its exposure mapping, outcomes and totals on a quarter, a half and
+                  all of a million simulated slates
+  movielens       preparing simulated ratings of the size of ml-25m
 
   --pairs N        how often each side is measured, after one run to warm up (5)
-  --input PARQUET  the table to analyse, by default the reference table of 737,762 rows in
+  --input PARQUET  the table of pipeline and rows, by default the reference table of 737,762 rows in
                    REFERENCE_DIR, else the simulated sample
+  --slates FOLDER  the three tables of slates, by default the reference's 3,000 slates in
+                   REFERENCE_DIR, else those that the notebook finds
   --help           shows this text`;
 
 const SAMPLE_ROWS = 150_000;
@@ -44,7 +56,10 @@ const COVERAGE = { replications: 600, impressions: 4_000, seed: "coverage" };
 
 interface Settings {
   readonly pairs: number;
+  /** The table of impressions; empty if no section reads it. */
   readonly input: string;
+  /** The folder of the slates' tables; empty if no section reads it. */
+  readonly slates: string;
 }
 
 const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>> = {
@@ -52,29 +67,24 @@ const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>
   rows: benchRows,
   mind: async () => describeMindSize(await measureMindSize()),
   coverage: benchCoverage,
+  slates: ({ slates, pairs }) => benchSlates(slates, pairs, terminalReport),
+  million_slates: ({ pairs }) => benchMillionSlates(pairs, terminalReport),
+  movielens: async () => describeMovieLensSize(await measureMovieLensSize()),
 };
 
 async function benchPipeline({ input, pairs }: Settings): Promise<string> {
   const python = await ensurePeerEnvironment(terminalReport);
-  const sides = {
-    ours: () => measureOurs(input, { rows: SAMPLE_ROWS }),
-    peer: () => measurePeer(python, input, SAMPLE_ROWS),
-    all: () => measureOurs(input, { rows: "all" }),
-  };
-  const runs = { ours: [] as PipelineRun[], peer: [] as PipelineRun[], all: [] as PipelineRun[] };
-  for (let pair = 0; pair <= pairs; pair++) {
-    for (const side of ["ours", "peer", "all"] as const) {
-      terminalReport.status(
-        `pipeline: ${pair === 0 ? "warming up" : `${pair} of ${pairs}`}, ${side}`,
-      );
-      const run = await sides[side]();
-      if (pair > 0) runs[side].push(run);
-    }
-  }
-  const { ours, peer, all } = runs;
-  const of = (list: readonly PipelineRun[], figure: (run: PipelineRun) => number) =>
-    list.map(figure);
-  const row = (name: string, figure: (run: PipelineRun) => number, digits = 2) => [
+  const { ours, peer, all } = await measureInTurn(
+    {
+      ours: () => measureOurs(input, { rows: SAMPLE_ROWS }),
+      peer: () => measurePeer(python, input, SAMPLE_ROWS),
+      all: () => measureOurs(input, { rows: "all" }),
+    },
+    pairs,
+    (text) => terminalReport.status(`pipeline: ${text}`),
+  );
+  const of = (list: Runs, figure: (run: Measured<PipelineRun>) => number) => list.map(figure);
+  const row = (name: string, figure: (run: Measured<PipelineRun>) => number, digits = 2) => [
     name,
     ...[ours, peer, all].map((list) => spread(of(list, figure), digits)),
     pairedRatio(of(peer, figure), of(ours, figure)),
@@ -95,6 +105,7 @@ async function benchPipeline({ input, pairs }: Settings): Promise<string> {
     row("scores and six tables, s", ({ seconds }) => seconds.scoreAndSegments),
     row("load to last table, s", ({ seconds }) => seconds.total),
     row("processor, load to last table, s", ({ cpuSeconds }) => cpuSeconds),
+    row("start-up, imports and exit, s", ({ aroundSeconds }) => aroundSeconds),
     row("peak memory, MiB", ({ peakMebibytes }) => peakMebibytes ?? NaN, 0),
   ]);
   const difference = compareTables(ours[0]!, peer[0]!);
@@ -108,18 +119,22 @@ Largest difference in a lift ${difference.largestLift.toExponential(1)}, in any 
     `numbers differ at the four decimals printed.`;
 }
 
+type Runs = readonly Measured<PipelineRun>[];
+
 async function benchRows({ input, pairs }: Settings): Promise<string> {
   const { rows } = openImpressions(input);
   const sizes = [rows / 4, rows / 2, rows].map(Math.round);
-  const runs = sizes.map(() => [] as PipelineRun[]);
-  for (let pair = 0; pair <= pairs; pair++) {
-    for (const [i, size] of sizes.entries()) {
-      terminalReport.status(`rows: ${pair === 0 ? "warming up" : `${pair} of ${pairs}`}, ${size}`);
-      // One thread throughout: a second one at the larger sizes would hide a growth.
-      const run = await measureOurs(input, { rows: size, workers: 1 });
-      if (pair > 0) runs[i]!.push(run);
-    }
-  }
+  // One thread throughout: a second one at the larger sizes would hide a growth.
+  const runs = Object.values(
+    await measureInTurn(
+      Object.fromEntries(sizes.map((size) => [
+        `${size} rows`,
+        () => measureOurs(input, { rows: size, workers: 1 }),
+      ])),
+      pairs,
+      (text) => terminalReport.status(`rows: ${text}`),
+    ),
+  );
   return lineUp([
     ["rows", "total, s", "µs a row", "µs a row, cross-fit", "processor, µs a row"],
     ...sizes.map((size, i) => [
@@ -152,12 +167,21 @@ async function chooseInput(named: string | undefined): Promise<string> {
   return path && existsSync(path) ? path : (await findImpressions()).path;
 }
 
+/** The folder named, or the reference's slates, or those that the notebook finds. */
+async function chooseSlates(named: string | undefined): Promise<string> {
+  if (named !== undefined) return fromCaller(named);
+  const reference = Deno.env.get("REFERENCE_DIR");
+  const folder = reference && join(fromCaller(reference), "inputs", "ml_3000");
+  return folder && existsSync(folder) ? folder : (await findSlates()).folder;
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       pairs: { type: "string", default: "5" },
       input: { type: "string" },
+      slates: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -179,13 +203,14 @@ async function main(): Promise<number> {
   const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
   const needsInput = names.includes("pipeline") || names.includes("rows");
   const input = needsInput ? await chooseInput(values.input) : "";
+  const slates = names.includes("slates") ? await chooseSlates(values.slates) : "";
   console.log(
     `Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} processors, load ` +
       `${Deno.loadavg()[0]!.toFixed(1)}` +
       (needsInput ? `, ${openImpressions(input).rows} rows` : ""),
   );
   for (const name of names) {
-    const text = await SECTIONS[name]!({ pairs, input });
+    const text = await SECTIONS[name]!({ pairs, input, slates });
     terminalReport.status("");
     console.log(`\n== ${name}\n${text}`);
   }
