@@ -26,8 +26,8 @@ export interface PositionChangesChartOptions {
   readonly whenEmpty?: string;
 }
 
-/** The box's share of the room that its group has. */
-const BOX = 0.42;
+/** Widths in pixels: Vega-Lite 5.6 knows no ticks that fill a share of their group's room. */
+const [WIDTH, BOX, CAP] = [640, 54, 28];
 
 /**
  * Draws a box plot of the position change in each exposure group, without outliers.
@@ -65,7 +65,13 @@ export function positionChangesChart(
   const x = groupAxis(boxes);
   const y = verticalAxis(boxes);
   const line = { type: "rule", strokeWidth: 1.5 } as const;
-  const cap = { type: "tick", width: { band: BOX / 2 }, thickness: 1.5, opacity: 1 } as const;
+  const cap = {
+    type: "tick",
+    orient: "horizontal",
+    size: CAP,
+    thickness: 1.5,
+    opacity: 1,
+  } as const;
   // Without a scale and so without a symbol in the legend, which shows the boxes.
   const color = { field: "colour", type: "nominal", scale: null } as const;
   const layer = (
@@ -87,7 +93,7 @@ export function positionChangesChart(
     description: caption,
     config: THEME,
     title,
-    width: 640,
+    width: WIDTH,
     height: 320,
     data: { values: boxes.map(rowOf) },
     layer: [
@@ -100,13 +106,17 @@ export function positionChangesChart(
       layer(line, ["upperQuartile", "upperWhisker"], { color }),
       layer(cap, ["lowerWhisker"], { color }),
       layer(cap, ["upperWhisker"], { color }),
-      layer({ type: "bar", width: { band: BOX }, strokeWidth: 1.5, opacity: 1 }, [
+      layer({ type: "bar", width: BOX, strokeWidth: 1.5, opacity: 1 }, [
         "lowerQuartile",
         "upperQuartile",
       ], { fill: armChannel("tint", arms), stroke: armChannel("colour", arms) }),
-      layer({ type: "tick", width: { band: BOX }, thickness: 4, opacity: 1 }, ["median"], {
-        color,
-      }),
+      layer(
+        { type: "tick", orient: "horizontal", size: BOX, thickness: 4, opacity: 1 },
+        ["median"],
+        {
+          color,
+        },
+      ),
       layer({ type: "text", dy: -11, color: COLOURS.text }, ["upperWhisker"], {
         text: { field: "medianInWords", type: "nominal" },
       }),

@@ -137,6 +137,7 @@ export function armChannel(
       columnPadding: 18,
       offset: 14,
       symbolType: "square",
+      labelLimit: 260,
       labelExpr: "replace(datum.label, /_/g, ' ')",
     },
   };

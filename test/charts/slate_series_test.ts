@@ -1,0 +1,71 @@
+import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
+import { textWidth } from "lib/charts/fonts.ts";
+import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
+import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+
+/** The lines of each group's label, as the expression holds them. */
+function linesOf(rows: number): Readonly<Record<string, readonly string[]>> {
+  const groups = EXPOSURE_GROUPS.map((group) => ({ group, rows }));
+  const { labelExpr } = groupAxis(groups)["axis"] as { labelExpr: string };
+  return JSON.parse(/^\((.*)\)\[datum\.value\]$/.exec(labelExpr)![1]!);
+}
+
+Deno.test("the arms differ in colour, in fill and in dashes, and keep them alone", () => {
+  for (const property of ["colour", "fill", "tint", "dash"] as const) {
+    const rangeOf = (arms: readonly typeof ASSIGNMENT_ARMS[number][]) =>
+      armChannel(property, arms)["scale"] as { domain: string[]; range: unknown[] };
+    const { domain, range } = rangeOf(ASSIGNMENT_ARMS.toReversed());
+    assertEquals(domain, [...ASSIGNMENT_ARMS]);
+    assertNotEquals(range[0], range[1]);
+    const repeated = rangeOf(["promote_focal_item", "promote_focal_item"]);
+    assertEquals(repeated, { domain: ["promote_focal_item"], range: [range[1]] });
+  }
+});
+
+Deno.test("all channels of the arms share one legend", () => {
+  const legends = (["colour", "fill", "tint", "dash"] as const).map((property) => {
+    const { field, title, legend } = armChannel(property, ASSIGNMENT_ARMS);
+    return { field: field!, title: title!, legend: legend! };
+  });
+  assertEquals(legends, legends.map(() => legends[0]!));
+});
+
+Deno.test("words are the tables' names, readable", () => {
+  assertEquals([...EXPOSURE_GROUPS, ...ASSIGNMENT_ARMS].map(wordsOf), [
+    "direct promoted",
+    "focal control",
+    "same cluster spillover",
+    "other slate spillover",
+    "unchanged non-focal",
+    "leave slate unchanged",
+    "promote focal item",
+  ]);
+});
+
+Deno.test("a group belongs to the arm of its slates", () => {
+  assertEquals(
+    EXPOSURE_GROUPS.filter((group) => armOfGroup(group) === "leave_slate_unchanged"),
+    ["focal_control", "unchanged_non_focal"],
+  );
+});
+
+Deno.test("the rows of a group are counted in its label", () => {
+  const last = (rows: number) => linesOf(rows)["direct_promoted"]!.at(-1);
+  assertEquals([0, 1, 2, 1505, 999_999, 5_481_667].map(last), [
+    "no rows",
+    "1 row",
+    "2 rows",
+    "1,505 rows",
+    "999,999 rows",
+    "5.48M rows",
+  ]);
+});
+
+Deno.test("labels leave room for their neighbours in the narrowest chart", () => {
+  for (const rows of [0, 999_999, 999_990_000]) {
+    for (const line of Object.values(linesOf(rows)).flat()) {
+      assertLess(textWidth(line, 12, 400), 440 / EXPOSURE_GROUPS.length, line);
+    }
+  }
+});
