@@ -9,33 +9,33 @@ import { column, type ColumnDescription } from "lib/columns.ts";
 /** The best rating and the worst one that a release can hold, in points. */
 export const RATING_SCALE = { worst: 0.5, best: 5 } as const;
 
-/** Twelve candidate films of one user a slate, one film a row; twelve columns in file order. */
+/** Twelve candidate movies of one user a slate, one movie a row; twelve columns in file order. */
 export const SLATE_SEED_COLUMNS: readonly ColumnDescription[] = [
   column("slate_id", "string", false, "name of the slate"),
   column("userId", "integer", false, "whose slate it is"),
-  column("movieId", "integer", false, "the film"),
-  column("title", "string", true, "title of the film, usually with its year"),
-  column("genres", "string", true, "genres of the film, joined by |"),
+  column("movieId", "integer", false, "the movie"),
+  column("title", "string", true, "title of the movie, usually with its year"),
+  column("genres", "string", true, "genres of the movie, joined by |"),
   column("primary_genre", "string", true, "the genre listed first"),
-  column("spillover_cluster", "string", false, "films of one cluster compete with each other"),
+  column("spillover_cluster", "string", false, "movies of one cluster compete with each other"),
   column("slate_position_seed", "integer", false, "place in the slate before promotion, from 1"),
-  column("observed_relevance", "real", false, "the user's rating of the film, 0.5 to 5 points"),
+  column("observed_relevance", "real", false, "the user's rating of the movie, 0.5 to 5 points"),
   column("high_relevance", "binary", false, "1 where the rating is 4 or more, else 0"),
-  column("rating_datetime", "timestamp", true, "when the film was rated"),
-  column("rating_year", "integer", true, "the year in which the film was rated"),
+  column("rating_datetime", "timestamp", true, "when the movie was rated"),
+  column("rating_year", "integer", true, "the year in which the movie was rated"),
 ];
 
-/** One film that the sample's users rated a row; nine columns in file order. */
+/** One movie that the sample's users rated a row; nine columns in file order. */
 export const ITEM_COLUMNS: readonly ColumnDescription[] = [
-  column("movieId", "integer", false, "the film"),
-  column("title", "string", true, "title of the film, usually with its year"),
-  column("genres", "string", true, "genres of the film, joined by |"),
+  column("movieId", "integer", false, "the movie"),
+  column("title", "string", true, "title of the movie, usually with its year"),
+  column("genres", "string", true, "genres of the movie, joined by |"),
   column("primary_genre", "string", true, "the genre listed first"),
   column("release_year", "integer", true, "the year in the title"),
-  column("sample_rating_count", "integer", true, "ratings of the film in the sample"),
+  column("sample_rating_count", "integer", true, "ratings of the movie in the sample"),
   column("sample_mean_rating", "real", true, "mean of these ratings, in points"),
   column("sample_liked_rate", "real", true, "share of these ratings that are 4 or more"),
-  column("popularity_bucket", "string", true, "quarter of the films by number of ratings"),
+  column("popularity_bucket", "string", true, "quarter of the movies by number of ratings"),
 ];
 
 /** One user of the sample a row; nine columns in file order. */
@@ -55,7 +55,7 @@ export const USER_FEATURE_COLUMNS: readonly ColumnDescription[] = [
 export interface SlatePaths {
   /** The slates, {@linkcode SLATE_SEED_COLUMNS}. */
   readonly slateSeed: string;
-  /** The films, {@linkcode ITEM_COLUMNS}. */
+  /** The movies, {@linkcode ITEM_COLUMNS}. */
   readonly items: string;
   /** The users, {@linkcode USER_FEATURE_COLUMNS}. */
   readonly userFeatures: string;

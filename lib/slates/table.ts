@@ -13,7 +13,7 @@ import type { SlatePaths } from "lib/slates/schema.ts";
 import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
 import { checkSlates, type Slates } from "lib/slates/slates.ts";
 
-/** What the analysis takes from the table of films. */
+/** What the analysis takes from the table of movies. */
 const ITEM_FEATURES = [
   "movieId",
   "sample_rating_count",
@@ -45,9 +45,9 @@ const SLATE_FEATURES = [
   "high_relevance",
 ];
 
-/** Rows whose film lacks a feature, and what the click model takes instead. */
+/** Rows whose movie lacks a feature, and what the click model takes instead. */
 export interface FilledItems {
-  /** Rows whose film the table of films lacks; both features below are missing, too. */
+  /** Rows whose movie the table of movies lacks; both features below are missing, too. */
   readonly absent: number;
   /** Rows without a number of ratings: it counts as 0. */
   readonly ratingCount: number;
@@ -55,9 +55,9 @@ export interface FilledItems {
   readonly likedRate: number;
 }
 
-/** The slates with the features of their films and users, checked. */
+/** The slates with the features of their movies and users, checked. */
 export interface SlateTable {
-  /** One item of a slate a row: the slates' columns, then those of films and users. */
+  /** One item of a slate a row: the slates' columns, then those of movies and users. */
   readonly frame: DataFrame;
   /** The same rows as the numerical core reads them; slates are numbered by `slateIds`. */
   readonly slates: Slates;
@@ -67,23 +67,23 @@ export interface SlateTable {
   readonly clusterNames: readonly string[];
   /** What the click model reads of each row, but for the popularity. */
   readonly covariates: Omit<ClickCovariates, "popularity">;
-  /** Per row how often its film was rated, NaN where that is missing. */
+  /** Per row how often its movie was rated, NaN where that is missing. */
   readonly ratingCount: Float64Array;
   /** What had to be filled in. */
   readonly filled: FilledItems;
 }
 
 /**
- * Reads the slates, joins the features of films and users and checks all that the analysis reads.
+ * Reads the slates, joins the features of movies and users and checks all that the analysis reads.
  *
- * The rows keep the order of the slates' file. A film without features keeps its rows, with the
+ * The rows keep the order of the slates' file. A movie without features keeps its rows, with the
  * features missing, as the original's left join leaves it.
  *
  * @param paths the three parquet files
  * @returns the slates, ready for the promotion design
  * @throws {InputError} if a file is missing or unreadable; if a column is missing, of the wrong
  *   type, or holds values that it may not; if slates differ in size, miss or repeat a position, hold
- *   a film twice or belong to several users; if a film or user stands twice in its table; or if a
+ *   a movie twice or belong to several users; if a movie or user stands twice in its table; or if a
  *   user of a slate has no features or no liked rate
  *
  * @example
@@ -100,9 +100,9 @@ export function openSlates(paths: SlatePaths): SlateTable {
   const seed = readSlateColumns(paths.slateSeed, SLATE_SEED_COLUMNS, SLATE_FEATURES, "all");
   const items = readSlateColumns(paths.items, ITEM_COLUMNS, ITEM_FEATURES);
   const users = readSlateColumns(paths.userFeatures, USER_FEATURE_COLUMNS, USER_FEATURES);
-  requireRowsOnce(items, ["movieId"], "film", paths.items);
+  requireRowsOnce(items, ["movieId"], "movie", paths.items);
   requireRowsOnce(users, ["userId"], "user", paths.userFeatures);
-  requireRowsOnce(seed, ["slate_id", "movieId"], "film of a slate", paths.slateSeed);
+  requireRowsOnce(seed, ["slate_id", "movieId"], "movie of a slate", paths.slateSeed);
   requireOneUserASlate(seed, paths.slateSeed);
 
   const ids = categoricalColumn(seed, "slate_id");
@@ -183,7 +183,7 @@ function explained<T>(file: string, work: () => T): T {
 /**
  * Says what had to be filled in.
  *
- * @param filled rows that lack features of their film
+ * @param filled rows that lack features of their movie
  * @param rows how many rows there are in all
  * @returns one or two sentences, or `undefined` if nothing is missing
  *
@@ -200,8 +200,8 @@ export function describeFilledItems(
   rows: number,
 ): string | undefined {
   if (ratingCount === 0 && likedRate === 0) return undefined;
-  return `Of ${rows} rows, ${ratingCount} have a film without a number of ratings and ` +
-    `${likedRate} one without a liked rate (${absent} of them a film that the table of films ` +
-    "lacks). The click model counts these films as unrated, and their liked rate as the mean of " +
+  return `Of ${rows} rows, ${ratingCount} have a movie without a number of ratings and ` +
+    `${likedRate} one without a liked rate (${absent} of them a movie that the table of movies ` +
+    "lacks). The click model counts these movies as unrated, and their liked rate as the mean of " +
     "the others.";
 }

@@ -83,7 +83,7 @@ const PAIR = checkSlates({
   cluster: Int32Array.of(0, 0),
 });
 
-Deno.test("missing features of a film count as the mean rate and as unrated", () => {
+Deno.test("missing features of a movie count as the mean rate and as unrated", () => {
   const covariates = covariatesOf(PAIR);
   const likedRate = (...rates: number[]) =>
     potentialClicks(PAIR, Int32Array.of(1), {

@@ -7,14 +7,14 @@ import pl, { type DataFrame } from "nodejs-polars";
 const USERS = [50, 100, 1000];
 const SIZE = 4;
 
-/** Three slates of four films in which everything is right. */
+/** Three slates of four movies in which everything is right. */
 function sound() {
   const rows = USERS.flatMap((user) =>
     Array.from({ length: SIZE }, (_, place) => ({
       slate_id: `user_${user}_seed`,
       userId: user,
       movieId: 10 * (place + 1),
-      title: `Film ${place + 1} (1999)`,
+      title: `Movie ${place + 1} (1999)`,
       spillover_cluster: place % 2 === 0 ? "Action" : "Drama",
       slate_position_seed: place + 1,
       observed_relevance: 5 - place / 2,
@@ -105,7 +105,7 @@ Deno.test("rows may stand in any order, and integers in any width", () => {
   assertEquals(narrow.frame.getColumn("sample_rating_count").nullCount(), 0);
 });
 
-Deno.test("films without features keep their rows and are counted", () => {
+Deno.test("movies without features keep their rows and are counted", () => {
   const table = opened(({ items }) => {
     items.splice(0, 1);
     put(items[0]!, "sample_liked_rate", null);
@@ -146,11 +146,11 @@ Deno.test("missing and repeated positions are named", () => {
   refused(({ rows }) => put(rows[1]!, "slate_position_seed", 1.5), "not whole numbers");
 });
 
-Deno.test("repeated films and users are named", () => {
-  refused(({ rows }) => put(rows[1]!, "movieId", 10), "repeat a film of a slate: user_50_seed 10");
+Deno.test("repeated movies and users are named", () => {
+  refused(({ rows }) => put(rows[1]!, "movieId", 10), "repeat a movie of a slate: user_50_seed 10");
   refused(
     ({ items }) => put(items[1]!, "movieId", 10),
-    "1 rows repeat a film: 10",
+    "1 rows repeat a movie: 10",
     "items.parquet",
   );
   refused(({ users }) => put(users[1]!, "userId", 50), "1 rows repeat a user: 50");
