@@ -196,7 +196,8 @@ function cutMarks(
     `${place} (density ${above.length === 1 ? "" : "up to "}${roundedDensity(peak)}, cut off)`,
   ];
   // The text stands on the side that has more room.
-  const isRight = peak.lower + peak.upper > bins[0]!.lower + bins.at(-1)!.upper;
+  const [from, to] = [above[0]!.lower, above.at(-1)!.upper];
+  const isRight = from - bins[0]!.lower > bins.at(-1)!.upper - to;
   return [
     {
       data: { values: above.map(({ lower, upper }) => ({ centre: (lower + upper) / 2 })) },
@@ -212,7 +213,7 @@ function cutMarks(
       encoding: { x: { field: "centre", ...x }, y: { value: 0 } },
     },
     {
-      data: { values: [{ edge: isRight ? above[0]!.lower : above.at(-1)!.upper }] },
+      data: { values: [{ edge: isRight ? from : to }] },
       mark: {
         type: "text",
         text,
