@@ -33,8 +33,8 @@ export const DEFAULT_SLATE_SAMPLE_SEED = 428;
 /** The number of users in that sample: a little more than the original's 3,000 slates need. */
 export const DEFAULT_SLATE_SAMPLE_USERS = 3_258;
 
-/** The largest number of users that can be simulated at once: about 100 million ratings. */
-export const MOST_USERS = 500_000;
+/** The largest number of users that can be simulated at once: about 40 million ratings. */
+export const MOST_USERS = 200_000;
 
 /** The ids of simulated users are the multiples of this number. */
 export const USER_ID_STEP = 50;

@@ -81,7 +81,7 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
     [["--impressions", "1e3"], '--impressions is "1e3"'],
     [["--seed="], "--seed is empty"],
     [["--users", "0"], '--users is "0"'],
-    [["--users", "500001"], '--users is "500001": give a whole number from 1 to 500000'],
+    [["--users", "200001"], '--users is "200001": give a whole number from 1 to 200000'],
     [["--only", "films"], '--only is "films": give impressions or slates'],
     [["--only", "slates", "--order", "ranked"], "--order changes nothing with --only slates"],
     [["--only", "impressions", "--users", "5"], "--users changes nothing"],

@@ -49,8 +49,8 @@ const QUALITY_SPREAD = 0.25;
 const QUALITY_SLOPE = 0.06;
 /** The share of films whose title lacks the year. */
 const NO_YEAR = 0.003;
-/** Quantiles of the years of release: few old films, many of this century. */
-const YEARS = [1925, 1948, 1968, 1982, 1990, 1996, 2001, 2006, 2011, 2015, 2019];
+/** Deciles of the years of release: few old films, half of them of the last twenty years. */
+const YEARS = [1925, 1962, 1983, 1990, 1995, 1999, 2003, 2006, 2010, 2014, 2019];
 /** The largest gap between two identifiers. */
 const WIDEST_GAP = 23;
 

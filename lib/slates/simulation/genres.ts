@@ -13,7 +13,7 @@ export interface FilmGenre {
   readonly name: string;
   /** How many films list it first. */
   readonly films: number;
-  /** The share of the average viewer's choices, in no unit. */
+  /** Its share of a viewer's choices whose taste is average, up to a common factor. */
   readonly demand: number;
   /** Standard deviation between viewers of the log of that share. */
   readonly tasteSpread: number;
@@ -28,32 +28,37 @@ export interface FilmGenre {
  * the shares of films of the promoted film's genre, that the notebook on spillovers prints.
  */
 export const FILM_GENRES: readonly FilmGenre[] = [
-  [NO_GENRE, 160, 0.0017, 0.5, -0.2],
-  ["Action", 2_700, 0.292, 0.92, -0.05],
-  ["Adventure", 1_100, 0.0998, 0.48, 0.05],
-  ["Animation", 520, 0.011, 1.3, 0.05],
-  ["Children", 380, 0.015, 1.07, -0.3],
-  ["Comedy", 4_100, 0.275, 0.57, -0.1],
-  ["Crime", 900, 0.0611, 0.16, 0.25],
-  ["Documentary", 700, 0.0024, 1.58, 0.3],
-  ["Drama", 4_300, 0.182, 0.34, 0.12],
-  ["Fantasy", 80, 0.0065, 0.4, -0.15],
-  ["Film-Noir", 40, 0.0011, 0.6, 0.35],
-  ["Horror", 750, 0.019, 1.28, -0.35],
-  ["Musical", 50, 0.0019, 0.5, -0.1],
-  ["Mystery", 150, 0.0072, 0.93, 0.3],
-  ["Romance", 60, 0.0037, 0.5, -0.2],
-  ["Sci-Fi", 110, 0.0074, 0.4, -0.15],
-  ["Thriller", 140, 0.01, 0.4, -0.15],
-  ["War", 20, 0.00032, 0.5, 0.1],
-  ["Western", 50, 0.0015, 0.6, -0.05],
-].map(([name, films, demand, tasteSpread, appeal]) => ({
-  name,
-  films,
-  demand,
-  tasteSpread,
-  appeal,
-} as FilmGenre));
+  genre(NO_GENRE, 160, 0.0017, 0.5, -0.2),
+  genre("Action", 2_700, 0.292, 0.92, -0.05),
+  genre("Adventure", 1_100, 0.0998, 0.48, 0.05),
+  genre("Animation", 520, 0.011, 1.3, 0.05),
+  genre("Children", 380, 0.015, 1.07, -0.3),
+  genre("Comedy", 4_100, 0.275, 0.57, -0.1),
+  genre("Crime", 900, 0.0611, 0.16, 0.25),
+  genre("Documentary", 700, 0.0024, 1.58, 0.3),
+  genre("Drama", 4_300, 0.182, 0.34, 0.12),
+  genre("Fantasy", 80, 0.0065, 0.4, -0.15),
+  genre("Film-Noir", 40, 0.0011, 0.6, 0.35),
+  genre("Horror", 750, 0.019, 1.28, -0.35),
+  genre("Musical", 50, 0.0019, 0.5, -0.1),
+  genre("Mystery", 150, 0.0072, 0.93, 0.3),
+  genre("Romance", 60, 0.0037, 0.5, -0.2),
+  genre("Sci-Fi", 110, 0.0074, 0.4, -0.15),
+  genre("Thriller", 140, 0.01, 0.4, -0.15),
+  genre("War", 20, 0.00032, 0.5, 0.1),
+  genre("Western", 50, 0.0015, 0.6, -0.05),
+];
+
+/** One line of the table above. */
+function genre(
+  name: string,
+  films: number,
+  demand: number,
+  tasteSpread: number,
+  appeal: number,
+): FilmGenre {
+  return { name, films, demand, tasteSpread, appeal };
+}
 
 /** How often a genre is listed after another one: about as in the public MovieLens releases. */
 const COMPANIONS: Readonly<Record<string, number>> = {

@@ -35,13 +35,13 @@ const MOST_ACTIVITY = 3_000;
 const MEDIAN_ACTIVITY = 83;
 const ACTIVITY_SPREAD = 1.41;
 /** Ratings of an average film: mean, standard deviation, and change with the log of activity. */
-const KINDNESS = 3.76;
+const KINDNESS = 3.765;
 const KINDNESS_SPREAD = 0.48;
 const KINDNESS_SLOPE = -0.09;
 /** Standard deviation of the log of a viewer's spread. */
 const SPREAD_SPREAD = 0.25;
 /** Share of well-known films at the median activity, and how it changes with the log of that. */
-const WELL_KNOWN = 0.31;
+const WELL_KNOWN = 0.34;
 const WELL_KNOWN_SLOPE = -0.2;
 /** Before this day, 18 February 2003, ratings came in whole stars. */
 const HALF_STARS_SINCE = Date.UTC(2003, 1, 18) / 1000;
