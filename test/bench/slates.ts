@@ -12,7 +12,7 @@
 import { parseArgs } from "node:util";
 import type { DataFrame } from "nodejs-polars";
 import { saveTables } from "lib/notebook/saved_tables.ts";
-import { aggregateSlates, meanWhere, summarizeArms } from "lib/slates/aggregate.ts";
+import { aggregateSlates, summarizeArms } from "lib/slates/aggregate.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
 import { summarizeClusters } from "lib/slates/clusters.ts";
 import { type Exposure, invalidPositionSlates, mapExposure } from "lib/slates/exposure.ts";
@@ -107,7 +107,7 @@ export async function runSlates(input: string, output: string): Promise<SlateRun
   const assignment = assignPromotions(slates, design);
   const { focalRow } = assignment;
   const focalItems = focalItemTable(table, assignment, design);
-  const assignmentSummary = summarizeAssignment(table, assignment);
+  const assignmentSummary = summarizeAssignment(assignment, focalItems);
   const balance = balanceTable(table, assignment);
   const assign = stages.end();
 
@@ -132,18 +132,18 @@ export async function runSlates(input: string, output: string): Promise<SlateRun
   const simulate = stages.end();
 
   const totals = aggregateSlates(slates, exposure, potential, outcomes);
-  const arms = armTable(summarizeArms(totals, assignment));
+  const arms = summarizeArms(totals, assignment);
+  const armMeans = armTable(arms);
   const aggregate = stages.end();
 
   const results = { table, assignment, focalItems, exposure, popularity, potential, outcomes };
-  const promotedLift = meanWhere(totals.lift, assignment.promoted, 1);
+  const promotedLift = arms.find(({ arm }) => arm === "promote_focal_item")?.meanLift ?? NaN;
+  const checks = summarizeChecks(assignment, exposure, invalid.length, promotedLift);
   const frames: Record<typeof SAVED_FILES[number], DataFrame> = {
     "movielens_interference_exposure_mapping.parquet": exposureMappingTable(results),
     "movielens_interference_slate_outcomes.parquet": slateOutcomeTable(results, totals),
     "movielens_interference_assignment_table.parquet": focalItems,
-    "movielens_interference_exposure_readiness.csv": readiness(
-      ...[table, assignment, exposure, invalid.length, promotedLift] as const,
-    ),
+    "movielens_interference_exposure_readiness.csv": checks,
     "movielens_interference_exposure_group_summary.csv": groups,
     "movielens_interference_cluster_exposure_summary.csv": clusters,
   };
@@ -162,13 +162,13 @@ export async function runSlates(input: string, output: string): Promise<SlateRun
       assignment_summary: plainTable(assignmentSummary),
       balance_table: plainTable(balance),
       outcome_summary: plainTable(groupOutcomes),
-      slate_outcome_summary: plainTable(arms),
+      slate_outcome_summary: plainTable(armMeans),
     },
   };
 }
 
 function summarizeLoad({ frame, slates, clusterNames }: SlateTable): DataFrame {
-  const distinct = (name: string) => frame.select(name).unique().height;
+  const distinct = (name: string) => frame.getColumn(name).nUnique();
   return metricTable([
     ["slate_item_rows", slates.rows],
     ["unique_slates", slates.slates],
@@ -181,48 +181,49 @@ function summarizeLoad({ frame, slates, clusterNames }: SlateTable): DataFrame {
 }
 
 function summarizeAssignment(
-  { slates }: SlateTable,
-  { focalRow, promoted }: PromotionAssignment,
+  { promoted }: PromotionAssignment,
+  focalItems: DataFrame,
 ): DataFrame {
   const { seed, promotionProbability, minPromotablePosition } = ORIGINAL_PROMOTION_DESIGN;
-  const promotedSlates = sum(promoted);
-  const positions = focalRow.map((row) => slates.seedPosition[row]!);
+  const slates = promoted.length;
+  const promotedSlates = count(promoted);
   return metricTable([
     ["random_seed", seed],
     ["promotion_probability", promotionProbability],
     ["promotable_positions_start_at", minPromotablePosition],
-    ["slates_randomized", slates.slates],
+    ["slates_randomized", slates],
     ["promoted_slates", promotedSlates],
-    ["control_slates", slates.slates - promotedSlates],
-    ["observed_promotion_rate", promotedSlates / slates.slates],
-    ["mean_focal_seed_position", sum(positions) / slates.slates],
+    ["control_slates", slates - promotedSlates],
+    ["observed_promotion_rate", promotedSlates / slates],
+    ["mean_focal_seed_position", focalItems.getColumn("focal_seed_position").mean()],
   ], "real");
 }
 
-function readiness(
-  { slates }: SlateTable,
+function summarizeChecks(
   { promoted }: PromotionAssignment,
   exposure: Exposure,
   invalidSlates: number,
   promotedLift: number,
 ): DataFrame {
-  const check = (name: string, value: number) => ({ check: name, value, notes: `${name} noted` });
+  const check = (name: string, value: number) => ({
+    check: name,
+    value,
+    notes: "see the notebook",
+  });
   return readinessTable([
-    check("complete_seed_slates_loaded", slates.slates),
+    check("complete_seed_slates_loaded", promoted.length),
     check("promotion_probability", ORIGINAL_PROMOTION_DESIGN.promotionProbability),
-    check("observed_promotion_rate", sum(promoted) / slates.slates),
-    check("direct_treatment_rows", sum(exposure.directTreatment)),
-    check("same_slate_spillover_rows", sum(exposure.sameSlateSpillover)),
-    check("same_cluster_spillover_rows", sum(exposure.sameClusterSpillover)),
+    check("observed_promotion_rate", count(promoted) / promoted.length),
+    check("direct_treatment_rows", count(exposure.directTreatment)),
+    check("same_slate_spillover_rows", count(exposure.sameSlateSpillover)),
+    check("same_cluster_spillover_rows", count(exposure.sameClusterSpillover)),
     check("invalid_final_position_slates", invalidSlates),
     check("mean_promoted_slate_known_lift", promotedLift),
   ]);
 }
 
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+function count(flags: Uint8Array): number {
+  return flags.reduce((sum, flag) => sum + flag, 0);
 }
 
 /**
