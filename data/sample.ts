@@ -34,16 +34,16 @@ Simulates what the notebooks run on where no real data are prepared:
 - impressions: displayed articles in the schema of the processed impression table, and beside them
   what only a simulation can know: both click probabilities of every row and the probability of its
   place;
-- slates: ratings of films in the raw form of MovieLens, put through the preparation that real ones
+- slates: ratings of movies in the raw form of MovieLens, put through the preparation that real ones
   go through: ${
   number(DEFAULT_SLATE_SAMPLE_SLATES)
-} slates, films, users, and a file that says they are simulated.
+} slates, movies, users, and a file that says they are simulated.
 
   --only KIND       impressions or slates; without it both
   --order KIND      impressions: ranked (position acts on clicks), shuffled (it does not), or both
                     (both)
   --impressions N   impressions: how many lists to simulate, about 37 rows each (${DEFAULT_SAMPLE_IMPRESSIONS})
-  --users N         slates: how many users rate, about 200 films each (${DEFAULT_SLATE_SAMPLE_USERS})
+  --users N         slates: how many users rate, about 200 movies each (${DEFAULT_SLATE_SAMPLE_USERS})
   --seed SEED       where the random draws start, a number or a text (${DEFAULT_SAMPLE_SEED} for impressions,
                     ${DEFAULT_SLATE_SAMPLE_SEED} for slates)
   --out DIR         the folder to write to (data/sample in this clone)
@@ -170,8 +170,8 @@ async function writeSample(
   const { slates, sample: rated, tables, marker } = await bar.during((onProgress) =>
     writeSlateSample(directory, { users, seed, onProgress, signal })
   );
-  console.log(`Wrote ${slates.count} slates of ${slates.size} films to ${tables.slateSeed}`);
-  console.log(`Wrote ${rated.movies} films to ${tables.items}`);
+  console.log(`Wrote ${slates.count} slates of ${slates.size} movies to ${tables.slateSeed}`);
+  console.log(`Wrote ${rated.movies} movies to ${tables.items}`);
   console.log(`Wrote ${rated.users} users to ${tables.userFeatures}`);
   console.log(`Wrote to ${marker} that they are simulated`);
 }

@@ -2,16 +2,16 @@
  * Simulated ratings in the raw form of a MovieLens release.
  *
  * ## The population
- * A fixed catalogue of films, the same for every seed; a seed draws the viewers and what they do.
+ * A fixed catalogue of movies, the same for every seed; a seed draws the viewers and what they do.
  *
- * - A film has a first genre, a popularity within it (log-normal, so that few films have most
- *   ratings), a year and a quality. Popular films are somewhat better.
+ * - A movie has a first genre, a popularity within it (log-normal, so that few movies have most
+ *   ratings), a year and a quality. Popular movies are somewhat better.
  * - A viewer has an activity (log-normal), a kindness, a spread, a taste for each genre, a liking
- *   for well-known films, and the times of their ratings. Active viewers are less kind and look
- *   further than to the well-known films.
+ *   for well-known movies, and the times of their ratings. Active viewers are less kind and look
+ *   further than to the well-known movies.
  * - Choice. A viewer draws a genre in proportion to its demand times the exponential of their taste,
- *   then one of its films in proportion to popularity, if it is out and not yet rated.
- * - Rating. Kindness plus spread times the sum of the film's quality, the taste for its genre, and
+ *   then one of its movies in proportion to popularity, if it is out and not yet rated.
+ * - Rating. Kindness plus spread times the sum of the movie's quality, the taste for its genre, and
  *   a normal surprise whose bad side is the longer one; rounded to whole stars or, since 18 February
  *   2003 and for most ratings, to half stars.
  *
@@ -23,7 +23,7 @@
 
 import { InputError } from "lib/errors.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
-import { filmCatalogue } from "lib/slates/simulation/films.ts";
+import { movieCatalogue } from "lib/slates/simulation/movies.ts";
 import { drawRatings } from "lib/slates/simulation/ratings.ts";
 import { drawViewers } from "lib/slates/simulation/viewers.ts";
 
@@ -41,7 +41,7 @@ export const USER_ID_STEP = 50;
 
 /** How ratings are simulated. */
 export interface RatingSimulationOptions {
-  /** How many users rate, from 1 to {@linkcode MOST_USERS}; each about 200 films. */
+  /** How many users rate, from 1 to {@linkcode MOST_USERS}; each about 200 movies. */
   readonly users: number;
   /** Where the draws start: a number or a text. */
   readonly seed: Seed;
@@ -49,11 +49,11 @@ export interface RatingSimulationOptions {
   readonly onProgress?: (done: number, users: number) => void;
 }
 
-/** One value a rating; ratings stand by user, those of a user by film. */
+/** One value a rating; ratings stand by user, those of a user by movie. */
 export interface SimulatedRatings {
   /** Who rates: 50, 100, 150, … */
   readonly userId: Uint32Array;
-  /** Which film. */
+  /** Which movie. */
   readonly movieId: Uint32Array;
   /** The rating in half stars, 1 to 10. */
   readonly halfStars: Uint8Array;
@@ -61,9 +61,9 @@ export interface SimulatedRatings {
   readonly timestamp: Uint32Array;
 }
 
-/** One value a film, by ascending id; films that nobody rates are among them. */
+/** One value a movie, by ascending id; movies that nobody rates are among them. */
 export interface SimulatedMovies {
-  /** The film's id, at least 1. */
+  /** The movie's id, at least 1. */
   readonly movieId: Uint32Array;
   /** Titles as MovieLens writes them, most of them with the year in brackets at the end. */
   readonly titles: readonly string[];
@@ -80,12 +80,12 @@ export interface SimulatedMovieLens {
 }
 
 /**
- * Simulates ratings of films.
+ * Simulates ratings of movies.
  *
  * The model is written down at the head of this module.
  *
  * @param options how many users, from which seed
- * @returns the ratings and the films
+ * @returns the ratings and the movies
  * @throws {InputError} if the number of users or the seed is not usable
  *
  * @example
@@ -105,8 +105,8 @@ export function simulateMovieLens(options: RatingSimulationOptions): SimulatedMo
     });
   }
   seedText(seed);
-  const catalogue = filmCatalogue();
-  const { viewer, film, halfStars, timestamp } = drawRatings(
+  const catalogue = movieCatalogue();
+  const { viewer, movie, halfStars, timestamp } = drawRatings(
     drawViewers(users, seed),
     catalogue,
     seed,
@@ -115,7 +115,7 @@ export function simulateMovieLens(options: RatingSimulationOptions): SimulatedMo
   return {
     ratings: {
       userId: viewer.map((index) => (index + 1) * USER_ID_STEP),
-      movieId: film.map((index) => catalogue.movieId[index]!),
+      movieId: movie.map((index) => catalogue.movieId[index]!),
       halfStars,
       timestamp,
     },

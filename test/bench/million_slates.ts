@@ -155,7 +155,7 @@ function simulateSlates(slates: number): {
       cluster[row] = Math.floor(CLUSTERS.length * chance * chance);
       relevance[row] = rating;
       userLikedRate[row] = likedRate;
-      // One film in a hundred has no features.
+      // One movie in a hundred has no features.
       const isKnown = uniform() >= 0.01;
       itemLikedRate[row] = isKnown ? uniform() : NaN;
       ratingCount[row] = isKnown ? Math.floor(Math.exp(8 * uniform())) : NaN;

@@ -91,7 +91,9 @@ async function writeMovies(path: string): Promise<Int32Array> {
   function* lines(): Generator<string> {
     yield "movieId,title,genres";
     for (const [place, id] of ids.entries()) {
-      const title = place % 5 === 0 ? `"Film, The ${id} (${1950 + id % 70})"` : `Film ${id} (2001)`;
+      const title = place % 5 === 0
+        ? `"Movie, The ${id} (${1950 + id % 70})"`
+        : `Movie ${id} (2001)`;
       yield `${id},${title},${genres[id % genres.length]}`;
     }
   }

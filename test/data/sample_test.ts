@@ -39,8 +39,8 @@ Deno.test("the command writes all samples and says what it does, seed included",
   assertMatch(lines[1]!, /^Wrote \d+ rows to .*impressions_ranked\.parquet/);
   assertEquals(lines[2], "Simulating 25 shuffled impressions with seed s1");
   assertEquals(lines[4], "Simulating the ratings of 20 users with seed s1");
-  assertMatch(lines[5]!, /^Wrote \d\d slates of 12 films to .*slate_seed\.parquet$/);
-  assertMatch(lines[6]!, /^Wrote \d+ films to .*items\.parquet$/);
+  assertMatch(lines[5]!, /^Wrote \d\d slates of 12 movies to .*slate_seed\.parquet$/);
+  assertMatch(lines[6]!, /^Wrote \d+ movies to .*items\.parquet$/);
   assertMatch(lines[7]!, /^Wrote 20 users to .*user_features\.parquet$/);
   assertMatch(lines[8]!, /^Wrote to .*simulation\.json that they are simulated$/);
   assertEquals(names(folder), [...IMPRESSIONS, ...SLATES].toSorted());
@@ -82,7 +82,7 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
     [["--seed="], "--seed is empty"],
     [["--users", "0"], '--users is "0"'],
     [["--users", "200001"], '--users is "200001": give a whole number from 1 to 200000'],
-    [["--only", "films"], '--only is "films": give impressions or slates'],
+    [["--only", "movies"], '--only is "movies": give impressions or slates'],
     [["--only", "slates", "--order", "ranked"], "--order changes nothing with --only slates"],
     [["--only", "impressions", "--users", "5"], "--users changes nothing"],
     [["--out="], "--out is empty"],

@@ -54,7 +54,7 @@ export function simulateRelease(users: number, seed: string): RawRelease {
     // Neither ascending nor without gaps.
     movieId: 1 + (index * 37) % 60 * 3,
     ...ODD_MOVIES[index] ?? {
-      title: `Film ${index} (${1950 + index})`,
+      title: `Movie ${index} (${1950 + index})`,
       genres: [GENRES[below(5)], GENRES[below(5)]].join("|"),
     },
   }));

@@ -79,14 +79,14 @@ Deno.test("genres stand in the order of the alphabet, each once", () => {
 
 Deno.test("titles need quoting, put articles last, and lack a year or a genre now and then", () => {
   const count = (has: (title: string) => boolean) => movies.titles.filter(has).length;
-  const films = movies.titles.length;
-  assertGreater(count((title) => /, The \(\d{4}\)$/.test(title)), 0.1 * films);
-  assertGreater(count((title) => title.includes('"')), 0.005 * films);
+  const total = movies.titles.length;
+  assertGreater(count((title) => /, The \(\d{4}\)$/.test(title)), 0.1 * total);
+  assertGreater(count((title) => title.includes('"')), 0.005 * total);
   const withoutYear = count((title) => releaseYear(title) === undefined);
   assert(withoutYear > 20 && withoutYear < 100);
   const withoutGenre = movies.genres.filter((genres) => genres === "(no genres listed)").length;
   assert(withoutGenre > 100 && withoutGenre < 300);
-  assertGreater(new Set(movies.titles).size, 0.98 * films);
+  assertGreater(new Set(movies.titles).size, 0.98 * total);
 });
 
 Deno.test("the same seed gives the same ratings, another one others of the same movies", () => {

@@ -1,5 +1,5 @@
 /**
- * The genres of simulated films: how often viewers choose them and how far viewers differ in that.
+ * The genres of simulated movies: how often viewers choose them and how far viewers differ in that.
  *
  * @module
  */
@@ -7,27 +7,27 @@
 import { type RandomSource, weightedChoice } from "lib/random/seeded.ts";
 import { NO_GENRE } from "lib/slates/movielens/movies.ts";
 
-/** A genre, as the first one that a film lists. */
-export interface FilmGenre {
+/** A genre, as the first one that a movie lists. */
+export interface MovieGenre {
   /** Its name as MovieLens writes it. */
   readonly name: string;
-  /** How many films list it first. */
-  readonly films: number;
+  /** How many movies list it first. */
+  readonly movies: number;
   /** Its share of a viewer's choices whose taste is average, up to a common factor. */
   readonly demand: number;
   /** Standard deviation between viewers of the log of that share. */
   readonly tasteSpread: number;
-  /** How much better its films are liked than others, in stars. */
+  /** How much better its movies are liked than others, in stars. */
   readonly appeal: number;
 }
 
 /**
- * The genres in the order of the alphabet, in which films list them.
+ * The genres in the order of the alphabet, in which movies list them.
  *
  * Demand and spread are fitted: slates made from the ratings then have the shares of genres, and
- * the shares of films of the promoted film's genre, that the notebook on spillovers prints.
+ * the shares of movies of the promoted movie's genre, that the notebook on spillovers prints.
  */
-export const FILM_GENRES: readonly FilmGenre[] = [
+export const MOVIE_GENRES: readonly MovieGenre[] = [
   genre(NO_GENRE, 160, 0.0017, 0.5, -0.2),
   genre("Action", 2_700, 0.292, 0.92, -0.05),
   genre("Adventure", 1_100, 0.0998, 0.48, 0.05),
@@ -52,12 +52,12 @@ export const FILM_GENRES: readonly FilmGenre[] = [
 /** One line of the table above. */
 function genre(
   name: string,
-  films: number,
+  movies: number,
   demand: number,
   tasteSpread: number,
   appeal: number,
-): FilmGenre {
-  return { name, films, demand, tasteSpread, appeal };
+): MovieGenre {
+  return { name, movies, demand, tasteSpread, appeal };
 }
 
 /** How often a genre is listed after another one: about as in the public MovieLens releases. */
@@ -82,14 +82,14 @@ const COMPANIONS: Readonly<Record<string, number>> = {
   Western: 1.5,
 };
 
-/** How many films list one genre, two, and so on to five. */
-const GENRES_PER_FILM = [0.29, 0.33, 0.24, 0.11, 0.03];
+/** How many movies list one genre, two, and so on to five. */
+const GENRES_PER_MOVIE = [0.29, 0.33, 0.24, 0.11, 0.03];
 
 /**
- * Prepares the draw of all genres that a film lists, given the first.
+ * Prepares the draw of all genres that a movie lists, given the first.
  *
  * MovieLens lists genres by the alphabet, so a companion comes after the first in the alphabet: a
- * film of "Western" has none.
+ * movie of "Western" has none.
  *
  * @returns a function from the first genre and a stream to the genres, joined by "|"
  *
@@ -103,7 +103,7 @@ const GENRES_PER_FILM = [0.29, 0.33, 0.24, 0.11, 0.03];
  * ```
  */
 export function drawGenres(): (first: string, source: RandomSource) => string {
-  const drawCount = weightedChoice(GENRES_PER_FILM);
+  const drawCount = weightedChoice(GENRES_PER_MOVIE);
   const companions = Object.keys(COMPANIONS);
   const drawCompanion = weightedChoice(Object.values(COMPANIONS));
   return (first, source) => {

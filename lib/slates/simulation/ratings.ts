@@ -6,16 +6,16 @@
 
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
 import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
-import type { FilmCatalogue } from "lib/slates/simulation/films.ts";
-import { FILM_GENRES } from "lib/slates/simulation/genres.ts";
+import type { MovieCatalogue } from "lib/slates/simulation/movies.ts";
+import { MOVIE_GENRES } from "lib/slates/simulation/genres.ts";
 import type { Viewers } from "lib/slates/simulation/viewers.ts";
 
-/** One value a rating, viewer by viewer and by film. */
+/** One value a rating, viewer by viewer and by movie. */
 export interface DrawnRatings {
   /** Index of the viewer. */
   readonly viewer: Uint32Array;
-  /** Index of the film in the catalogue. */
-  readonly film: Uint32Array;
+  /** Index of the movie in the catalogue. */
+  readonly movie: Uint32Array;
   /** Rating in half stars, 1 to 10. */
   readonly halfStars: Uint8Array;
   /** Seconds since 1970. */
@@ -24,7 +24,7 @@ export interface DrawnRatings {
 
 /** What a unit of a viewer's taste for a genre adds to a rating, in stars. */
 const TASTE_SLOPE = 0.12;
-/** What neither film nor viewer explains, in stars: spread of pleasant and of bad surprises. */
+/** What neither movie nor viewer explains, in stars: spread of pleasant and of bad surprises. */
 const DELIGHT = 0.41;
 const DISAPPOINTMENT = 0.9;
 /** Mean seconds between two ratings of one visit, and between two visits. */
@@ -38,7 +38,7 @@ const PLACE_BITS = 12;
 /**
  * Draws all ratings.
  *
- * A viewer chooses a genre by taste, then one of its films that is out and that they have not yet
+ * A viewer chooses a genre by taste, then one of its movies that is out and that they have not yet
  * rated.
  *
  * @param viewers who rates
@@ -49,45 +49,45 @@ const PLACE_BITS = 12;
  *
  * @example
  * ```ts
- * import { filmCatalogue } from "lib/slates/simulation/films.ts";
+ * import { movieCatalogue } from "lib/slates/simulation/movies.ts";
  * import { drawRatings } from "lib/slates/simulation/ratings.ts";
  * import { drawViewers } from "lib/slates/simulation/viewers.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const viewers = drawViewers(2, 1);
- * const { film } = drawRatings(viewers, filmCatalogue(), 1);
- * assertEquals(film.length, viewers.activity[0]! + viewers.activity[1]!);
+ * const { movie } = drawRatings(viewers, movieCatalogue(), 1);
+ * assertEquals(movie.length, viewers.activity[0]! + viewers.activity[1]!);
  * ```
  */
 export function drawRatings(
   viewers: Viewers,
-  catalogue: FilmCatalogue,
+  catalogue: MovieCatalogue,
   seed: Seed,
   onProgress?: (viewersDone: number) => void,
 ): DrawnRatings {
   const count = viewers.activity.reduce((sum, n) => sum + n, 0);
   const drawn: DrawnRatings = {
     viewer: new Uint32Array(count),
-    film: new Uint32Array(count),
+    movie: new Uint32Array(count),
     halfStars: new Uint8Array(count),
     timestamp: new Uint32Array(count),
   };
   const visits = seededSource(seed, "visits");
   const choices = seededSource(seed, "choices");
   const opinions = seededSource(seed, "opinions");
-  const choose = filmChooser(viewers, catalogue, choices);
+  const choose = movieChooser(viewers, catalogue, choices);
   const step = Math.ceil(viewers.viewers / 100);
   let start = 0;
   for (let viewer = 0; viewer < viewers.viewers; viewer++) {
     const end = start + viewers.activity[viewer]!;
     const timestamp = drawn.timestamp.subarray(start, end);
-    const film = drawn.film.subarray(start, end);
+    const movie = drawn.movie.subarray(start, end);
     drawTimes(timestamp, viewers.firstRating[viewer]!, viewers.leaveProbability[viewer]!, visits);
-    choose(viewer, timestamp, film);
-    sortByFilm(film, timestamp);
+    choose(viewer, timestamp, movie);
+    sortByMovie(movie, timestamp);
     drawn.viewer.fill(viewer, start, end);
     for (let i = start; i < end; i++) {
-      drawn.halfStars[i] = drawRating(viewers, viewer, catalogue, drawn.film[i]!, opinions);
+      drawn.halfStars[i] = drawRating(viewers, viewer, catalogue, drawn.movie[i]!, opinions);
     }
     start = end;
     if ((viewer + 1) % step === 0) onProgress?.(viewer + 1);
@@ -111,25 +111,25 @@ function drawTimes(
   }
 }
 
-/** Prepares the choice of a viewer's films. */
-function filmChooser(
+/** Prepares the choice of a viewer's movies. */
+function movieChooser(
   viewers: Viewers,
-  catalogue: FilmCatalogue,
+  catalogue: MovieCatalogue,
   source: RandomSource,
-): (viewer: number, timestamp: Uint32Array, film: Uint32Array) => void {
-  const genres = FILM_GENRES.length;
-  const demand = Float64Array.from(FILM_GENRES, (genre) => genre.demand);
-  const tasteSpread = Float64Array.from(FILM_GENRES, (genre) => genre.tasteSpread);
+): (viewer: number, timestamp: Uint32Array, movie: Uint32Array) => void {
+  const genres = MOVIE_GENRES.length;
+  const demand = Float64Array.from(MOVIE_GENRES, (genre) => genre.demand);
+  const tasteSpread = Float64Array.from(MOVIE_GENRES, (genre) => genre.tasteSpread);
   const cumulated = new Float64Array(genres);
-  /** The last viewer, counted from 1, who rated the film. */
-  const ratedBy = new Uint32Array(catalogue.films);
-  return (viewer, timestamp, film) => {
+  /** The last viewer, counted from 1, who rated the movie. */
+  const ratedBy = new Uint32Array(catalogue.movies);
+  return (viewer, timestamp, movie) => {
     let sum = 0;
     for (let g = 0; g < genres; g++) {
       sum += demand[g]! * Math.exp(tasteSpread[g]! * viewers.taste[viewer * genres + g]!);
       cumulated[g] = sum;
     }
-    for (let i = 0; i < film.length; i++) {
+    for (let i = 0; i < movie.length; i++) {
       const year = calendarYear(timestamp[i]!);
       let candidate: number;
       do {
@@ -142,33 +142,33 @@ function filmChooser(
         candidate = draw(source);
       } while (ratedBy[candidate] === viewer + 1 || catalogue.release[candidate]! > year);
       ratedBy[candidate] = viewer + 1;
-      film[i] = candidate;
+      movie[i] = candidate;
     }
   };
 }
 
-/** Puts a viewer's films in the catalogue's order, each with its time. */
-function sortByFilm(film: Uint32Array, timestamp: Uint32Array): void {
-  const keys = film.map((index, place) => ((index << PLACE_BITS) | place) >>> 0).sort();
+/** Puts a viewer's movies in the catalogue's order, each with its time. */
+function sortByMovie(movie: Uint32Array, timestamp: Uint32Array): void {
+  const keys = movie.map((index, place) => ((index << PLACE_BITS) | place) >>> 0).sort();
   const times = timestamp.slice();
   keys.forEach((key, i) => {
-    film[i] = key >>> PLACE_BITS;
+    movie[i] = key >>> PLACE_BITS;
     timestamp[i] = times[key & ((1 << PLACE_BITS) - 1)]!;
   });
 }
 
-/** A viewer's rating of a film, in half stars. */
+/** A viewer's rating of a movie, in half stars. */
 function drawRating(
   viewers: Viewers,
   viewer: number,
-  catalogue: FilmCatalogue,
-  film: number,
+  catalogue: MovieCatalogue,
+  movie: number,
   source: RandomSource,
 ): number {
-  const taste = viewers.taste[viewer * FILM_GENRES.length + catalogue.genre[film]!]!;
+  const taste = viewers.taste[viewer * MOVIE_GENRES.length + catalogue.genre[movie]!]!;
   const score = source.normal();
   const surprise = score * (score > 0 ? DELIGHT : DISAPPOINTMENT);
-  const appeal = catalogue.quality[film]! + TASTE_SLOPE * taste + surprise;
+  const appeal = catalogue.quality[movie]! + TASTE_SLOPE * taste + surprise;
   const stars = viewers.kindness[viewer]! + viewers.spread[viewer]! * appeal;
   const halfStars = source.uniform() < viewers.halfStarShare[viewer]!
     ? Math.round(2 * stars)

@@ -12,7 +12,7 @@ import type { SimulatedMovieLens } from "lib/slates/simulate.ts";
  * Writes `ratings.csv` and `movies.csv`.
  *
  * @param folder where they shall stand; made if it is missing
- * @param release the ratings and the films
+ * @param release the ratings and the movies
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Titles for simulated films, put together from words of our own and written as MovieLens does.
+ * Titles for simulated movies, put together from words of our own and written as MovieLens does.
  *
  * @module
  */
@@ -42,7 +42,7 @@ const THINGS = words(
 
 const SEQUELS = ["A Life", "Part II", "The Return", "The Early Years", "The Last Chapter"];
 
-/** What films of a genre are about, beside the things that any film is about. */
+/** What movies of a genre are about, beside the things that any movie is about. */
 const THEMES: Readonly<Record<string, readonly string[]>> = {
   Action: words(
     "Ambush Bounty Chase Commando Convoy Fuse Getaway Juggernaut Reckoning Siege Target",
@@ -112,23 +112,23 @@ const PATTERNS: readonly (readonly [share: number, pattern: Pattern])[] = [
 const choosePattern = weightedChoice(PATTERNS.map(([share]) => share));
 
 /**
- * Makes up the title of a film.
+ * Makes up the title of a movie.
  *
- * @param genre the first genre that the film lists
- * @param year the year of release; undefined for a film without one
+ * @param genre the first genre that the movie lists
+ * @param year the year of release; undefined for a movie without one
  * @param source the stream that decides
  * @returns a title of about 5 to 90 characters, with the year in brackets at its end
  *
  * @example
  * ```ts
- * import { filmTitle } from "lib/slates/simulation/titles.ts";
+ * import { movieTitle } from "lib/slates/simulation/titles.ts";
  * import { seededSource } from "lib/random/seeded.ts";
  * import { assertMatch } from "@std/assert";
  *
- * assertMatch(filmTitle("Western", 1953, seededSource(1)), / \(1953\)$/);
+ * assertMatch(movieTitle("Western", 1953, seededSource(1)), / \(1953\)$/);
  * ```
  */
-export function filmTitle(genre: string, year: number | undefined, source: RandomSource): string {
+export function movieTitle(genre: string, year: number | undefined, source: RandomSource): string {
   const pick: Pick = (list) => list[source.integerBelow(list.length)]!;
   const themes = THEMES[genre];
   const subject = () => pick(themes && source.uniform() < 0.5 ? themes : THINGS);

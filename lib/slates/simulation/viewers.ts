@@ -1,25 +1,25 @@
 /**
- * Who rates simulated films: how much, how kindly, which genres, and when.
+ * Who rates simulated movies: how much, how kindly, which genres, and when.
  *
  * @module
  */
 
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
-import { FILM_GENRES } from "lib/slates/simulation/genres.ts";
+import { MOVIE_GENRES } from "lib/slates/simulation/genres.ts";
 
 /** One value a viewer, except for `taste`. */
 export interface Viewers {
   /** The number of viewers. */
   readonly viewers: number;
-  /** How many films each rates. */
+  /** How many movies each rates. */
   readonly activity: Uint16Array;
-  /** The rating, in stars, that each gives an average film. */
+  /** The rating, in stars, that each gives an average movie. */
   readonly kindness: Float64Array;
-  /** How many stars a film that is one star better is worth to them. */
+  /** How many stars a movie that is one star better is worth to them. */
   readonly spread: Float64Array;
   /** How much more than others they like each genre: standard normal, viewer by viewer. */
   readonly taste: Float64Array;
-  /** The share of their choices that fall on well-known films. */
+  /** The share of their choices that fall on well-known movies. */
   readonly wellKnownShare: Float64Array;
   /** The share of ratings that they give in half stars instead of whole ones. */
   readonly halfStarShare: Float64Array;
@@ -29,18 +29,18 @@ export interface Viewers {
   readonly leaveProbability: Float64Array;
 }
 
-/** Fewest and most films that a viewer rates, the median, and the spread of the log between. */
+/** Fewest and most movies that a viewer rates, the median, and the spread of the log between. */
 const LEAST_ACTIVITY = 10;
 const MOST_ACTIVITY = 3_000;
 const MEDIAN_ACTIVITY = 83;
 const ACTIVITY_SPREAD = 1.41;
-/** Ratings of an average film: mean, standard deviation, and change with the log of activity. */
+/** Ratings of an average movie: mean, standard deviation, and change with the log of activity. */
 const KINDNESS = 3.765;
 const KINDNESS_SPREAD = 0.48;
 const KINDNESS_SLOPE = -0.09;
 /** Standard deviation of the log of a viewer's spread. */
 const SPREAD_SPREAD = 0.25;
-/** Share of well-known films at the median activity, and how it changes with the log of that. */
+/** Share of well-known movies at the median activity, and how it changes with the log of that. */
 const WELL_KNOWN = 0.34;
 const WELL_KNOWN_SLOPE = -0.2;
 /** Before this day, 18 February 2003, ratings came in whole stars. */
@@ -101,7 +101,7 @@ export function drawViewers(viewers: number, seed: Seed): Viewers {
     activity: new Uint16Array(viewers),
     kindness: column(),
     spread: column(),
-    taste: new Float64Array(viewers * FILM_GENRES.length),
+    taste: new Float64Array(viewers * MOVIE_GENRES.length),
     wellKnownShare: column(),
     halfStarShare: column(),
     firstRating: column(),
@@ -123,8 +123,8 @@ export function drawViewers(viewers: number, seed: Seed): Viewers {
     drawn.halfStarShare[viewer] = first < HALF_STARS_SINCE ? 0 : grid;
     const leaving = MOST_LEAVING * source.uniform();
     drawn.leaveProbability[viewer] = source.uniform() < RETURNING ? leaving : 0;
-    for (let g = 0; g < FILM_GENRES.length; g++) {
-      drawn.taste[viewer * FILM_GENRES.length + g] = source.normal();
+    for (let g = 0; g < MOVIE_GENRES.length; g++) {
+      drawn.taste[viewer * MOVIE_GENRES.length + g] = source.normal();
     }
   }
   return drawn;

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { seededSource } from "lib/random/seeded.ts";
-import { FILM_GENRES } from "lib/slates/simulation/genres.ts";
-import { filmTitle } from "lib/slates/simulation/titles.ts";
+import { MOVIE_GENRES } from "lib/slates/simulation/genres.ts";
+import { movieTitle } from "lib/slates/simulation/titles.ts";
 
 const source = seededSource(1);
-const titles = FILM_GENRES.flatMap(({ name }) =>
-  Array.from({ length: 400 }, () => filmTitle(name, 1985, source))
+const titles = MOVIE_GENRES.flatMap(({ name }) =>
+  Array.from({ length: 400 }, () => movieTitle(name, 1985, source))
 );
 
 Deno.test("every title ends in its year and starts with a capital letter, digit or quote", () => {
@@ -31,16 +31,16 @@ Deno.test("titles differ in length", () => {
 Deno.test("words of a genre stand in its titles", () => {
   const crypts = (genre: string) => {
     const words = seededSource(2);
-    return Array.from({ length: 500 }, () => filmTitle(genre, 1985, words))
+    return Array.from({ length: 500 }, () => movieTitle(genre, 1985, words))
       .filter((title) => /Crypt|Graveyard|Haunting/.test(title)).length;
   };
   assertGreater(crypts("Horror"), 20);
   assertEquals(crypts("Romance"), 0);
 });
 
-Deno.test("a film without a year has none in its title", () => {
+Deno.test("a movie without a year has none in its title", () => {
   const words = seededSource(3);
   for (let i = 0; i < 200; i++) {
-    assert(!/\d{4}/.test(filmTitle("Drama", undefined, words)));
+    assert(!/\d{4}/.test(movieTitle("Drama", undefined, words)));
   }
 });
