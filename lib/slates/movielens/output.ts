@@ -6,13 +6,10 @@
 
 import { dirname, resolve } from "node:path";
 import type { DataFrame } from "nodejs-polars";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeTogether } from "lib/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import { said } from "lib/raw/raw_file.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
-
-/** The paths as the simulation of raw releases names them. */
-export { type SlatePaths as MovieLensPaths, slatePaths as movieLensPaths };
 
 /**
  * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves
@@ -71,18 +68,17 @@ export async function writeTables(
   signal?: AbortSignal,
 ): Promise<SlatePaths> {
   const paths = slatePaths(folder);
-  const write = (table: keyof SlatePaths, andThen: () => void | Promise<void>) =>
-    writeAtomically(paths[table], async (temporary) => {
+  const pending = (table: keyof SlatePaths) => ({
+    path: paths[table],
+    write: (temporary: string) => {
       signal?.throwIfAborted();
       tables[table]().writeParquet(temporary, { compression: "zstd" });
-      await andThen();
-    });
+      signal?.throwIfAborted();
+    },
+  });
   try {
-    // Each is renamed after the one within: the slates last, because they are looked for first.
-    await write(
-      "slateSeed",
-      () => write("items", () => write("userFeatures", () => signal?.throwIfAborted())),
-    );
+    // The slates last, because they are looked for first.
+    await writeTogether([pending("userFeatures"), pending("items"), pending("slateSeed")]);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw unwritable(folder, error);

@@ -6,15 +6,12 @@
  */
 
 import { createHash } from "node:crypto";
+import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/atomic_write.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/slates/movielens.ts";
-import { MOVIELENS_FILES } from "lib/slates/movielens/columns.ts";
-import {
-  type MovieLensPaths,
-  movieLensPaths,
-  requireWritable,
-} from "lib/slates/movielens/output.ts";
+import { requireWritable } from "lib/slates/movielens/output.ts";
+import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SEED,
   DEFAULT_SLATE_SAMPLE_USERS,
@@ -46,7 +43,7 @@ export interface SlateSampleOptions {
 /** A sample of slates that has been written. */
 export interface SlateSampleFiles {
   /** Where the three tables stand. */
-  readonly tables: MovieLensPaths;
+  readonly tables: SlatePaths;
   /** Where the file stands that says they are simulated. */
   readonly marker: string;
   /** The slates, their size and their rows. */
@@ -132,11 +129,11 @@ export async function writeSlateSample(
 
 /** Brings prepared tables to their place, together with their marker. */
 async function moveTables(
-  prepared: MovieLensPaths,
+  prepared: SlatePaths,
   directory: string,
   { seed, users }: Pick<Marker, "seed" | "users">,
 ): Promise<Pick<SlateSampleFiles, "tables" | "marker">> {
-  const tables = movieLensPaths(directory);
+  const tables = slatePaths(directory);
   const marker = markerPath(tables);
   const content: Marker = {
     note:
@@ -145,7 +142,7 @@ async function moveTables(
     users,
     tables: await fingerprints(prepared),
   };
-  const copy = (table: keyof MovieLensPaths) => ({
+  const copy = (table: keyof SlatePaths) => ({
     path: tables[table],
     write: (path: string) => Deno.copyFile(prepared[table], path),
   });
@@ -179,7 +176,7 @@ async function moveTables(
  * ```
  */
 export async function isSimulatedSlates(directory: string): Promise<boolean> {
-  const tables = movieLensPaths(directory);
+  const tables = slatePaths(directory);
   try {
     const marker: Partial<Marker> | null = JSON.parse(await Deno.readTextFile(markerPath(tables)));
     const found = await fingerprints(tables);
@@ -191,16 +188,16 @@ export async function isSimulatedSlates(directory: string): Promise<boolean> {
 }
 
 /** The marker stands beside the tables. */
-function markerPath({ slateSeed }: MovieLensPaths): string {
-  return slateSeed.slice(0, -MOVIELENS_FILES.slateSeed.length) + SLATE_SAMPLE_MARKER;
+function markerPath({ slateSeed }: SlatePaths): string {
+  return join(dirname(slateSeed), SLATE_SAMPLE_MARKER);
 }
 
 /** SHA-256 of each table, by the file's name. */
-async function fingerprints(tables: MovieLensPaths): Promise<Record<string, string>> {
+async function fingerprints(tables: SlatePaths): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const table of Object.keys(MOVIELENS_FILES) as (keyof MovieLensPaths)[]) {
-    const bytes = await Deno.readFile(tables[table]);
-    found[MOVIELENS_FILES[table]] = createHash("sha256").update(bytes).digest("hex");
+  for (const path of Object.values(tables) as string[]) {
+    const bytes = await Deno.readFile(path);
+    found[basename(path)] = createHash("sha256").update(bytes).digest("hex");
   }
   return found;
 }
