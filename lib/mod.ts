@@ -17,6 +17,7 @@ export * from "lib/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
 export * from "lib/slates/aggregate.ts";
+export * from "lib/slates/analysis.ts";
 export * from "lib/slates/click_model.ts";
 export * from "lib/slates/clusters.ts";
 export * from "lib/slates/distributions.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import pl, { type DataFrame, type Expr } from "nodejs-polars";
 import type { ColumnDescription } from "lib/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { readParquet, readParquetSchema, requireColumn } from "lib/parquet.ts";
@@ -70,7 +70,7 @@ export function readSlateColumns(
       pl.col(name).fillNan(pl.lit(null))
     ),
   );
-  for (const description of described) checkValues(path, frame, description);
+  checkValues(path, frame, described);
   return frame.withColumns(
     ...described.filter(({ name }) => WHOLE.includes(name)).map(({ name }) =>
       pl.col(name).cast(pl.Int64)
@@ -82,40 +82,55 @@ function isFloat(frame: DataFrame, name: string): boolean {
   return /Float/.test(String(frame.getColumn(name).dtype));
 }
 
+/** How often a column breaks one rule, and what is said if it does. */
+interface Rule {
+  readonly column: ColumnDescription;
+  readonly broken: Expr;
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Counts all columns' faults in one pass over the table and refuses the first one found. */
 function checkValues(
   path: string,
   frame: DataFrame,
-  { name, kind, nullable, meaning }: ColumnDescription,
+  columns: readonly ColumnDescription[],
 ): void {
-  const refuse = (count: number, what: string, remedy: string) => {
+  const rules = columns.flatMap(rulesOf);
+  const counts = frame.select(
+    ...rules.map(({ broken }, place) => broken.sum().alias(String(place))),
+  );
+  rules.forEach(({ column, what, remedy }, place) => {
+    const count = Number(counts.getColumn(String(place)).get(0) ?? 0);
     if (count === 0) return;
     throw new InputError(`${count} of ${frame.height} ${what}`, {
       file: path,
-      column: name,
+      column: column.name,
       count,
       remedy,
     });
-  };
-  if (!nullable) {
-    const missing = frame.getColumn(name).nullCount();
-    refuse(missing, "rows have no value", `Remove these rows or fill them in: ${meaning}.`);
-  }
-  if (kind === "string" || kind === "timestamp") return;
-  const value = pl.col(name).cast(pl.Float64);
-  const countWhere = (condition: ReturnType<typeof value.isNull>) =>
-    Number(frame.select(condition.sum().alias("count")).getColumn("count").get(0) ?? 0);
+  });
+}
+
+/** The rules of one column, in the order in which they are reported. */
+function rulesOf(column: ColumnDescription): Rule[] {
+  const { name, kind, nullable, meaning } = column;
   const correct = `Correct them: ${meaning}.`;
-  refuse(countWhere(value.isFinite().not()), "values are infinite", correct);
-  const bounds = BOUNDS[name];
-  if (bounds !== undefined) {
-    const [least, most] = bounds;
-    const outside = countWhere(value.lt(least).or(value.gt(most)));
-    const range = most === Infinity ? `below ${least}` : `outside ${least} to ${most}`;
-    refuse(outside, `values are ${range}`, correct);
-  }
-  if (WHOLE.includes(name)) {
-    refuse(countWhere(value.neq(value.floor())), "values are not whole numbers", correct);
-  }
+  const rule = (broken: Expr, what: string, remedy = correct) => ({ column, broken, what, remedy });
+  const fillIn = `Remove these rows or fill them in: ${meaning}.`;
+  const missing = nullable ? [] : [rule(pl.col(name).isNull(), "rows have no value", fillIn)];
+  if (kind === "string" || kind === "timestamp") return missing;
+  const value = pl.col(name).cast(pl.Float64);
+  const [least, most] = BOUNDS[name] ?? [-Infinity, Infinity];
+  const range = most === Infinity ? `below ${least}` : `outside ${least} to ${most}`;
+  return [
+    ...missing,
+    rule(value.isFinite().not(), "values are infinite"),
+    rule(value.lt(least).or(value.gt(most)), `values are ${range}`),
+    ...(WHOLE.includes(name)
+      ? [rule(value.neq(value.floor()), "values are not whole numbers")]
+      : []),
+  ];
 }
 
 /**

@@ -5,7 +5,13 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { decodedColumn, flagColumn, realColumn, textColumn } from "lib/frame_columns.ts";
+import {
+  decodedColumn,
+  flagColumn,
+  numericColumn,
+  realColumn,
+  textColumn,
+} from "lib/frame_columns.ts";
 import { meanWhere } from "lib/slates/aggregate.ts";
 import {
   ASSIGNMENT_ARMS,
@@ -13,7 +19,6 @@ import {
   type PromotionDesign,
 } from "lib/slates/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
-import { numericColumn } from "lib/frame_columns.ts";
 
 /** What the focal items' columns are called in the table of slates. */
 const FOCAL_COLUMNS = [
@@ -122,11 +127,11 @@ export function balanceTable(
   { frame }: SlateTable,
   { focalRow, promoted }: PromotionAssignment,
 ): DataFrame {
+  const row = pl.Series("row", focalRow, pl.Int32);
+  const focal = frame.select(...BALANCE_FEATURES.map(([, name]) => pl.col(name).gather(row)));
+  const features = BALANCE_FEATURES.map(([, name]) => numericColumn(focal, name));
   const [control, treated] = [0, 1].map((arm) =>
-    BALANCE_FEATURES.map(([, name]) => {
-      const values = numericColumn(frame, name);
-      return meanWhere(Float64Array.from(focalRow, (row) => values[row]!), promoted, arm);
-    })
+    features.map((values) => meanWhere(values, promoted, arm))
   ) as [number[], number[]];
   return pl.DataFrame([
     textColumn("feature", BALANCE_FEATURES.map(([alias]) => alias)),

@@ -58,11 +58,18 @@ const ASSIGNMENT_COLUMNS = [
  *
  * @example
  * ```ts
- * import { exposureMappingTable, type SlateResults } from "lib/slates/tables/results.ts";
- * import { assertThrows } from "@std/assert";
+ * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { openSlates } from "lib/slates/table.ts";
+ * import { exposureMappingTable } from "lib/slates/tables/results.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * // The notebook on spillover exposure mapping shows it at work.
- * assertThrows(() => exposureMappingTable({} as SlateResults));
+ * const folder = Deno.makeTempDirSync();
+ * await writeSlateSample(folder, { users: 30, slates: 20 });
+ * const results = analyzeSlates(openSlates(slatePaths(folder)));
+ * assertEquals(exposureMappingTable(results).height, 20 * 12);
+ * Deno.removeSync(folder, { recursive: true });
  * ```
  */
 export function exposureMappingTable(results: SlateResults): DataFrame {
@@ -104,11 +111,18 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
  *
  * @example
  * ```ts
- * import { potentialOutcomeTable, type SlateResults } from "lib/slates/tables/results.ts";
- * import { assertThrows } from "@std/assert";
+ * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { openSlates } from "lib/slates/table.ts";
+ * import { potentialOutcomeTable } from "lib/slates/tables/results.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * // The notebook on spillover exposure mapping shows it at work.
- * assertThrows(() => potentialOutcomeTable({} as SlateResults));
+ * const folder = Deno.makeTempDirSync();
+ * await writeSlateSample(folder, { users: 30, slates: 20 });
+ * const results = analyzeSlates(openSlates(slatePaths(folder)));
+ * assertEquals(potentialOutcomeTable(results).columns.slice(-2), ["p_no_promotion", "p_promotion"]);
+ * Deno.removeSync(folder, { recursive: true });
  * ```
  */
 export function potentialOutcomeTable({ table, exposure, potential }: SlateResults): DataFrame {
@@ -131,12 +145,21 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
  *
  * @example
  * ```ts
- * import { type SlateResults, slateOutcomeTable } from "lib/slates/tables/results.ts";
- * import type { SlateOutcomes } from "lib/slates/aggregate.ts";
- * import { assertThrows } from "@std/assert";
+ * import { aggregateSlates } from "lib/slates/aggregate.ts";
+ * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { openSlates } from "lib/slates/table.ts";
+ * import { slateOutcomeTable } from "lib/slates/tables/results.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * // The notebook on spillover exposure mapping shows it at work.
- * assertThrows(() => slateOutcomeTable({} as SlateResults, {} as SlateOutcomes));
+ * const folder = Deno.makeTempDirSync();
+ * await writeSlateSample(folder, { users: 30, slates: 20 });
+ * const results = analyzeSlates(openSlates(slatePaths(folder)));
+ * const { exposure, potential, outcomes, table } = results;
+ * const totals = aggregateSlates(table.slates, exposure, potential, outcomes);
+ * assertEquals(slateOutcomeTable(results, totals).height, 20);
+ * Deno.removeSync(folder, { recursive: true });
  * ```
  */
 export function slateOutcomeTable(

@@ -1,0 +1,84 @@
+/**
+ * The whole way from opened slates to outcomes in one call.
+ *
+ * The notebook takes it step by step; this is for programs that only want the result.
+ *
+ * @module
+ */
+
+import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+import { mapExposure } from "lib/slates/exposure.ts";
+import {
+  type ClickDraw,
+  drawClicks,
+  itemPopularity,
+  ORIGINAL_CLICK_DRAW,
+  potentialClicks,
+} from "lib/slates/outcomes.ts";
+import {
+  assignPromotions,
+  ORIGINAL_PROMOTION_DESIGN,
+  type PromotionDesign,
+} from "lib/slates/promotion.ts";
+import type { SlateTable } from "lib/slates/table.ts";
+import { focalItemTable } from "lib/slates/tables/focal_items.ts";
+import type { SlateResults } from "lib/slates/tables/results.ts";
+
+/** What fixes the experiment and its outcomes. */
+export interface SlateAnalysis {
+  /** Seed, promotion probability, first promotable position; the original's by default. */
+  readonly design?: PromotionDesign;
+  /** The click model; the original's by default. */
+  readonly model?: ClickModel;
+  /** Seed of the clicks and worth of relevance; the original's by default. */
+  readonly draw?: ClickDraw;
+}
+
+/**
+ * Draws promotions, maps exposures, computes both potential outcomes of every row and draws clicks.
+ *
+ * @param table the slates
+ * @param analysis design, click model and draw of the clicks
+ * @returns all that is then known of the rows
+ * @throws {InputError} if the design is impossible, or the click model cannot be computed with
+ *
+ * @example
+ * ```ts
+ * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { slatePaths } from "lib/slates/schema.ts";
+ * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { openSlates } from "lib/slates/table.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const folder = Deno.makeTempDirSync();
+ * await writeSlateSample(folder, { users: 30, slates: 20 });
+ * const { exposure } = analyzeSlates(openSlates(slatePaths(folder)));
+ * assertEquals(exposure.isFocal.reduce((sum, flag) => sum + flag, 0), 20);
+ * Deno.removeSync(folder, { recursive: true });
+ * ```
+ */
+export function analyzeSlates(table: SlateTable, analysis: SlateAnalysis = {}): SlateResults {
+  const {
+    design = ORIGINAL_PROMOTION_DESIGN,
+    model = ORIGINAL_CLICK_MODEL,
+    draw = ORIGINAL_CLICK_DRAW,
+  } = analysis;
+  const { slates, covariates } = table;
+  const assignment = assignPromotions(slates, design);
+  const popularity = itemPopularity(table.ratingCount);
+  const potential = potentialClicks(
+    slates,
+    assignment.focalRow,
+    { ...covariates, popularity: popularity.standardized },
+    model,
+  );
+  return {
+    table,
+    assignment,
+    focalItems: focalItemTable(table, assignment, design),
+    exposure: mapExposure(slates, assignment),
+    popularity,
+    potential,
+    outcomes: drawClicks(slates, assignment, potential, covariates.relevance, draw),
+  };
+}
