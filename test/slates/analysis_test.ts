@@ -46,7 +46,7 @@ Deno.test("the same seed gives the same bits, another one another experiment", (
   assert(one.assignment.focalRow.some((row, slate) => row !== other.assignment.focalRow[slate]));
 });
 
-Deno.test("without any coefficient of exposure only visibility is left of a promotion", () => {
+Deno.test("without any effect of place and exposure a promotion changes nothing", () => {
   const model = {
     ...ORIGINAL_CLICK_MODEL,
     visibility: 0,
