@@ -17,7 +17,7 @@ export interface SlateOutcomes {
   readonly expectedClicks: Float64Array;
   /** Expected clicks without promotion. */
   readonly expectedClicksUnchanged: Float64Array;
-  /** Sum of the rows' lifts: the first minus the second expectation. */
+  /** Sum of the rows' lifts: `expectedClicks` minus `expectedClicksUnchanged`. */
   readonly lift: Float64Array;
   /** The part of the lift that the promoted focal item has. */
   readonly directLift: Float64Array;

@@ -22,7 +22,7 @@ export interface ClusterExposure {
   readonly rowsOfPromotedSlates: number;
   /** Focal items that were promoted: one a promoted slate. */
   readonly directRows: number;
-  /** Rows that another item of their own cluster was promoted past or beside. */
+  /** Rows of the promoted slates, besides the focal ones, that share their cluster. */
   readonly sameClusterRows: number;
   /** Rows of promoted slates besides the focal ones. */
   readonly sameSlateRows: number;

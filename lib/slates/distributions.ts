@@ -54,7 +54,8 @@ export interface ArmDensity {
  *
  * Quartiles are linear between order statistics (definition 7 of Hyndman and Fan 1996, "Sample
  * Quantiles in Statistical Packages", The American Statistician 50(4)); whiskers reach at most 1.5
- * interquartile ranges (Tukey 1977, "Exploratory Data Analysis", section 2C).
+ * interquartile ranges (after Tukey 1977, "Exploratory Data Analysis", sections 2D and 2E, who measures
+ * from hinges).
  *
  * @param exposure what the assignment means for each row
  * @returns one box per group that has rows, in the order of {@linkcode EXPOSURE_GROUPS}

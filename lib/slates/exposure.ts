@@ -3,7 +3,7 @@
  *
  * An exposure mapping sums up everything through which the assignment can act on a unit (Aronow and
  * Samii 2017, "Estimating average causal effects under general interference", Annals of Applied
- * Statistics 11(4), section 3). Here the units are the items of a slate, and what reaches an item is
+ * Statistics 11(4)). Here the units are the items of a slate, and what reaches an item is
  * whether it was promoted itself, whether another item of its slate was, whether that one belongs to
  * its own cluster, and whether it had to move down.
  *
@@ -54,9 +54,10 @@ export interface Exposure {
 /**
  * How visible a position is: 1 / log₂(position + 1).
  *
- * That is the discount of discounted cumulative gain (Järvelin and Kekäläinen 2002, "Cumulated
- * gain-based evaluation of IR techniques", ACM TOIS 20(4)), in the form that discounts from the
- * second position on.
+ * That is the discount of discounted cumulative gain in its usual form (Burges and others 2005,
+ * "Learning to Rank using Gradient Descent", ICML), a variant of Järvelin and Kekäläinen
+ * (2002, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20(4)), who with base 2 leave
+ * the second position undiscounted. It is a convention, not measured attention.
  *
  * @param position place in the slate, from 1
  * @returns a number without unit: 1 at the top, falling towards 0

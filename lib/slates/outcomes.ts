@@ -101,7 +101,7 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  * Computes the click probability of every row with and without a promotion in its slate.
  *
  * Both are known for all rows, whichever arm their slate is in: that is what makes the simulation a
- * yardstick for estimators, which see only one of them.
+ * yardstick for estimators, which see one click, drawn from one of them.
  *
  * @param slates the slates
  * @param focalRow per slate the row that is or would be promoted

@@ -9,7 +9,7 @@ import { column, type ColumnDescription } from "lib/columns.ts";
 /** The best rating and the worst one that a release can hold, in points. */
 export const RATING_SCALE = { worst: 0.5, best: 5 } as const;
 
-/** Twelve candidate movies of one user a slate, one movie a row; twelve columns in file order. */
+/** The candidate movies of slates, a movie of a slate a row; twelve columns in file order. */
 export const SLATE_SEED_COLUMNS: readonly ColumnDescription[] = [
   column("slate_id", "string", false, "name of the slate"),
   column("userId", "integer", false, "whose slate it is"),

@@ -12,8 +12,8 @@
  * - Choice. A viewer draws a genre in proportion to its demand times the exponential of their taste,
  *   then one of its movies in proportion to popularity, if it is out and not yet rated.
  * - Rating. Kindness plus spread times the sum of the movie's quality, the taste for its genre, and
- *   a normal surprise whose bad side is the longer one; rounded to whole stars or, since 18 February
- *   2003 and for most ratings, to half stars.
+ *   a normal surprise whose bad side is the longer one; rounded to whole stars or, for most
+ *   ratings of viewers whose first one is later than 17 February 2003, to half stars.
  *
  * What these add up to is calibrated to what the notebook on spillovers prints for slates made of
  * a sample of every 50th user of a large release: so the ids of the users are multiples of 50.

@@ -13,13 +13,10 @@ import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
 import pl from "nodejs-polars";
-import { readNotebook, wholeText } from "../../notebooks/execution/notebook_format.ts";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";
+import { readProse } from "./prose.ts";
 
-const NOTEBOOK = new URL(
-  "../../notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb",
-  import.meta.url,
-).pathname;
+const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
 
 function mean(values: Float64Array | Uint8Array, chosen: (row: number) => boolean): number {
   let sum = 0;
@@ -61,12 +58,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const inLong = (row: number) => length[row]! > 100;
   const everywhere = () => true;
 
-  const prose = (await readNotebook(NOTEBOOK)).cells
-    .filter((cell) => cell.cell_type === "markdown")
-    .map((cell) => wholeText(cell.source)).join("\n")
-    // The formatter breaks lines where it likes, within quotes too.
-    .replace(/\n(> )?/g, " ");
-  const said = (text: string) => assert(prose.includes(text), `the prose no longer says: ${text}`);
+  const said = await readProse(NOTEBOOK);
 
   said("the true average lift of the rows drawn below is 0.018");
   assertAlmostEquals(mean(trueLift, everywhere), 0.018, 0.0005);

@@ -1,0 +1,201 @@
+/**
+ * The figures that the notebook's prose quotes, computed from the built-in sample, from the genuine
+ * release and from the library.
+ */
+
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { aggregateSlates } from "lib/slates/aggregate.ts";
+import { analyzeSlates } from "lib/slates/analysis.ts";
+import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+import { positionChangeBoxes } from "lib/slates/distributions.ts";
+import { visibilityAt } from "lib/slates/exposure.ts";
+import { numericColumn } from "lib/frame_columns.ts";
+import { prepareMovieLens } from "lib/slates/movielens.ts";
+import { potentialClicks } from "lib/slates/outcomes.ts";
+import { slatePaths } from "lib/slates/schema.ts";
+import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { openSlates, type SlateTable } from "lib/slates/table.ts";
+import pl from "nodejs-polars";
+import { mean, sampleStandardDeviation, sampleVariance, variance } from "simple-statistics";
+import { readProse } from "./prose.ts";
+
+const MOVIELENS_DIR = Deno.env.get("MOVIELENS_DIR");
+const said = await readProse(
+  "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb",
+);
+
+const FIRST = 5; // the first promotable position
+const ELIGIBLE = 8; // from place 5 to place 12
+
+/** The slates' expected gains if the given rows were promoted. */
+function slateLifts(table: SlateTable, focalRow: Int32Array, model: ClickModel): number[] {
+  const { slates, covariates } = table;
+  const { popularity } = analyzeSlates(table);
+  const rowCovariates = { ...covariates, popularity: popularity.standardized };
+  const { unchanged, promoted } = potentialClicks(slates, focalRow, rowCovariates, model);
+  const lifts = new Array<number>(slates.slates).fill(0);
+  slates.slateOfRow.forEach((slate, row) => lifts[slate]! += promoted[row]! - unchanged[row]!);
+  return lifts;
+}
+
+/** The row of each slate at a position. */
+function rowsAt({ slates }: SlateTable, position: number): Int32Array {
+  const rows = new Int32Array(slates.slates);
+  slates.seedPosition.forEach((place, row) => {
+    if (place === position) rows[slates.slateOfRow[row]!] = row;
+  });
+  return rows;
+}
+
+async function sampleTable(): Promise<SlateTable> {
+  const folder = await Deno.makeTempDir();
+  await writeSlateSample(folder, {});
+  const table = openSlates(slatePaths(folder));
+  await Deno.remove(folder, { recursive: true });
+  return table;
+}
+
+Deno.test("what the prose says of designs is so", () => {
+  said(".009 for 3,000 slates, .020 for 610");
+  assertAlmostEquals(Math.sqrt(0.25 / 3000), 0.009, 0.0005);
+  assertAlmostEquals(Math.sqrt(0.25 / 610), 0.020, 0.0005);
+  said("σ is 2.3, and with 1,500 slates in each arm the standard error is .084");
+  const spread = Math.sqrt(variance([5, 6, 7, 8, 9, 10, 11, 12]));
+  assertAlmostEquals(spread, 2.3, 0.05);
+  assertAlmostEquals(spread * Math.sqrt(2 / 1500), 0.084, 0.0005);
+  said(".61 from place 5 and .73 from place 12");
+  assertAlmostEquals(1 - visibilityAt(5), 0.61, 0.005);
+  assertAlmostEquals(1 - visibilityAt(12), 0.73, 0.005);
+  said("1 at the top, .63 in place 2, .27 in place 12");
+  assertAlmostEquals(visibilityAt(2), 0.63, 0.005);
+  assertAlmostEquals(visibilityAt(12), 0.27, 0.005);
+});
+
+Deno.test("what the prose says of the built-in sample is so", async () => {
+  const table = await sampleTable();
+  const { slates } = table;
+  const { assignment, exposure, potential, outcomes } = analyzeSlates(table);
+  const { focalRow, promoted } = assignment;
+  const arm = (values: ArrayLike<number>, flag: number) =>
+    Array.from(values).filter((_, slate) => promoted[slate] === flag);
+  const ofFocal = (values: ArrayLike<number>) => Array.from(focalRow, (row) => values[row]!);
+
+  said("nearly all rated 4 or more");
+  assert(mean(Array.from(table.covariates.relevance, (rating) => rating >= 4 ? 1 : 0)) > 0.95);
+
+  said("That is zero for a quarter of the rows of the built-in sample");
+  const eligibleOf = new Map<string, number>();
+  const keyOf = (row: number) => `${slates.slateOfRow[row]} ${slates.cluster[row]}`;
+  const isEligible = (row: number) => slates.seedPosition[row]! >= FIRST;
+  slates.seedPosition.forEach((_, row) =>
+    isEligible(row) && eligibleOf.set(keyOf(row), (eligibleOf.get(keyOf(row)) ?? 0) + 1)
+  );
+  const unreachable = slates.seedPosition.reduce(
+    (count, _, row) =>
+      count + ((eligibleOf.get(keyOf(row)) ?? 0) - (isEligible(row) ? 1 : 0) === 0 ? 1 : 0),
+    0,
+  );
+  assertAlmostEquals(unreachable / slates.rows, 0.25, 0.01);
+
+  said("on the built-in sample σ is 364, so that a difference of 13.6 is about one standard error");
+  const ratings = ofFocal(numericColumn(table.frame, "n_ratings"));
+  const difference = mean(arm(ratings, 1)) - mean(arm(ratings, 0));
+  assertAlmostEquals(sampleStandardDeviation(ratings), 364, 0.5);
+  assertAlmostEquals(difference, 13.6, 0.05);
+  const standardError = (values: ArrayLike<number>) =>
+    Math.sqrt([0, 1].reduce((sum, flag) => {
+      const members = arm(values, flag);
+      return sum + sampleVariance(members) / members.length;
+    }, 0));
+  assertAlmostEquals(difference / standardError(ratings), 1, 0.1);
+
+  said("it falls from 1 to .63, more than half of the average gain");
+  const gain = mean(arm(ofFocal(exposure.visibilityGain), 1));
+  assert(1 - visibilityAt(2) > 0.5 * gain);
+
+  said("about two thirds of them move, so the box spans 0 to 1 and the median is 1");
+  const exposed = exposure.sameSlateSpillover.reduce((sum, flag) => sum + flag, 0);
+  const moved = exposure.displaced.reduce((sum, flag) => sum + flag, 0);
+  assertAlmostEquals(moved / exposed, 2 / 3, 0.02);
+  for (const { group, lowerQuartile, median, upperQuartile } of positionChangeBoxes(exposure)) {
+    if (group.endsWith("_spillover")) {
+      assertEquals([lowerQuartile, median, upperQuartile], [0, 1, 1]);
+    }
+  }
+
+  said(
+    "promoted slates in which the focal movie has no mate, about one in six on the built-in sample",
+  );
+  const mates = new Uint8Array(slates.slates);
+  exposure.sameClusterSpillover.forEach((flag, row) => mates[slates.slateOfRow[row]!]! |= flag);
+  assertAlmostEquals(1 - mean(arm(mates, 1)), 1 / 6, 0.01);
+
+  said("On the built-in sample the move alone makes .137 of the direct effect of .180");
+  const moveOnly = {
+    ...ORIGINAL_CLICK_MODEL,
+    directTreatment: 0,
+    sameSlateSpillover: 0,
+    sameClusterSpillover: 0,
+    displaced: 0,
+  };
+  const moves = analyzeSlates(table, { model: moveOnly });
+  assertAlmostEquals(mean(arm(ofFocal(moves.outcomes.lift), 1)), 0.137, 0.0005);
+  const direct = mean(arm(ofFocal(outcomes.lift), 1));
+  assertAlmostEquals(direct, 0.180, 0.0005);
+
+  said("the difference of the click rates is .186, the true effect .180");
+  const focalClicks = ofFocal(outcomes.click);
+  assertAlmostEquals(mean(arm(focalClicks, 1)) - mean(arm(focalClicks, 0)), 0.186, 0.0005);
+
+  said("is −.313 with a standard error of .055");
+  const totals = aggregateSlates(slates, exposure, potential, outcomes);
+  assertAlmostEquals(mean(arm(totals.clicks, 1)) - mean(arm(totals.clicks, 0)), -0.313, 0.0005);
+  assertAlmostEquals(standardError(totals.clicks), 0.055, 0.0005);
+  said("the truth, averaged over the slates of both arms, is −.311");
+  const drawn = slateLifts(table, focalRow, ORIGINAL_CLICK_MODEL);
+  assertAlmostEquals(mean(drawn), -0.311, 0.0005);
+
+  said("No promoted slate gains, neither on the built-in sample nor on ml-latest-small");
+  assert(drawn.every((lift) => lift < 0));
+
+  said("the lot that chose the focal movie (45 % on the built-in sample)");
+  const byPlace = Array.from(
+    { length: ELIGIBLE },
+    (_, place) => slateLifts(table, rowsAt(table, FIRST + place), ORIGINAL_CLICK_MODEL),
+  );
+  const within = mean(drawn.map((_, slate) => variance(byPlace.map((lifts) => lifts[slate]!))));
+  assertAlmostEquals(within / variance(byPlace.flat()), 0.45, 0.005);
+
+  said("set to zero the average slate gains (.03 clicks on the built-in sample)");
+  const noSpillover = {
+    ...ORIGINAL_CLICK_MODEL,
+    sameSlateSpillover: 0,
+    sameClusterSpillover: 0,
+    displaced: 0,
+  };
+  assertAlmostEquals(mean(slateLifts(table, focalRow, noSpillover)), 0.03, 0.005);
+});
+
+Deno.test({
+  name: "what the prose says of ml-latest-small is so (needs MOVIELENS_DIR)",
+  ignore: MOVIELENS_DIR === undefined,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    await prepareMovieLens(MOVIELENS_DIR!, { slates: 3000, output: folder });
+    const table = openSlates(slatePaths(folder));
+    await Deno.remove(folder, { recursive: true });
+    const { assignment } = analyzeSlates(table);
+    const lifts = slateLifts(table, assignment.focalRow, ORIGINAL_CLICK_MODEL);
+    assert(lifts.every((lift) => lift < 0));
+
+    said("every movie with the genre Action has it first, but only 4 % of those with Thriller");
+    const genres = pl.readCSV(`${MOVIELENS_DIR}/movies.csv`, { inferSchemaLength: null })
+      .getColumn("genres").toArray() as string[];
+    const shareFirst = (genre: string) => {
+      const having = genres.map((list) => list.split("|")).filter((list) => list.includes(genre));
+      return mean(having.map(([first]) => first === genre ? 1 : 0));
+    };
+    assertEquals(shareFirst("Action"), 1);
+    assertAlmostEquals(shareFirst("Thriller"), 0.04, 0.005);
+  },
+});
