@@ -2,25 +2,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MIND_CHECKSUMS } from "lib/impressions/mind/checksums.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
+import { runCommand } from "./run_command.ts";
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command as its task does, in a folder of its own so that no real table is touched. */
-async function run(folder: string, ...args: string[]): Promise<Outcome> {
-  const root = Deno.cwd();
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", `${root}/deno.json`, `${root}/data/mind.ts`, ...args],
-    cwd: folder,
-    // The folder that a task names as the caller's.
-    env: { NO_COLOR: "1", INIT_CWD: folder },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+const run = (folder: string, ...args: string[]) => runCommand("mind.ts", folder, args);
 
 async function rawFolder(): Promise<string> {
   const folder = await Deno.makeTempDir();

@@ -2,25 +2,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { writeTexts } from "../raw/places.ts";
 import { TABLE_FILES } from "../slates/prepared_tables.ts";
 import { commaFiles, simulateRelease } from "../slates/raw_movielens.ts";
+import { runCommand } from "./run_command.ts";
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command as its task does, in a folder of its own so that no real table is touched. */
-async function run(folder: string, ...args: string[]): Promise<Outcome> {
-  const root = Deno.cwd();
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", `${root}/deno.json`, `${root}/data/movielens.ts`, ...args],
-    cwd: folder,
-    // The folder that a task names as the caller's.
-    env: { NO_COLOR: "1", INIT_CWD: folder },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+const run = (folder: string, ...args: string[]) => runCommand("movielens.ts", folder, args);
 
 const [ITEMS, SLATE_SEED, USER_FEATURES] = TABLE_FILES as readonly [string, string, string];
 const RELEASE = simulateRelease(40, "command");
