@@ -28,7 +28,12 @@ export function readOptions<Options>(parse: () => Options): Options {
   } catch (error) {
     // The parser's own advice fills several sentences: the first says what is wrong.
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
-    throw new UsageError(first.replace("argument is ambiguous", "lacks its value"));
+    throw new UsageError(
+      first.replace(
+        "argument is ambiguous",
+        "lacks its value, or has one that begins with a hyphen",
+      ),
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/notebook/file_fault.ts";
+import { tryWriting } from "lib/writable_folder.ts";
 
 /**
  * Saves tables that belong together into one folder, at full precision: all of them are complete
@@ -48,7 +49,10 @@ export async function saveTables(
     what: "The tables cannot be saved",
     folder,
     remedy: "Make the folder writable, or free space on its disk.",
-  }, () => writeTogether(files));
+  }, async () => {
+    await tryWriting(folder);
+    await writeTogether(files);
+  });
   return Object.keys(tables);
 }
 

@@ -13,11 +13,20 @@ import { RATING_SCALE } from "lib/slates/schema.ts";
 /** Columns whose values have bounds, both included. */
 const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   observed_relevance: [RATING_SCALE.worst, RATING_SCALE.best],
+  sample_mean_rating: [RATING_SCALE.worst, RATING_SCALE.best],
+  mean_rating: [RATING_SCALE.worst, RATING_SCALE.best],
   high_relevance: [0, 1],
   sample_liked_rate: [0, 1],
   liked_rate: [0, 1],
   sample_rating_count: [0, Infinity],
+  n_ratings: [0, Infinity],
+  active_years: [0, Infinity],
+  unique_primary_genres: [0, Infinity],
+  activity_span_days: [0, Infinity],
 };
+
+/** The columns that tell a reader which row is meant. */
+const NAMING = ["slate_id", "movieId", "userId"];
 
 /** Columns whose values are whole numbers. */
 const WHOLE = ["userId", "movieId", "slate_position_seed", "high_relevance"];
@@ -100,10 +109,12 @@ function checkValues(
   const counts = frame.select(
     ...rules.map(({ broken }, place) => broken.sum().alias(String(place))),
   );
-  rules.forEach(({ column, what, remedy }, place) => {
+  rules.forEach(({ column, broken, what, remedy }, place) => {
     const count = Number(counts.getColumn(String(place)).get(0) ?? 0);
     if (count === 0) return;
-    throw new InputError(`${count} of ${frame.height} ${what}`, {
+    const rows = frame.filter(broken);
+    const named = namesOfRows(rows, NAMING.filter((name) => frame.columns.includes(name)));
+    throw new InputError(`${count} of ${frame.height} ${what} (${named})`, {
       file: path,
       column: column.name,
       count,
@@ -112,12 +123,23 @@ function checkValues(
   });
 }
 
+/** Names the first rows by some columns, such as `user_50_seed 1214, user_100_seed 47, …`. */
+function namesOfRows(rows: DataFrame, columns: readonly string[]): string {
+  const shown = 5;
+  const values = columns.map((name) => rows.getColumn(name).toArray());
+  const names = Array.from(
+    { length: Math.min(shown, rows.height) },
+    (_, row) => values.map((column) => String(column[row] ?? "?")).join(" "),
+  );
+  return names.join(", ") + (rows.height > shown ? ", …" : "");
+}
+
 /** The rules of one column, in the order in which they are reported. */
 function rulesOf(column: ColumnDescription): Rule[] {
   const { name, kind, nullable, meaning } = column;
   const correct = `Correct them: ${meaning}.`;
   const rule = (broken: Expr, what: string, remedy = correct) => ({ column, broken, what, remedy });
-  const fillIn = `Remove these rows or fill them in: ${meaning}.`;
+  const fillIn = `Fill them in, or leave the whole slates out: ${meaning}.`;
   const missing = nullable ? [] : [rule(pl.col(name).isNull(), "rows have no value", fillIn)];
   if (kind === "string" || kind === "timestamp") return missing;
   const value = pl.col(name).cast(pl.Float64);
@@ -164,9 +186,8 @@ export function requireRowsOnce(
   const doubles = keys.withColumns(pl.lit(1).alias("rows"))
     .groupBy(...columns).agg(pl.col("rows").sum())
     .filter(pl.col("rows").gt(1)).sort([...columns]);
-  const first = doubles.select(...columns).rows().slice(0, 5).map((key) => key.join(" "));
   throw new InputError(
-    `${repeated} rows repeat a ${noun}: ${first.join(", ")}${doubles.height > 5 ? ", …" : ""}`,
+    `${repeated} of ${frame.height} rows repeat a ${noun} (${namesOfRows(doubles, columns)})`,
     {
       file: path,
       column: columns.at(-1)!,
@@ -199,16 +220,50 @@ export function requireOneUserASlate(seed: DataFrame, path: string): void {
     .groupBy("slate_id").agg(pl.col("users").sum())
     .filter(pl.col("users").gt(1)).sort("slate_id");
   if (shared.height === 0) return;
-  const names = shared.getColumn("slate_id").toArray();
   throw new InputError(
-    `${names.length} slates have items of several users: ${names.slice(0, 5).join(", ")}${
-      names.length > 5 ? ", …" : ""
-    }`,
+    `of ${new Set(seed.getColumn("slate_id").toArray()).size} slates ${shared.height} hold items ` +
+      `of several users (${namesOfRows(shared, ["slate_id"])})`,
     {
       file: path,
       column: "userId",
-      count: names.length,
+      count: shared.height,
       remedy: "Give every slate one user.",
+    },
+  );
+}
+
+/**
+ * Checks that the slates bring no column of their own under a name that the analysis gives.
+ *
+ * @param seed the slates' rows
+ * @param reserved the names that are taken
+ * @param path the file, for the message
+ * @throws {InputError} if there is such a column: it would stand in for the one that was checked
+ *
+ * @example
+ * ```ts
+ * import pl from "nodejs-polars";
+ * import { requireFreeNames } from "lib/slates/checks.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const seed = pl.DataFrame({ slate_id: ["a"], liked_rate: [0.5] });
+ * assertThrows(() => requireFreeNames(seed, ["liked_rate"], "slate_seed.parquet"));
+ * ```
+ */
+export function requireFreeNames(
+  seed: DataFrame,
+  reserved: readonly string[],
+  path: string,
+): void {
+  const taken = seed.columns.filter((name) => reserved.includes(name));
+  if (taken.length === 0) return;
+  throw new InputError(
+    `the slates have columns of their own whose names the analysis gives: ${taken.join(", ")}`,
+    {
+      file: path,
+      column: taken[0]!,
+      count: taken.length,
+      remedy: "Rename them or leave them out; features of movies and users have their own tables.",
     },
   );
 }

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import { type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
+import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
 import { itemFeatures } from "lib/slates/movielens/item_features.ts";
@@ -126,10 +126,10 @@ export async function prepareMovieLens(
     onProgress?.({ step: "building", users: kept.userIds.length, ratings: kept.userCodes.length });
     const { histories, repeatedLines } = groupByUser(kept, movies.length);
     for (const line of repeatedLines) {
-      faults.add("a user and a movie that an earlier line has", line);
+      faults.add("a kept user and a movie that an earlier line has", line);
     }
     const ratingsReport = faults.report(lines);
-    requireFewFaults(ratingsReport, files.ratings, IF_EMPTY);
+    requireFewRatingFaults(ratingsReport, read.report, files);
     const slates = seedSlates(histories, slateSize, options.slates);
     const users = histories.userIds.length;
     requireSlates(slates.users.length, { users, slateSize, file: files.ratings });
@@ -181,11 +181,38 @@ function watched(file: RawFile, { onProgress, signal }: MovieLensOptions) {
   return watchedBytes(file, { onBytes, signal });
 }
 
+/** Lines that the movies lost make ratings of theirs malformed: then both are named. */
+function requireFewRatingFaults(
+  ratings: LineReport<RatingsFault>,
+  movies: LineReport,
+  files: MovieLensReport["files"],
+): void {
+  try {
+    requireFewFaults(ratings, files.ratings, IF_EMPTY);
+  } catch (error) {
+    if (!(error instanceof InputError) || movies.malformed === 0) throw error;
+    const { what, count, remedy } = error;
+    throw new InputError(what, {
+      file: files.ratings,
+      ...(count === undefined ? {} : { count }),
+      remedy: `${remedy} Mend ${files.movies} first, of which lines were left out: ${
+        describeLineFaults(movies).join("; ")
+      }.`,
+    });
+  }
+}
+
 function requireSlates(
   slates: number,
   { users, slateSize, file }: { users: number; slateSize: number; file: string },
 ): void {
   if (slates > 0) return;
+  if (users === 0) {
+    throw new InputError("there are no ratings of users to keep", {
+      file,
+      remedy: "Use the file as released, or keep more users by a smaller stride.",
+    });
+  }
   throw new InputError(
     `none of the ${users.toLocaleString("en-US")} kept users has ${slateSize} ratings`,
     { file, remedy: "Keep more users by a smaller stride, or make the slates smaller." },

@@ -191,7 +191,7 @@ export function potentialClicks(
  * @param relevance the user's rating of each row's item, in points
  * @param draw seed of the stream, and what relevance adds to the engagement of a click
  * @returns probability, lift, click and engagement of every row
- * @throws {InputError} if the seed is no such integer
+ * @throws {InputError} if the seed is no such integer, or the worth of relevance is not finite
  *
  * @example
  * ```ts
@@ -225,6 +225,11 @@ export function drawClicks(
 ): ClickOutcomes {
   const { rows, slateOfRow } = slates;
   const { unchanged, promoted } = potential;
+  if (!Number.isFinite(engagementPerPoint)) {
+    throw new InputError(`engagementPerPoint is ${engagementPerPoint}`, {
+      remedy: "Give a finite number; the original's is 0.15.",
+    });
+  }
   const generator = new Pcg64(seed);
   const probability = new Float64Array(rows);
   const lift = new Float64Array(rows);

@@ -51,6 +51,35 @@ export const USER_FEATURE_COLUMNS: readonly ColumnDescription[] = [
   column("activity_span_days", "integer", true, "whole days from the first rating to the last"),
 ];
 
+/** Columns that the analysis adds to the slates' rows, besides the features of movies and users. */
+export const ADDED_COLUMNS: readonly string[] = [
+  "focal_movieId",
+  "focal_title",
+  "focal_spillover_cluster",
+  "focal_seed_position",
+  "promotion_probability",
+  "promotion_applied",
+  "assignment_arm",
+  "is_focal_item",
+  "direct_treatment",
+  "same_slate_spillover",
+  "same_cluster_spillover",
+  "displaced_by_promotion",
+  "final_position",
+  "baseline_visibility",
+  "final_visibility",
+  "visibility_gain",
+  "position_change",
+  "exposure_group",
+  "log_item_popularity",
+  "log_item_popularity_z",
+  "p_no_promotion",
+  "p_observed",
+  "known_probability_lift",
+  "simulated_click",
+  "simulated_engagement_score",
+];
+
 /** Where the three tables lie. */
 export interface SlatePaths {
   /** The slates, {@linkcode SLATE_SEED_COLUMNS}. */

@@ -8,9 +8,19 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frame_columns.ts";
 import type { ClickCovariates } from "lib/slates/outcomes.ts";
-import { readSlateColumns, requireOneUserASlate, requireRowsOnce } from "lib/slates/checks.ts";
-import type { SlatePaths } from "lib/slates/schema.ts";
-import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
+import {
+  readSlateColumns,
+  requireFreeNames,
+  requireOneUserASlate,
+  requireRowsOnce,
+} from "lib/slates/checks.ts";
+import {
+  ADDED_COLUMNS,
+  ITEM_COLUMNS,
+  SLATE_SEED_COLUMNS,
+  type SlatePaths,
+  USER_FEATURE_COLUMNS,
+} from "lib/slates/schema.ts";
 import { checkSlates, type Slates } from "lib/slates/slates.ts";
 
 /** What the analysis takes from the table of movies. */
@@ -44,6 +54,9 @@ const SLATE_FEATURES = [
   "observed_relevance",
   "high_relevance",
 ];
+
+/** Names of passing columns that no table will have. */
+const [ROW, HAS_ITEM, HAS_USER] = ["\u0000row", "\u0000hasItem", "\u0000hasUser"] as const;
 
 /** Rows whose movie lacks a feature, and what the click model takes instead. */
 export interface FilledItems {
@@ -83,8 +96,9 @@ export interface SlateTable {
  * @returns the slates, ready for the promotion design
  * @throws {InputError} if a file is missing or unreadable; if a column is missing, of the wrong
  *   type, or holds values that it may not; if slates differ in size, miss or repeat a position, hold
- *   a movie twice or belong to several users; if a movie or user stands twice in its table; or if a
- *   user of a slate has no features or no liked rate
+ *   a movie twice or belong to several users; if a movie or user stands twice in its table; if the
+ *   slates bring a column under a name that the analysis gives; or if a user of a slate lacks a
+ *   feature
  *
  * @example
  * ```ts
@@ -100,6 +114,13 @@ export function openSlates(paths: SlatePaths): SlateTable {
   const seed = readSlateColumns(paths.slateSeed, SLATE_SEED_COLUMNS, SLATE_FEATURES, "all");
   const items = readSlateColumns(paths.items, ITEM_COLUMNS, ITEM_FEATURES);
   const users = readSlateColumns(paths.userFeatures, USER_FEATURE_COLUMNS, USER_FEATURES);
+  requireFreeNames(
+    seed,
+    [...ITEM_FEATURES, ...USER_FEATURES, ...ADDED_COLUMNS].filter((name) =>
+      !SLATE_FEATURES.includes(name)
+    ),
+    paths.slateSeed,
+  );
   requireRowsOnce(items, ["movieId"], "movie", paths.items);
   requireRowsOnce(users, ["userId"], "user", paths.userFeatures);
   requireRowsOnce(seed, ["slate_id", "movieId"], "movie of a slate", paths.slateSeed);
@@ -118,12 +139,12 @@ export function openSlates(paths: SlatePaths): SlateTable {
 
   const marked = (frame: DataFrame, mark: string) => frame.withColumns(pl.lit(true).alias(mark));
   // A join may return its rows in any order: numbers put them back.
-  const joined = seed.withRowIndex("row")
-    .join(marked(items, "hasItem"), { on: "movieId", how: "left" })
-    .join(marked(users, "hasUser"), { on: "userId", how: "left" })
-    .sort("row");
+  const joined = seed.withRowIndex(ROW)
+    .join(marked(items, HAS_ITEM), { on: "movieId", how: "left" })
+    .join(marked(users, HAS_USER), { on: "userId", how: "left" })
+    .sort(ROW);
   requireUsers(joined, paths.userFeatures);
-  const frame = joined.drop(["row", "hasItem", "hasUser"]);
+  const frame = joined.drop([ROW, HAS_ITEM, HAS_USER]);
   const missing = (name: string) => joined.getColumn(name).nullCount();
   return {
     frame,
@@ -137,31 +158,36 @@ export function openSlates(paths: SlatePaths): SlateTable {
     },
     ratingCount: numericColumn(frame, "sample_rating_count"),
     filled: {
-      absent: missing("hasItem"),
+      absent: missing(HAS_ITEM),
       ratingCount: missing("sample_rating_count"),
       likedRate: missing("sample_liked_rate"),
     },
   };
 }
 
-/** Without the user's liked rate a row has no click probability, so its absence ends the work. */
+/**
+ * Users of slates must have all their features: without the liked rate a row has no click
+ * probability, and without the others the balance of the arms would be that of some users only.
+ */
 function requireUsers(joined: DataFrame, file: string): void {
-  const refuse = (rows: DataFrame, what: string, column: string) => {
-    if (rows.height === 0) return;
-    const users = rows.select("userId").unique().sort("userId").getColumn("userId");
-    const named = users.toArray().slice(0, 10).join(", ");
+  const [key, ...features] = USER_FEATURES as [string, ...string[]];
+  for (const [column, mark] of [[key, HAS_USER], ...features.map((name) => [name, name])]) {
+    if (joined.getColumn(mark!).nullCount() === 0) continue;
+    const rows = joined.filter(pl.col(mark!).isNull());
+    const users = rows.select(key).unique().sort(key).getColumn(key).toArray();
+    const lack = column === key ? "all features" : `a value of ${column}`;
     throw new InputError(
-      `${users.length} users of slates ${what}: ${named}${users.length > 10 ? ", …" : ""}`,
+      `${users.length} of the slates' users lack ${lack}: ${users.slice(0, 10).join(", ")}${
+        users.length > 10 ? ", …" : ""
+      }`,
       {
         file,
-        column,
+        column: column!,
         count: users.length,
-        remedy: "Add them to the table of users, or leave their slates out.",
+        remedy: "Fill it in in the table of users, or leave their slates out.",
       },
     );
-  };
-  refuse(joined.filter(pl.col("hasUser").isNull()), "have no features", "userId");
-  refuse(joined.filter(pl.col("liked_rate").isNull()), "have no liked rate", "liked_rate");
+  }
 }
 
 /** Adds the file to an error of the core, which knows of none. */
@@ -200,8 +226,14 @@ export function describeFilledItems(
   rows: number,
 ): string | undefined {
   if (ratingCount === 0 && likedRate === 0) return undefined;
-  return `Of ${rows} rows, ${ratingCount} have a movie without a number of ratings and ` +
-    `${likedRate} one without a liked rate (${absent} of them a movie that the table of movies ` +
+  const number = (value: number) => value.toLocaleString("en-US");
+  return `Of ${number(rows)} rows, ${
+    number(ratingCount)
+  } have a movie without a number of ratings ` +
+    `and ${number(likedRate)} one without a liked rate (${
+      number(absent)
+    } of them a movie that the ` +
+    "table of movies " +
     "lacks). The click model counts these movies as unrated, and their liked rate as the mean of " +
     "the others.";
 }

@@ -4,6 +4,7 @@ import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
 import { runCommand } from "./run_command.ts";
 
+const README = new URL("../../data/README.md", import.meta.url);
 const run = (folder: string, ...args: string[]) => runCommand("mind.ts", folder, args);
 
 async function rawFolder(): Promise<string> {
@@ -122,7 +123,7 @@ Deno.test("--help lists every option", async () => {
 
 Deno.test("data/README.md holds the schema and the checksums as the library has them", async () => {
   // The formatter pads the cells of a table: only what stands in them counts.
-  const readme = (await Deno.readTextFile("data/README.md")).replace(/ {2,}/g, " ");
+  const readme = (await Deno.readTextFile(README)).replace(/ {2,}/g, " ");
   for (const [index, { name, kind, nullable, meaning }] of IMPRESSION_COLUMNS.entries()) {
     const row = [index + 1, `\`${name}\``, kind, nullable ? "yes" : "no", meaning];
     assertStringIncludes(readme, `| ${row.join(" | ")} |`);

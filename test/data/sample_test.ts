@@ -100,7 +100,10 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
 
 Deno.test("a folder that cannot be written gives one line and exit code 1", async () => {
   const cases = [
-    [["--only", "impressions", "--impressions", "2"], "The folder for the sample cannot be made"],
+    [
+      ["--only", "impressions", "--impressions", "2"],
+      "The folder for the sample cannot be written",
+    ],
     [["--only", "slates", "--users", "20"], "cannot be written"],
   ] as const;
   for (const [args, text] of cases) {

@@ -11,6 +11,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { InputError } from "lib/errors.ts";
 import { namedValues } from "lib/notebook/series.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
+import { fileURLToPath } from "node:url";
 
 const TOPIC = "heterogeneous_effects";
 
@@ -134,19 +135,28 @@ Deno.test("clearing never reaches beyond the folder", () =>
     assertEquals(await filesUnder(parent), ["/precious.csv"]);
   }));
 
+/** Where a process of its own opens a writeup: folder and variables belong to the whole process. */
+async function openedFrom(cwd: string, env: Record<string, string>): Promise<string> {
+  const program = `
+    const { openWriteup } = await import(${
+    JSON.stringify(import.meta.resolve("lib/notebook/writeup.ts"))
+  });
+    console.log((await openWriteup("${TOPIC}")).directory);`;
+  const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--quiet", `--config=${config}`, program],
+    cwd,
+    env: { NO_COLOR: "1", WRITEUP_DIR: "", ...env },
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
 Deno.test("without a directory the variable decides, else the folder of the notebook", () =>
   inFolder(async (directory) => {
-    const before = Deno.cwd();
-    try {
-      Deno.chdir(directory);
-      Deno.env.set("WRITEUP_DIR", `${directory}/elsewhere`);
-      assertEquals((await openWriteup(TOPIC)).directory, `${directory}/elsewhere`);
-      Deno.env.delete("WRITEUP_DIR");
-      assertEquals((await openWriteup(TOPIC)).directory, `${Deno.cwd()}/writeup`);
-    } finally {
-      Deno.env.delete("WRITEUP_DIR");
-      Deno.chdir(before);
-    }
+    const elsewhere = `${directory}/elsewhere`;
+    assertEquals(await openedFrom(directory, { WRITEUP_DIR: elsewhere }), elsewhere);
+    const beside = `${await Deno.realPath(directory)}/writeup`;
+    assertEquals(await openedFrom(directory, {}), beside);
   }));
 
 Deno.test("a folder that cannot be written is named, with what to do", () =>

@@ -158,7 +158,7 @@ Deno.test("1 % of malformed lines is reported, more is refused", async () => {
     faults: [
       { fault: "other than 4 fields", count: 1, lines: [404] },
       { fault: "a movie that the movies file lacks", count: 1, lines: [405] },
-      { fault: "a user and a movie that an earlier line has", count: 2, lines: [402, 403] },
+      { fault: "a kept user and a movie that an earlier line has", count: 2, lines: [402, 403] },
     ],
   });
   assertEquals(readTables(folder), tablesByDefinition(kept, PLAIN));
@@ -171,7 +171,7 @@ Deno.test("1 % of malformed lines is reported, more is refused", async () => {
   assertStringIncludes(message, "1 with other than 4 fields (line 404)");
   assertStringIncludes(
     message,
-    "2 with a user and a movie that an earlier line has (lines 402, 403)",
+    "2 with a kept user and a movie that an earlier line has (lines 402, 403)",
   );
   assertStringIncludes(message, "ratings.csv");
 });
@@ -232,11 +232,11 @@ Deno.test("no user with enough ratings, and ratings that are all missing, are re
   );
   assertStringIncludes(
     await refusal(files, { userStride: 7 * 1000 }),
-    "none of the 0 kept users has 12 ratings",
+    "there are no ratings of users to keep",
   );
   assertStringIncludes(
     await refusal({ ...files, "ratings.csv": "userId,movieId,rating,timestamp\n" }),
-    "none of the 0 kept users",
+    "there are no ratings of users to keep",
   );
 });
 

@@ -147,39 +147,53 @@ Deno.test("missing and repeated positions are named", () => {
 });
 
 Deno.test("repeated movies and users are named", () => {
-  refused(({ rows }) => put(rows[1]!, "movieId", 10), "repeat a movie of a slate: user_50_seed 10");
+  refused(
+    ({ rows }) => put(rows[1]!, "movieId", 10),
+    "1 of 12 rows repeat a movie of a slate (user_50_seed 10)",
+  );
   refused(
     ({ items }) => put(items[1]!, "movieId", 10),
-    "1 rows repeat a movie: 10",
+    "1 of 4 rows repeat a movie (10)",
     "items.parquet",
   );
-  refused(({ users }) => put(users[1]!, "userId", 50), "1 rows repeat a user: 50");
-  refused(({ rows }) => put(rows[1]!, "userId", 100), "1 slates have items of several users");
+  refused(({ users }) => put(users[1]!, "userId", 50), "1 of 3 rows repeat a user (50)");
+  refused(
+    ({ rows }) => put(rows[1]!, "userId", 100),
+    "of 3 slates 1 hold items of several users (user_50_seed)",
+  );
 });
 
-Deno.test("users without features or without a liked rate are named", () => {
+Deno.test("users without features or without one of them are named", () => {
   const error = refused(
     ({ users }) => void users.splice(1, 2),
-    "2 users of slates have no features: 100, 1000",
+    "2 of the slates' users lack all features: 100, 1000",
     "user_features.parquet",
   );
   assertEquals(error.count, 2);
-  refused(
-    ({ users }) => put(users[0]!, "liked_rate", null),
-    "1 users of slates have no liked rate: 50",
-  );
+  for (const column of ["liked_rate", "mean_rating", "n_ratings"]) {
+    refused(
+      ({ users }) => put(users[0]!, column, null),
+      `1 of the slates' users lack a value of ${column}: 50`,
+    );
+  }
 });
 
 Deno.test("values outside their scale are counted", () => {
   const relevance = (value: number | null) => ({ rows }: Sound) =>
     put(rows[2]!, "observed_relevance", value);
-  refused(relevance(5.5), "1 of 12 values are outside 0.5 to 5", 'column "observed_relevance"');
+  refused(
+    relevance(5.5),
+    "1 of 12 values are outside 0.5 to 5 (user_50_seed 30 50)",
+    'column "observed_relevance"',
+  );
   refused(relevance(0), "outside 0.5 to 5");
   refused(relevance(Infinity), "infinite");
   refused(relevance(null), "have no value");
   refused(({ items }) => put(items[0]!, "sample_liked_rate", 1.5), "outside 0 to 1");
   refused(({ users }) => put(users[0]!, "liked_rate", -0.5), "outside 0 to 1");
-  refused(({ items }) => put(items[0]!, "sample_rating_count", -1), "below 0");
+  refused(({ items }) => put(items[0]!, "sample_rating_count", -1), "below 0 (10)");
+  refused(({ items }) => put(items[0]!, "sample_mean_rating", 99), "outside 0.5 to 5");
+  refused(({ users }) => put(users[0]!, "n_ratings", -3), "below 0 (50)");
   refused(({ rows }) => put(rows[0]!, "high_relevance", 2), "outside 0 to 1");
   refused(({ rows }) => put(rows[0]!, "spillover_cluster", null), "have no value");
 });
@@ -201,4 +215,16 @@ Deno.test("absent columns, wrong types, empty tables and absent files are said",
     "the table has no rows",
   );
   assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
+});
+
+Deno.test("columns of the slates' own that would stand in for checked ones are refused", () => {
+  for (const name of ["liked_rate", "sample_rating_count", "final_position", "p_observed"]) {
+    refused(({ rows }) => {
+      for (const row of rows) put(row, name, 99);
+    }, `whose names the analysis gives: ${name}`);
+  }
+  const table = opened(({ rows }) => {
+    for (const row of rows) put(row, "row", 1);
+  });
+  assertEquals(table.frame.columns.includes("row"), true);
 });

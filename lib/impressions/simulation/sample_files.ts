@@ -11,6 +11,7 @@ import {
   simulateImpressions,
   type SimulationOptions,
 } from "lib/impressions/simulate.ts";
+import { tryWriting } from "lib/writable_folder.ts";
 
 /** Where a sample lies. */
 export interface SamplePaths {
@@ -62,7 +63,7 @@ export function samplePaths(directory: string, order: ListOrder): SamplePaths {
  * @param directory the folder that shall hold the sample; made if it is missing
  * @param options how many lists, from which seed, in which order
  * @returns where the files are and how many rows they have
- * @throws {InputError} if an option is not usable, or the folder cannot be made
+ * @throws {InputError} if an option is not usable, or the folder cannot be written
  *
  * @example
  * ```ts
@@ -79,7 +80,7 @@ export async function writeSampleFiles(
   directory: string,
   options: SimulationOptions,
 ): Promise<SampleFiles> {
-  await makeFolder(directory);
+  await requireFolder(directory);
   const { impressions, truth } = simulateImpressions(options);
   const paths = samplePaths(directory, options.order);
   await writeAtomically(paths.impressionsPath, async (temporary) => {
@@ -93,13 +94,14 @@ export async function writeSampleFiles(
   return { ...paths, rows: impressions.height };
 }
 
-/** Makes the folder before the simulation takes its seconds. */
-async function makeFolder(directory: string): Promise<void> {
+/** Makes the folder, and a file in it, before the simulation takes its seconds. */
+async function requireFolder(directory: string): Promise<void> {
   try {
     await Deno.mkdir(directory, { recursive: true });
+    await tryWriting(directory);
   } catch (error) {
     const [reason] = (error as Error).message.split(": ");
-    throw new InputError(`The folder for the sample cannot be made: ${reason}`, {
+    throw new InputError(`The folder for the sample cannot be written: ${reason}`, {
       file: directory,
       remedy: "Name a folder that can be written.",
     });

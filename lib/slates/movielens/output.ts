@@ -4,12 +4,12 @@
  * @module
  */
 
-import { dirname, resolve } from "node:path";
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import { said } from "lib/raw/raw_file.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
+import { tryWriting } from "lib/writable_folder.ts";
 
 /**
  * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves
@@ -28,17 +28,11 @@ import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
  * ```
  */
 export async function requireWritable(folder: string): Promise<void> {
-  let place = resolve(folder);
-  while (!await isThere(place)) place = dirname(place);
   try {
-    await Deno.remove(await Deno.makeTempFile({ dir: place, suffix: ".partial" }));
+    await tryWriting(folder);
   } catch (error) {
     throw unwritable(folder, error);
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.lstat(path).then(() => true, () => false);
 }
 
 /**

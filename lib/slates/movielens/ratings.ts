@@ -20,7 +20,7 @@ import type { MovieLensFormat } from "lib/slates/movielens/source.ts";
 export type RatingsFault =
   | RatingLineFault
   | "a movie that the movies file lacks"
-  | "a user and a movie that an earlier line has";
+  | "a kept user and a movie that an earlier line has";
 
 /** What the ratings are read with. */
 export interface RatingsSetting {

@@ -36,6 +36,8 @@ export interface SlateSampleOptions {
   readonly slates?: number;
   /** Called with the share of the work that is done, in percent, never less than before. */
   readonly onProgress?: (percent: number) => void;
+  /** The folder for the raw files on the way, which are removed; by default the system's. */
+  readonly scratch?: string;
   /** Ends the work early, leaving what was there before. */
   readonly signal?: AbortSignal;
 }
@@ -97,7 +99,10 @@ export async function writeSlateSample(
   const users = options.users ?? DEFAULT_SLATE_SAMPLE_USERS;
   const seed = options.seed ?? DEFAULT_SLATE_SAMPLE_SEED;
   await requireWritable(directory);
-  const temporary = await Deno.makeTempDir({ prefix: "slates_" });
+  const temporary = await Deno.makeTempDir({
+    prefix: "slates_",
+    ...(options.scratch !== undefined && { dir: options.scratch }),
+  });
   try {
     const release = simulateMovieLens({
       users,

@@ -8,17 +8,13 @@ import { isSimulatedSlates, writeSlateSample } from "lib/slates/simulation/sampl
 
 const options = { users: 30, slates: 20, seed: 2 } as const;
 
-/** Gives the work an empty folder, and one that the system's temporary files go to. */
+/** Gives the work an empty folder, and one for the files on the way. */
 async function inFolder(work: (folder: string, temporary: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   const temporary = await Deno.makeTempDir();
-  const before = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", temporary);
   try {
     await work(folder, temporary);
   } finally {
-    if (before === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", before);
     await Deno.remove(folder, { recursive: true });
     await Deno.remove(temporary, { recursive: true });
   }
@@ -34,7 +30,7 @@ const FILES = [
 
 Deno.test("a sample is the preparation of simulated ratings, with a marker beside it", () =>
   inFolder(async (folder, temporary) => {
-    const sample = await writeSlateSample(`${folder}/a/b`, options);
+    const sample = await writeSlateSample(`${folder}/a/b`, { ...options, scratch: temporary });
     assertEquals(names(`${folder}/a/b`), FILES);
     assertEquals(names(temporary), []);
     assertEquals(sample.slates, { count: 20, size: 12, rows: 240 });
@@ -104,7 +100,8 @@ Deno.test("what cannot be done leaves the earlier sample and no temporary file",
     await assertRejects(() => writeSlateSample(folder, { ...options, slates: 0 }), InputError);
     const interrupted = AbortSignal.abort();
     await assertRejects(
-      () => writeSlateSample(folder, { ...options, seed: 3, signal: interrupted }),
+      () =>
+        writeSlateSample(folder, { ...options, seed: 3, signal: interrupted, scratch: temporary }),
       DOMException,
     );
     assertEquals(names(folder), FILES);
