@@ -63,6 +63,7 @@ const REALS = [
   "log_item_popularity_z",
   "baseline_visibility",
   "final_visibility",
+  "simulated_engagement_score",
 ];
 const INTEGERS = ["is_focal_item", "final_position", "simulated_click"];
 
@@ -171,6 +172,8 @@ function compareRows(slates: string, expected: Expected): void {
     const values = exposure.getColumn(column).toArray() as number[];
     assertLessOrEqual(largestDifference(values, expected.column(column)), TOLERANCE, column);
   }
+  const groups = expected.record("a06_exposure_group").values;
+  assertEquals(exposure.getColumn("exposure_group").toArray() as unknown[], groups);
   const types = expected.record("a00_exposure_dtypes") as Record<string, string>;
   assertEquals(exposure.columns, Object.keys(types));
   for (const [column, type] of Object.entries(types)) {
@@ -222,7 +225,7 @@ function compareArtifacts(slates: string, writeup: string, expected: Expected): 
   }
 }
 
-/** The histogram behind the density chart, and the boxes behind the box plot, from their specs. */
+/** Runs the notebook on a copy of the inputs and holds everything it leaves against what is expected. */
 async function runAndCompare(inputs: string, expected: Expected): Promise<void> {
   const folder = await Deno.makeTempDir();
   // The notebook saves its results beside its input.

@@ -6,8 +6,15 @@ import { aggregateSlates, summarizeArms } from "lib/slates/aggregate.ts";
 import { summarizeClusters } from "lib/slates/clusters.ts";
 import { EXPOSURE_GROUPS, mapExposure } from "lib/slates/exposure.ts";
 import { summarizeExposure, summarizeOutcomes } from "lib/slates/groups.ts";
-import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+import {
+  type ClickCovariates,
+  drawClicks,
+  ORIGINAL_CLICK_DRAW,
+  potentialClicks,
+} from "lib/slates/outcomes.ts";
 import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import { checkSlates } from "lib/slates/slates.ts";
 import { type AssignedSlates, assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 200 };
@@ -157,3 +164,100 @@ Deno.test("slates add up their rows, and the parts of a lift add up to it", () =
     RUNS,
   );
 });
+
+Deno.test("permuting rows and relabelling slates changes no probability and no summary", () => {
+  const withOrders = assignedSlates().chain((assigned) => {
+    const { rows, slates } = assigned.slates;
+    const order = (count: number) =>
+      fc.shuffledSubarray(Array.from({ length: count }, (_, i) => i), {
+        minLength: count,
+        maxLength: count,
+      });
+    return fc.record({
+      assigned: fc.constant(assigned),
+      rowOrder: order(rows),
+      labels: order(slates),
+    });
+  });
+  fc.assert(
+    fc.property(withOrders, ({ assigned: { slates, assignment }, rowOrder, labels }) => {
+      const covariates = covariatesOf(slates.rows);
+      const take = <T extends Float64Array | Int32Array>(values: T) =>
+        values.map((_, place) => values[rowOrder[place]!]!) as T;
+      const moved = checkSlates({
+        slates: slates.slates,
+        slateOfRow: Int32Array.from(rowOrder, (row) => labels[slates.slateOfRow[row]!]!),
+        seedPosition: take(slates.seedPosition),
+        cluster: take(slates.cluster),
+      });
+      const focalRow = new Int32Array(slates.slates);
+      const promoted = new Uint8Array(slates.slates);
+      labels.forEach((label, slate) => {
+        focalRow[label] = rowOrder.indexOf(assignment.focalRow[slate]!);
+        promoted[label] = assignment.promoted[slate]!;
+      });
+      const before = summaries(slates, assignment, covariates);
+      const after = summaries(moved, { focalRow, promoted }, {
+        relevance: take(covariates.relevance),
+        userLikedRate: take(covariates.userLikedRate),
+        itemLikedRate: take(covariates.itemLikedRate),
+        popularity: take(covariates.popularity),
+      });
+      rowOrder.forEach((row, place) =>
+        assertClose(after.potential.promoted[place]!, before.potential.promoted[row]!)
+      );
+      assertSame(after.tables, before.tables);
+    }),
+    RUNS,
+  );
+});
+
+function covariatesOf(rows: number): ClickCovariates {
+  const column = (factor: number, divisor: number) =>
+    Float64Array.from({ length: rows }, (_, row) => row * factor % 11 / divisor);
+  return {
+    relevance: column(7, 2),
+    userLikedRate: column(3, 10),
+    itemLikedRate: column(5, 10),
+    popularity: column(4, 3),
+  };
+}
+
+/** All summaries that do not depend on drawn clicks, whose stream follows the rows. */
+function summaries(
+  slates: AssignedSlates["slates"],
+  assignment: AssignedSlates["assignment"],
+  covariates: ClickCovariates,
+) {
+  const exposure = mapExposure(slates, assignment);
+  const potential = potentialClicks(
+    slates,
+    assignment.focalRow,
+    covariates,
+    ORIGINAL_CLICK_MODEL,
+  );
+  const { relevance } = covariates;
+  const drawn = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+  const none = { click: new Uint8Array(slates.rows), engagement: new Float32Array(slates.rows) };
+  const outcomes = { ...drawn, ...none };
+  const totals = aggregateSlates(slates, exposure, potential, outcomes);
+  return {
+    potential,
+    tables: [
+      summarizeExposure(slates, exposure, relevance),
+      summarizeClusters(slates, assignment, exposure, relevance, ["Action", "Comedy", "Drama"]),
+      summarizeArms(totals, assignment),
+    ],
+  };
+}
+
+/** The same records, but for the last digits of sums that were added up in another order. */
+function assertSame(actual: unknown, expected: unknown): void {
+  if (typeof expected === "number") return assertClose(actual as number, expected);
+  if (typeof expected !== "object" || expected === null) return assertEquals(actual, expected);
+  const entries = Object.entries(expected);
+  assertEquals(Object.keys(actual as object), entries.map(([key]) => key));
+  for (const [key, value] of entries) {
+    assertSame((actual as Readonly<Record<string, unknown>>)[key], value);
+  }
+}
