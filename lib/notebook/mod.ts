@@ -12,4 +12,9 @@ export { NamedValues, namedValues } from "lib/notebook/series.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
 export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";
 export type { IndexOptions, TableOptions } from "lib/notebook/table.ts";
-export { openWriteup, Writeup, type WriteupOptions } from "lib/notebook/writeup.ts";
+export {
+  type Conclusion,
+  openWriteup,
+  Writeup,
+  type WriteupOptions,
+} from "lib/notebook/writeup.ts";

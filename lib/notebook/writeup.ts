@@ -11,6 +11,7 @@ import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/notebook/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
+import { Markdown } from "lib/notebook/markdown.ts";
 import { NamedValues } from "lib/notebook/series.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/notebook/table.ts";
@@ -27,6 +28,16 @@ export interface WriteupOptions {
    * beside the notebook.
    */
   readonly directory?: string;
+}
+
+/** What a reader should know of a run before its details. */
+export interface Conclusion {
+  /** One paragraph of Markdown: the key numbers of this run, in words. */
+  readonly summary: string | Markdown;
+  /** Which data the run read, and whether they are simulated: the notice of the input found. */
+  readonly data: string | Markdown;
+  /** The seed of the run's own draws. */
+  readonly seed: number;
 }
 
 /**
@@ -155,6 +166,45 @@ export class Writeup {
     await this.#write(`${checkName(name)}.parquet`, (path) => frame.writeParquet(path));
   }
 
+  /**
+   * Saves what the exported page puts before and below the notebook, as `about.json`; shows nothing.
+   *
+   * The file holds `summary`, `data` (Markdown) and `seed`. Call it last, when the numbers are known.
+   *
+   * @param conclusion the summary, the data's notice and the seed
+   * @throws {InputError} if the summary says nothing, or the file cannot be written
+   *
+   * @example
+   * ```ts
+   * import { openWriteup } from "lib/notebook/writeup.ts";
+   * import { md } from "lib/notebook/markdown.ts";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const directory = Deno.makeTempDirSync();
+   * const writeup = await openWriteup("heterogeneous_effects", { directory });
+   * await writeup.conclude({
+   *   summary: "A high rank adds **3.1** clicks per thousand.",
+   *   data: md("**Simulated data:** `impressions.parquet`, the built-in sample."),
+   *   seed: 42,
+   * });
+   * assertEquals(JSON.parse(Deno.readTextFileSync(`${directory}/about.json`)), {
+   *   summary: "A high rank adds **3.1** clicks per thousand.",
+   *   data: "**Simulated data:** `impressions.parquet`, the built-in sample.",
+   *   seed: 42,
+   * });
+   * ```
+   */
+  async conclude({ summary, data, seed }: Conclusion): Promise<void> {
+    const about = { summary: sourceOf(summary), data: sourceOf(data), seed };
+    if (about.summary.trim() === "") {
+      throw new InputError("The writeup's summary is empty", {
+        remedy: "Give one paragraph with the run's key numbers.",
+      });
+    }
+    const json = `${JSON.stringify(about, null, 2)}\n`;
+    await this.#write("about.json", (path) => Deno.writeTextFile(path, json));
+  }
+
   async #saveDrawing(name: string, { svg, png }: Drawing): Promise<void> {
     const path = `figures/${checkName(name)}`;
     await this.#write(`${path}.svg`, (temporary) => Deno.writeTextFile(temporary, svg));
@@ -169,6 +219,10 @@ export class Writeup {
       await writeAtomically(`${this.directory}/${path}`, write);
     });
   }
+}
+
+function sourceOf(prose: string | Markdown): string {
+  return prose instanceof Markdown ? prose.source : prose;
 }
 
 function checkName(name: string): string {

@@ -9,6 +9,7 @@ import fc from "fast-check";
 import pl from "nodejs-polars";
 import { emptyChart } from "lib/charts/empty.ts";
 import { InputError } from "lib/errors.ts";
+import { markdown, md } from "lib/notebook/markdown.ts";
 import { namedValues } from "lib/notebook/series.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { fileURLToPath } from "node:url";
@@ -99,6 +100,22 @@ Deno.test("a chart is saved as SVG and PNG, scores as parquet", () =>
     assertEquals([...png.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join(""), "PNG");
     const scores = pl.readParquet(`${directory}/aipw_scores.parquet`);
     assertEquals(scores.getColumn("e_hat").toArray(), [0.25]);
+  }));
+
+Deno.test("a conclusion is saved as Markdown and cleared by the next run", () =>
+  inFolder(async (directory) => {
+    const writeup = await openWriteup(TOPIC, { directory });
+    const data = md("**Simulated data:** `impressions.parquet`.");
+    await writeup.conclude({ summary: markdown`Lift ${"a_b"}`, data, seed: 42 });
+    await writeup.conclude({ summary: "Lift **0.0031**, é", data, seed: 43 });
+    assertEquals(JSON.parse(await Deno.readTextFile(`${directory}/about.json`)), {
+      summary: "Lift **0.0031**, é",
+      data: "**Simulated data:** `impressions.parquet`.",
+      seed: 43,
+    });
+    await assertRejects(() => writeup.conclude({ summary: " \n", data, seed: 1 }), InputError);
+    await openWriteup(TOPIC, { directory });
+    assertEquals(await filesUnder(directory), []);
   }));
 
 Deno.test("opening clears what earlier runs left, and nothing else", () =>
