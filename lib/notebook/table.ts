@@ -30,7 +30,10 @@ export interface TableOptions extends IndexOptions {
 
 /** A table in the two forms that a front end chooses from. */
 export interface FormattedTable {
-  /** A `<table>` with its own small styles; every text in it is escaped. */
+  /**
+   * A `<table>` in a box of limited height in which it scrolls, headings and row labels staying in
+   * place; every text in it is escaped.
+   */
   readonly html: string;
   /** Columns aligned with spaces. */
   readonly text: string;
@@ -230,31 +233,41 @@ function aligned(texts: readonly string[], side: "left" | "right"): string[] {
 }
 
 // Front ends and exported pages bring their own table colours, light and dark: only what they would
-// get wrong is set here. The two classes keep a "$" in a headline from being read as a formula.
-const LEFT = ' style="text-align:left;white-space:nowrap"';
-const RIGHT = ' style="text-align:right"';
+// get wrong is set here, inline, because a notebook's output brings no style sheet. What stays in
+// place while the rest scrolls needs a background that covers; it is the front end's own. The two
+// classes keep a "$" in a headline from being read as a formula.
+const BACKGROUND = "background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas))";
+const SCROLL_BOX = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0" ' +
+  'style="max-width:100%;max-height:36em;overflow:auto">';
 const TABLE = '<table class="dataframe tex2jax_ignore mathjax_ignore" ' +
   'style="text-align:right;font-variant-numeric:tabular-nums">';
+const HEAD = `<thead style="position:sticky;top:0;z-index:2;${BACKGROUND}">`;
+const IN_PLACE = `position:sticky;left:0;z-index:1;${BACKGROUND}`;
+const LEFT = "text-align:left;white-space:nowrap";
+const RIGHT = "text-align:right";
 
 function htmlOf(grid: Grid): string {
-  const side = (isNumeric: boolean) => isNumeric ? "" : LEFT;
-  const sides = grid.columns.map(({ isNumeric }) => side(isNumeric));
-  const labelSide = side(grid.labelsAreNumeric);
+  const labelStyle = `${grid.labelsAreNumeric ? RIGHT : LEFT};${IN_PLACE}`;
+  const corner = grid.corner === ""
+    ? `<td style="${labelStyle}"></td>`
+    : `<th scope="col" style="${labelStyle}">${escapeHtml(grid.corner)}</th>`;
   const heading = grid.columns.map(({ name, isNumeric }) =>
-    `<th scope="col"${isNumeric ? RIGHT : LEFT}>${escapeHtml(name)}</th>`
+    `<th scope="col" style="${isNumeric ? RIGHT : LEFT}">${escapeHtml(name)}</th>`
   );
-  const body = grid.rows.map((row, at) => {
-    const cells = row.map((text, column) => `<td${sides[column]}>${escapeHtml(text)}</td>`);
-    const label = `<th scope="row"${labelSide}>${escapeHtml(grid.labels[at]!)}</th>`;
-    return `<tr>${label}${cells.join("")}</tr>`;
-  });
-  const gap = `<tr><th>⋮</th>${sides.map((attribute) => `<td${attribute}>⋮</td>`).join("")}</tr>`;
+  const sides = grid.columns.map(({ isNumeric }) => isNumeric ? "" : ` style="${LEFT}"`);
+  const rowOf = (label: string, texts: readonly string[]) => {
+    const cells = texts.map((text, column) => `<td${sides[column]}>${escapeHtml(text)}</td>`);
+    const heading = `<th scope="row" style="${labelStyle}">${escapeHtml(label)}</th>`;
+    return `<tr>${heading}${cells.join("")}</tr>`;
+  };
+  const body = grid.rows.map((row, at) => rowOf(grid.labels[at]!, row));
   return [
+    SCROLL_BOX,
     TABLE,
-    `<thead><tr><th${labelSide}>${escapeHtml(grid.corner)}</th>${heading.join("")}</tr></thead>`,
+    `${HEAD}<tr>${corner}${heading.join("")}</tr></thead>`,
     "<tbody>",
-    ...withGap(body, grid.gapBefore, gap),
-    "</tbody></table>",
+    ...withGap(body, grid.gapBefore, rowOf("⋮", sides.map(() => "⋮"))),
+    "</tbody></table></div>",
     ...(grid.footer === undefined ? [] : [`<p>${escapeHtml(grid.footer)}</p>`]),
   ].join("\n");
 }

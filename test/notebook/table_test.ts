@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertLess, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertMatch,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { formatTable } from "lib/notebook/table.ts";
@@ -48,10 +55,7 @@ Deno.test("row labels replace the row numbers under their heading", () => {
   const { text, html } = formatTable(frame, { index: ["count", "mean"], indexName: "statistic" });
   assertEquals(text, "statistic   e_hat\ncount      3.0000\nmean       0.1000");
   assertStringIncludes(html, ">statistic</th>");
-  assertStringIncludes(
-    html,
-    '<th scope="row" style="text-align:left;white-space:nowrap">mean</th>',
-  );
+  assertMatch(html, /<th scope="row" style="text-align:left;white-space:nowrap;[^"]*">mean<\/th>/);
 });
 
 Deno.test("labels that are not one a row are refused", () => {
@@ -63,10 +67,12 @@ Deno.test("labels that are not one a row are refused", () => {
   assertEquals(error.count, 1);
 });
 
-Deno.test("no text of the data becomes markup", () => {
+Deno.test("no text of the data becomes markup, be it cell, column, label, corner or footer", () => {
   const frame = pl.DataFrame({ "<b>title</b>": [`<script>alert("1 & '2'")</script>`] });
   const { html } = formatTable(frame, { index: ["<i>"], indexName: "<u>" });
   for (const tag of ["<script", "<b>", "<i>", "<u>"]) assert(!html.includes(tag), tag);
+  const empty = formatTable(frame.head(0), { whenEmpty: "<s>" }).html;
+  assertStringIncludes(empty, "<p>&lt;s&gt;</p>");
   assertStringIncludes(
     html,
     "&lt;script&gt;alert(&quot;1 &amp; &#39;2&#39;&quot;)&lt;/script&gt;",
@@ -81,6 +87,17 @@ Deno.test("numbers stand right, texts left, and a dollar sign starts no formula"
   );
   assertStringIncludes(html, "tex2jax_ignore mathjax_ignore");
   assertStringIncludes(html, 'style="text-align:right;');
+});
+
+Deno.test("headings and labels stay in place while the rest scrolls, in the front end's colours", () => {
+  const { html } = formatTable(pl.DataFrame([integers("n", [1, 2, 3])]), { maxRows: 2 });
+  assertMatch(html, /^<div [^>]*tabindex="0"[^>]*max-height:[^>]*overflow:auto">\n<table /);
+  assertMatch(html, /<thead style="position:sticky;top:0;/);
+  const labels = [...html.matchAll(/<th scope="row" style="([^"]*)">/g)].map(([, style]) => style!);
+  assertEquals(labels.length, 3);
+  for (const style of labels) assertMatch(style, /position:sticky;left:0;.*background:var\(--jp-/);
+  // A colour of our own would spoil one of the themes, light or dark.
+  assert(!/#[0-9a-f]{3,8}\b|rgb|white|black/.test(html), html);
 });
 
 Deno.test("columns of every type have a text", () => {
