@@ -4,9 +4,11 @@ import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { type Report, silentReport } from "../../notebooks/environment/report.ts";
 import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
+import { newestDeno, onNewest, withKernelOf } from "./newest_deno.ts";
 import { type TinyCell, writeTinyNotebook } from "./tiny_notebook.ts";
 
 const jupyter = await prepareEnvironment("execute", silentReport);
+const newest = await newestDeno();
 
 async function withNotebook(
   cells: readonly TinyCell[],
@@ -26,12 +28,13 @@ async function withNotebook(
 async function failure(
   cells: readonly TinyCell[],
   options: { readonly timeout?: number } = {},
+  executor = jupyter,
 ): Promise<ExecutionError> {
   let error: ExecutionError | undefined;
   await withNotebook(cells, async (path, folder) => {
     const before = await Deno.readTextFile(path);
     error = await assertRejects(
-      () => executeNotebook(path, jupyter, silentReport, options),
+      () => executeNotebook(path, executor, silentReport, options),
       ExecutionError,
     );
     assertEquals(await Deno.readTextFile(path), before);
@@ -125,6 +128,28 @@ Deno.test("a cell that does not parse fails though it shows nothing", async () =
 
 Deno.test("a package that does not exist fails the cell that imports it", async () => {
   assertEquals((await failure([{ code: `import "./nowhere.ts";` }])).cell, 1);
+});
+
+Deno.test({
+  ...onNewest(newest, "the cells run there, and what fails without an output fails all the same"),
+  fn: async () => {
+    await withKernelOf(newest, jupyter, async (executor) => {
+      const silent = [
+        "const = 3;",
+        `import { nothing } from "npm:seedrandom@999.0.0"; nothing;`,
+        // Not silent: to see that the kernel is that Deno's.
+        "throw new Error(`thrown by ${Deno.version.deno}`);",
+      ];
+      const said: string[] = [];
+      for (const code of silent) {
+        const error = await failure([{ code: "1" }, { code }], {}, executor);
+        assertEquals(error.cell, 2, code);
+        said.push(error.message);
+      }
+      assertStringIncludes(said[0]!, "cell 2 failed");
+      assertStringIncludes(said[2]!, `thrown by ${"version" in newest ? newest.version : ""}`);
+    });
+  },
 });
 
 Deno.test("a kernel that dies is told from a cell that fails", async () => {

@@ -1,6 +1,7 @@
 /**
  * Every committed notebook, executed by the kernel: on a small input it shows whatever the
- * committed copy shows, on the sample it shows exactly the same.
+ * committed copy shows, on the sample it shows exactly the same. Both hold on the Deno that runs the
+ * tests and on the newest.
  *
  * The samples are simulated and written beside here and nowhere else in the suite: the tests of one
  * file run one after the other, those of several at once.
@@ -22,14 +23,30 @@ import {
 import { inputOf, type TopicInput } from "../../notebooks/inputs.ts";
 import { simulateSample } from "../../notebooks/refresh.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
+import { newestDeno, onNewest, withKernelOf } from "./newest_deno.ts";
 
 const topics = await findTopics();
 const jupyter: Jupyter = await prepareEnvironment("execute", silentReport);
+const newest = await newestDeno();
+
+/** The kernels that the notebooks are held against, and how their tests are told apart. */
+const kernels = [
+  {
+    named: (name: string) => ({ name, ignore: false }),
+    use: <T>(execution: (jupyter: Jupyter) => Promise<T>) => execution(jupyter),
+  },
+  {
+    named: (name: string) => onNewest(newest, name),
+    use: <T>(execution: (jupyter: Jupyter) => Promise<T>) =>
+      withKernelOf(newest, jupyter, execution),
+  },
+];
 
 /** Executes a notebook away from its own results. */
 async function execute(
   notebook: string,
   variables: Readonly<Record<string, string>>,
+  jupyter: Jupyter,
 ): Promise<Notebook> {
   return await withScratchFolder(async (scratch) => {
     const output = join(scratch, "executed.ipynb");
@@ -45,12 +62,13 @@ async function execute(
 async function executeOnFixture(
   notebook: string,
   input: TopicInput | undefined,
+  jupyter: Jupyter,
 ): Promise<Notebook> {
-  if (input === undefined) return await execute(notebook, {});
+  if (input === undefined) return await execute(notebook, {}, jupyter);
   return await withScratchFolder(async (scratch) => {
     const copy = join(scratch, basename(input.fixture));
     await cp(input.fixture, copy, { recursive: true });
-    return await execute(notebook, { [input.variable]: copy });
+    return await execute(notebook, { [input.variable]: copy }, jupyter);
   });
 }
 
@@ -105,31 +123,47 @@ Deno.test("outputs are compared to the letter but for the last digits of charts"
   assertEquals(sameOutputs(output, changed({ more: 1 })), false);
 });
 
+/** Simulates a topic's sample once for all of its tests. */
+const simulated = new Map<TopicInput, Promise<void>>();
+function sampleOf(input: TopicInput): Promise<void> {
+  const simulation = simulated.get(input) ?? simulateSample(input);
+  simulated.set(input, simulation);
+  return simulation;
+}
+
 for (const topic of topics) {
   const input = inputOf(topic.name);
   for (const notebook of topic.notebooks) {
     const name = `${topic.name}/${notebookName(notebook)}`;
+    for (const kernel of kernels) {
+      Deno.test({
+        ...kernel.named(`${name}: on a small input every cell shows what the committed one shows`),
+        fn: async () => {
+          const committed = await readNotebook(notebook);
+          const executed = await kernel.use((of) => executeOnFixture(notebook, input, of));
+          assertEquals(outputsByCell(executed, kinds), outputsByCell(committed, kinds));
+        },
+      });
 
-    Deno.test(`${name}: on a small input every cell shows what the committed one shows`, async () => {
-      const committed = await readNotebook(notebook);
-      const executed = await executeOnFixture(notebook, input);
-      assertEquals(outputsByCell(executed, kinds), outputsByCell(committed, kinds));
-    });
-
-    Deno.test(`${name}: on the sample every output is the committed one`, async () => {
-      if (input !== undefined) await simulateSample(input);
-      const variables = input === undefined ? {} : { [input.variable]: input.sample };
-      const committed = outputsByCell(await readNotebook(notebook), (output) => output);
-      const executed = outputsByCell(await execute(notebook, variables), (output) => output);
-      const changed = Object.keys(executed).filter((cell) =>
-        !sameOutputs(executed[cell], committed[cell])
-      );
-      assertEquals(
-        changed,
-        [],
-        `Other outputs than in ${relative(cloneFolder, notebook)}: ${changed.join(", ")}. ` +
-          "If they are meant to change: deno task notebook:refresh",
-      );
-    });
+      Deno.test({
+        ...kernel.named(`${name}: on the sample every output is the committed one`),
+        fn: async () => {
+          if (input !== undefined) await sampleOf(input);
+          const variables = input === undefined ? {} : { [input.variable]: input.sample };
+          const executed = await kernel.use((of) => execute(notebook, variables, of));
+          const before = outputsByCell(await readNotebook(notebook), (output) => output);
+          const after = outputsByCell(executed, (output) => output);
+          const changed = Object.keys(after).filter((cell) =>
+            !sameOutputs(after[cell], before[cell])
+          );
+          assertEquals(
+            changed,
+            [],
+            `Other outputs than in ${relative(cloneFolder, notebook)}: ${changed.join(", ")}. ` +
+              "If they are meant to change: deno task notebook:refresh",
+          );
+        },
+      });
+    }
   }
 }
