@@ -1,0 +1,76 @@
+/**
+ * What an editor shows of a notebook: the documentation of whatever it takes from the library.
+ */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import {
+  isExecutable,
+  readNotebook,
+  wholeText,
+} from "../../notebooks/execution/notebook_format.ts";
+import { findTopics, notebookName } from "../../notebooks/topics.ts";
+import { withOpenNotebook } from "./language_server.ts";
+
+const topics = await findTopics();
+
+Deno.test("resting on a library function shows its documentation, in later cells too", async () => {
+  const path = join(topics[0]!.folder, "unsaved.ipynb");
+  const cells = [`import { crossFit } from "lib/mod.ts";`, "const fit = crossFit;\n// crossFit"];
+  await withOpenNotebook(path, cells, async ({ hover }) => {
+    const documentation = "Fits both nuisance models on every fold's training rows and predicts " +
+      "the rows held out.";
+    for (
+      const [cell, place] of [{ line: 0, character: 10 }, { line: 0, character: 14 }].entries()
+    ) {
+      const shown = await hover(cell, place);
+      assertStringIncludes(shown, "function crossFit(data: CrossFitData");
+      assertStringIncludes(shown, documentation);
+      assertStringIncludes(shown, "propensity and outcome predictions for every row");
+    }
+    assertEquals(await hover(1, { line: 1, character: 5 }), "");
+  });
+});
+
+Deno.test("what the kernel would not check is underlined: types", async () => {
+  const path = join(topics[0]!.folder, "unsaved.ipynb");
+  await withOpenNotebook(path, ["const rows = 1;", "rows.trim();"], async ({ faults }) => {
+    assertEquals(await faults(), ["Property 'trim' does not exist on type '1'."]);
+  });
+});
+
+for (const topic of topics) {
+  for (const notebook of topic.notebooks) {
+    Deno.test(`${notebookName(notebook)}: every name of the library is explained, nothing underlined`, async () => {
+      const cells = (await readNotebook(notebook)).cells.filter(isExecutable)
+        .map(({ source }) => wholeText(source));
+      const names = cells.flatMap((code, cell) =>
+        importedNames(code).map((imported) => ({ cell, ...imported }))
+      );
+      assert(names.length > 10, "the notebook takes too little from the library to be tested");
+      await withOpenNotebook(notebook, cells, async ({ hover, faults }) => {
+        const shown = await Promise.all(
+          names.map(async ({ name, cell, place }) => ({ name, text: await hover(cell, place) })),
+        );
+        // Behind the signature, which is fenced, stands what the doc comment says.
+        const unexplained = shown.filter(({ text }) => !/^```tsx\n[^]*?\n```\n\s*\w/.test(text));
+        assertEquals(unexplained, []);
+        assertEquals(await faults(), []);
+      });
+    });
+  }
+}
+
+/** The names that a cell imports from the library, and where they stand. */
+function importedNames(code: string) {
+  const [list, names] = /import \{([^}]*)\} from "lib\/mod.ts"/.exec(code) ?? [];
+  if (list === undefined || names === undefined) return [];
+  const start = code.indexOf(list) + list.indexOf(names);
+  return [...names.matchAll(/\w+/g)].filter(([name]) => name !== "type").map((match) => {
+    const before = code.slice(0, start + match.index).split("\n");
+    return {
+      name: match[0],
+      place: { line: before.length - 1, character: before.at(-1)!.length },
+    };
+  });
+}
