@@ -6,6 +6,7 @@ backslash.
 """
 
 import argparse
+import json
 from html import escape
 from pathlib import Path
 
@@ -30,11 +31,15 @@ def main():
     parser.add_argument("notebook", type=Path, help="the executed notebook")
     parser.add_argument("output", type=Path, help="where the page goes")
     parser.add_argument("--title", required=True, help="the page's title")
+    parser.add_argument("--about", required=True, type=Path, help="the facts of the run, as JSON")
     parser.add_argument("--templates", required=True, help="the folder of our template")
     arguments = parser.parse_args()
 
     notebook = nbformat.read(arguments.notebook, as_version=4)
     notebook.metadata["title"] = arguments.title
+    # The kernel tells its language; a notebook that it has not run is highlighted all the same.
+    notebook.metadata.setdefault("language_info", {"name": "typescript"})
+    about = json.loads(arguments.about.read_text(encoding="utf-8"))
     exporter = HTMLExporter(
         template_name="article",
         extra_template_basedirs=[arguments.templates],
@@ -42,7 +47,7 @@ def main():
     )
     # Pictures that the prose refers to lie beside the notebook.
     beside = {"name": arguments.notebook.stem, "path": str(arguments.notebook.parent)}
-    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": beside})
+    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": beside, "about": about})
     arguments.output.write_text(page, encoding="utf-8")
 
 

@@ -12,31 +12,49 @@ import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import { run } from "../environment/run.ts";
 import { readNotebook, titleOf } from "../execution/notebook_format.ts";
+import { readAbout } from "./about.ts";
 import { FormulaError, setFormulas } from "./formulas.ts";
+import { completePage } from "./page.ts";
 
 const SCRIPT = fileURLToPath(new URL("./export.py", import.meta.url));
 const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
+
+/** How a notebook is exported. */
+export interface ExportOptions {
+  /** When the notebook was executed; by default now. */
+  readonly ranOn?: Date;
+}
 
 /**
  * Exports a notebook with its outputs to HTML.
  *
  * The page's title is the notebook's first heading; pictures it refers to are embedded, its formulas
- * are set.
+ * are set, its charts are live. The summary, the data and the seed come from the `about.json` beside
+ * the notebook, where its writeup leaves them.
  *
  * @param notebook the executed notebook
  * @param page where the HTML goes; it is replaced whole or not at all
  * @param jupyter what exports it
  * @throws CommandError if nbconvert cannot, or a formula is faulty
  */
-export async function exportHtml(notebook: string, page: string, jupyter: Jupyter): Promise<void> {
+export async function exportHtml(
+  notebook: string,
+  page: string,
+  jupyter: Jupyter,
+  options: ExportOptions = {},
+): Promise<void> {
   const title = titleOf(await readNotebook(notebook)) ?? basename(notebook, ".ipynb");
   await withScratchFolder(async (scratch) => {
     const exported = join(scratch, "page.html");
+    const about = join(scratch, "about.json");
+    const facts = await readAbout(notebook, options.ranOn ?? new Date());
+    await Deno.writeTextFile(about, JSON.stringify(facts));
     const { code, stderr } = await run(jupyter.python, [
       SCRIPT,
       notebook,
       exported,
       `--title=${title}`,
+      `--about=${about}`,
       `--templates=${TEMPLATES}`,
     ], { env: jupyter.variables });
     if (code !== 0) {
@@ -50,7 +68,8 @@ export async function exportHtml(notebook: string, page: string, jupyter: Jupyte
     const html = await setFormulas(await Deno.readTextFile(exported)).catch((error) => {
       throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
     });
-    await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, html));
+    const whole = await completePage(html, title);
+    await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, whole));
   });
 }
 

@@ -1,0 +1,186 @@
+// Draws the charts live, each in the place of its picture: tooltip, legend, saving.
+(() => {
+  const tooltip = document.createElement("div");
+  tooltip.id = "chart-tooltip";
+  tooltip.setAttribute("role", "tooltip");
+  tooltip.hidden = true;
+  document.body.append(tooltip);
+
+  /** Shows a record as two columns; texts are set as texts, never as HTML. */
+  const showTooltip = (_handler, event, _item, value) => {
+    tooltip.hidden = value === null || value === undefined || value === "";
+    if (tooltip.hidden) return;
+    const entries = typeof value === "object" ? Object.entries(value) : [[value]];
+    const table = document.createElement("table");
+    for (const cells of entries) {
+      const row = table.insertRow();
+      for (const cell of cells) row.insertCell().textContent = String(cell);
+    }
+    tooltip.replaceChildren(table);
+    const { width, height } = tooltip.getBoundingClientRect();
+    const left = event.clientX + 14 + width > innerWidth
+      ? event.clientX - 14 - width
+      : event.clientX + 14;
+    const top = Math.min(event.clientY + 14, innerHeight - height - 4);
+    tooltip.style.left = `${Math.max(4, left)}px`;
+    tooltip.style.top = `${Math.max(4, top)}px`;
+  };
+
+  const wrapped = (text, length) => {
+    const lines = [""];
+    for (const word of String(text).split(" ")) {
+      if (`${lines.at(-1)} ${word}`.trim().length > length && lines.at(-1)) lines.push("");
+      lines.push(`${lines.pop()} ${word}`.trim());
+    }
+    return lines;
+  };
+
+  /** The same chart for a narrow place: long texts in several lines, panels below each other. */
+  const narrowed = (spec, room) => {
+    const title = typeof spec.title === "object" ? spec.title : { text: spec.title };
+    const lines = wrapped([title.text].flat().join(" "), room / 9.5);
+    const toTop = (legend) => ({ ...legend, columns: 1, orient: "top", titleOrient: "top" });
+    return {
+      ...spec,
+      padding: 8,
+      ...(spec.title ? { title: { ...title, text: lines, frame: "bounds" } } : {}),
+      ...(spec.legends ? { legends: spec.legends.map(toTop) } : {}),
+      ...(spec.layout ? { layout: { ...spec.layout, columns: 1 } } : {}),
+      config: {
+        ...spec.config,
+        axis: { ...spec.config?.axis, labelFontSize: 10, labelLimit: room / 3 },
+      },
+    };
+  };
+
+  /** Bars side by side need room for their labels; a line of numbers thins its own out. */
+  const narrowest = (spec) =>
+    spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 190;
+
+  const signalOf = (view, name) => {
+    try {
+      return view.signal(name);
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** Makes the plots narrower by what the chart is too wide; panels share that. */
+  const fit = async (view, place, room, least) => {
+    for (const name of ["width", "childWidth"]) {
+      const width = signalOf(view, name);
+      const excess = place.scrollWidth - room;
+      if (!(width > 0) || excess <= 0) continue;
+      const panels = name === "width" ? 1 : Math.max(1, Math.round(room / (width + 60)));
+      await view.signal(name, Math.max(least, width - excess / panels)).runAsync();
+    }
+  };
+
+  const save = (href, name) => {
+    const link = document.createElement("a");
+    link.href = href;
+    link.download = name;
+    link.click();
+  };
+
+  const menuFor = (figure, picture, view) => {
+    const name = figure.id;
+    const menu = document.createElement("details");
+    menu.className = "chart-menu";
+    menu.dataset.chartMenu = "";
+    const summary = document.createElement("summary");
+    summary.textContent = "Save";
+    summary.setAttribute("aria-label", `Save chart: ${figure.dataset.title}`);
+    const png = document.createElement("a");
+    png.dataset.save = "png";
+    png.href = picture.src;
+    png.download = `${name}.png`;
+    png.textContent = "PNG";
+    const svg = document.createElement("button");
+    svg.type = "button";
+    svg.dataset.save = "svg";
+    svg.textContent = "SVG";
+    svg.addEventListener("click", async () => {
+      const url = URL.createObjectURL(new Blob([await view.toSVG()], { type: "image/svg+xml" }));
+      save(url, `${name}.svg`);
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
+    });
+    const choices = document.createElement("div");
+    choices.append(png, svg);
+    menu.append(summary, choices);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      summary.focus();
+    });
+    menu.addEventListener("focusout", (event) => {
+      if (!menu.contains(event.relatedTarget)) menu.open = false;
+    });
+    return menu;
+  };
+
+  /** Lets the keyboard reach the entries of a legend that highlights. */
+  const openLegend = (place) => {
+    for (const label of place.querySelectorAll(".role-legend-label text")) {
+      if (label.style.cursor !== "pointer" && label.getAttribute("cursor") !== "pointer") continue;
+      label.setAttribute("tabindex", "0");
+      label.setAttribute("role", "button");
+      label.setAttribute("aria-label", `Highlight ${label.textContent}`);
+      label.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        label.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window }));
+      });
+    }
+  };
+
+  const draw = async (figure) => {
+    const picture = figure.querySelector("img");
+    const given = JSON.parse(figure.querySelector("script").textContent);
+    const room = figure.parentElement.clientWidth - 2;
+    const natural = Number(picture.getAttribute("width"));
+    const isNarrow = room < Math.min(natural, 600);
+    const place = document.createElement("div");
+    place.className = "chart-view";
+    place.dataset.chartView = "";
+    figure.classList.toggle("narrow", isNarrow);
+    // Drawn where it will stand, for only there its size can be measured.
+    figure.append(place);
+    const view = new vega.View(vega.parse(isNarrow ? narrowed(given, room) : given), {
+      renderer: "svg",
+      container: place,
+      hover: true,
+      tooltip: showTooltip,
+    });
+    try {
+      await view.runAsync();
+      figure.dataset.chart = "live";
+      if (room < natural) await fit(view, place, room, narrowest(given));
+    } catch (error) {
+      figure.dataset.chart = "";
+      place.remove();
+      console.error(error);
+      return;
+    }
+    openLegend(place);
+    place.before(menuFor(figure, picture, view));
+    if (place.scrollWidth > place.clientWidth) {
+      place.tabIndex = 0;
+      place.setAttribute("role", "region");
+      place.setAttribute("aria-label", `Chart: ${figure.dataset.title}`);
+    }
+  };
+
+  addEventListener("scroll", () => tooltip.hidden = true, { passive: true });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") tooltip.hidden = true;
+  });
+  // One after the other, so that the page can be read and scrolled in between.
+  const drawAll = async () => {
+    for (const figure of document.querySelectorAll("figure[data-chart]")) {
+      await draw(figure);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+  drawAll();
+})();
