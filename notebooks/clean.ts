@@ -1,0 +1,146 @@
+/**
+ * `deno task notebook:clean [TOPIC…] [--out DIR | --in-place]`: the notebooks without their outputs,
+ * to hand out to a class.
+ *
+ * @module
+ */
+
+import { basename, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { fromCaller } from "lib/caller_path.ts";
+import { CommandError } from "./environment/command_error.ts";
+import { cloneFolder } from "./environment/folders.ts";
+import { type Report, runCommand, terminalReport } from "./environment/report.ts";
+import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
+import { countExecuted, stripOutputs } from "./execution/strip.ts";
+import { findTopics, selectTopics, type Topic } from "./topics.ts";
+
+const USAGE = `Usage: deno task notebook:clean [TOPIC…] [--out DIR | --in-place]
+
+Copies the notebooks of every topic, or of the topics named, without outputs and execution counts.
+Questions, folded answers and everything else stay. A copy below notebooks/ runs where it lies; one
+elsewhere has to be put into a clone first, because it imports the library from there.
+
+  --out DIR   puts the copies into DIR/TOPIC instead of notebooks/TOPIC/handout; copies that lie
+              there are replaced
+  --in-place  takes the outputs out of the notebooks themselves; deno task notebook:refresh
+              computes them again
+  --help      shows this text`;
+
+/** Where the clean notebooks go: into the notebooks' own files, or into copies. */
+export type Destination =
+  | { readonly inPlace: true }
+  | {
+    readonly inPlace: false;
+    /** The folder that receives a folder a topic; without it the copies go beside the notebooks. */
+    readonly out?: string;
+  };
+
+/**
+ * Takes the outputs out of a topic's notebooks, or makes copies without them.
+ *
+ * @param topic the topic
+ * @param destination where the clean notebooks go
+ * @param report told of every file
+ * @throws CommandError if a file is no notebook, cannot be written, or would be overwritten by its
+ * own copy; each file is written whole or not at all
+ */
+export async function cleanTopic(
+  topic: Topic,
+  destination: Destination,
+  report: Report,
+): Promise<void> {
+  for (const path of topic.notebooks) {
+    const notebook = await readOrExplain(path);
+    const executed = countExecuted(notebook);
+    const cells = `${executed} cell${executed === 1 ? "" : "s"}`;
+    if (destination.inPlace) {
+      if (executed > 0) await writeOrExplain(path, stripOutputs(notebook));
+      report.say(`${shown(path)}: ${executed > 0 ? `outputs of ${cells} removed` : "no outputs"}`);
+      continue;
+    }
+    const folder = destination.out === undefined
+      ? join(topic.folder, "handout")
+      : join(destination.out, topic.name);
+    const copy = join(folder, basename(path));
+    await refuseSelf(path, copy);
+    await writeOrExplain(copy, stripOutputs(notebook));
+    report.say(`Written: ${copy} (without the outputs of ${cells})`);
+  }
+}
+
+async function readOrExplain(path: string): Promise<Notebook> {
+  try {
+    const notebook = await readNotebook(path);
+    if (Array.isArray(notebook.cells) && notebook.nbformat === 4) return notebook;
+    throw new Error("it has no cells of format 4");
+  } catch (error) {
+    throw new CommandError(
+      `${shown(path)} is not a notebook that can be cleaned: ${messageOf(error)}`,
+      "Open and save it in JupyterLab, or take an earlier version of the file.",
+    );
+  }
+}
+
+async function writeOrExplain(path: string, notebook: Notebook): Promise<void> {
+  try {
+    await writeNotebook(path, notebook);
+  } catch (error) {
+    throw new CommandError(
+      `${path} cannot be written: ${messageOf(error)}`,
+      "Name a folder that you may write to with --out.",
+    );
+  }
+}
+
+/** Refuses a copy that would take the notebook's own place and so destroy its outputs. */
+async function refuseSelf(path: string, copy: string): Promise<void> {
+  const existing = await Deno.realPath(copy).catch(() => undefined);
+  if (existing === undefined || existing !== await Deno.realPath(path)) return;
+  throw new CommandError(
+    `The copy ${copy} would overwrite the notebook itself`,
+    "Name another folder with --out, or say --in-place.",
+  );
+}
+
+function shown(path: string): string {
+  return relative(cloneFolder, path);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      "in-place": { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  if (values.out !== undefined && values["in-place"]) {
+    throw new CommandError(
+      "--out and --in-place contradict each other",
+      "Give one of them, or neither.",
+    );
+  }
+  if (values.out === "") {
+    throw new CommandError("--out names no folder", "Give a folder for the copies.");
+  }
+  const destination: Destination = values["in-place"]
+    ? { inPlace: true }
+    : { inPlace: false, ...(values.out === undefined ? {} : { out: fromCaller(values.out) }) };
+  for (const topic of selectTopics(await findTopics(), positionals)) {
+    await cleanTopic(topic, destination, terminalReport);
+  }
+  return 0;
+}
+
+if (import.meta.main) await runCommand(main);
