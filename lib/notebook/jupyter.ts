@@ -63,7 +63,22 @@ export async function display(bundle: MediaBundle): Promise<void> {
     return;
   }
   await broadcast("display_data", { ...bundle, transient: {} });
-  // Kernels from 2.8.2 on can report a cell as done before its last output has left, and now and
-  // then even one turn later.
+  await leaving();
+}
+
+/**
+ * Waits until what was sent to the front end has left.
+ *
+ * Kernels from 2.8.2 on can report a cell as done before its last output has left, and now and then
+ * even one turn later.
+ *
+ * @example
+ * ```ts
+ * import { leaving } from "lib/notebook/jupyter.ts";
+ *
+ * await leaving();
+ * ```
+ */
+export async function leaving(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_LEAVE));
 }

@@ -6,7 +6,7 @@
 
 // @ts-types="@types/cli-progress"
 import cliProgress from "cli-progress";
-import { type Broadcast, frontEnd } from "lib/notebook/jupyter.ts";
+import { type Broadcast, frontEnd, leaving } from "lib/notebook/jupyter.ts";
 
 /** A running display of how far a computation has come. */
 export interface ProgressBar {
@@ -71,10 +71,10 @@ const SILENT: ProgressBar = { update: () => {}, finish: () => Promise.resolve() 
  */
 export function notebookBar(broadcast: Broadcast, label: string, total: number): ProgressBar {
   const transient = { display_id: crypto.randomUUID() };
-  // Messages leave one after the other, while the computation goes on.
-  let sending = Promise.resolve();
+  // Handed over at once: a computation that never pauses would hold back whatever waits its turn.
+  const sending: Promise<void>[] = [];
   const send = (type: string, data: Readonly<Record<string, string>>) => {
-    sending = sending.then(() => broadcast(type, { data, metadata: {}, transient }));
+    sending.push(broadcast(type, { data, metadata: {}, transient }));
   };
   let shown = 0;
   send("display_data", pictureOf(label, shown));
@@ -87,7 +87,8 @@ export function notebookBar(broadcast: Broadcast, label: string, total: number):
     },
     finish: async () => {
       send("update_display_data", {});
-      await sending;
+      await Promise.all(sending);
+      await leaving();
     },
   };
 }

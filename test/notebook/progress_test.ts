@@ -1,6 +1,8 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
-import { progressBar } from "lib/notebook/progress.ts";
-import { withFrontEnd } from "./front_end.ts";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { crossFit, findImpressions, findSlates, stratifiedFolds } from "lib/mod.ts";
+import { notebookBar, progressBar } from "lib/notebook/progress.ts";
+import { withProgress } from "lib/notebook/with_progress.ts";
+import { type SentMessage, withFrontEnd } from "./front_end.ts";
 
 Deno.test("in a notebook one output follows the progress and is empty at the end", async () => {
   const messages = await withFrontEnd(async () => {
@@ -33,6 +35,67 @@ Deno.test("many small steps send few messages, and none runs past the end", asyn
   });
   assertEquals(messages.length, 102);
   assertEquals(messages.at(-2)!.content.data["text/plain"], "Reading: 100 %");
+});
+
+Deno.test("a computation that never pauses shows how far it is, not only at its end", () => {
+  const sent: unknown[] = [];
+  const bar = notebookBar(
+    (_, { data }) => {
+      sent.push((data as Record<string, string>)["text/plain"]);
+      return Promise.resolve();
+    },
+    "Simulating",
+    2,
+  );
+  assertEquals(sent, ["Simulating: 0 %"]);
+  bar.update(1);
+  assertEquals(sent, ["Simulating: 0 %", "Simulating: 50 %"]);
+});
+
+/** What the bars of a cell showed, and that nothing of them is left. */
+function percentsOf(messages: readonly SentMessage[], label: string): number[] {
+  assertEquals(messages.filter(({ type }) => type === "display_data").length, 1);
+  assertEquals(messages.at(-1)!.content.data, {});
+  return messages.slice(0, -1).map(({ content }) => {
+    const [, of, percent] = /^(.*): (\d+) %$/.exec(content.data["text/plain"]!)!;
+    assertEquals(of, label);
+    return Number(percent);
+  });
+}
+
+/** Whether a bar began at nothing, went up in many steps and reached the end. */
+function assertWholeWay(percents: readonly number[], steps: number): void {
+  assertEquals([percents[0], percents.at(-1)], [0, 100]);
+  assertEquals(percents, percents.toSorted((a, b) => a - b));
+  assert(percents.length >= steps, String(percents));
+}
+
+Deno.test("simulating either sample shows a bar that goes the whole way", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const find of [findImpressions, findSlates]) {
+    const messages = await withFrontEnd(async () => {
+      await find({ dataFolder: folder, named: "" });
+    });
+    assertWholeWay(percentsOf(messages, "Simulating the sample"), 40);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("cross-fitting shows a bar of one step a fit", async () => {
+  const rows = 600;
+  const treatment = Uint8Array.from({ length: rows }, (_, row) => row % 2);
+  const outcome = Uint8Array.from({ length: rows }, (_, row) => row % 3 === 0 ? 1 : 0);
+  const values = Float64Array.from({ length: rows }, (_, row) => row % 7);
+  const messages = await withFrontEnd(async () => {
+    await withProgress("Cross-fitting", 6, (onProgress) =>
+      crossFit({
+        features: { rows, numeric: [{ name: "hour", values }], categorical: [] },
+        treatment,
+        outcome,
+        foldOfRow: stratifiedFolds(treatment, 3, 42),
+      }, { onProgress }));
+  });
+  assertWholeWay(percentsOf(messages, "Cross-fitting"), 7);
 });
 
 Deno.test("nothing to do is done", async () => {
