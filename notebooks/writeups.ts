@@ -10,11 +10,13 @@ import { parseArgs } from "node:util";
 import { fromCaller } from "lib/caller_path.ts";
 import { inputVariables } from "./caller.ts";
 import { CommandError } from "./environment/command_error.ts";
+import { cloneFolder } from "./environment/folders.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { type Report, runCommand, terminalReport } from "./environment/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
 import { stopOnSignal } from "./environment/interruption.ts";
+import { writeIndexPage } from "./index_page.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
 import { replaceWriteup } from "./writeup_folder.ts";
@@ -22,9 +24,11 @@ import { replaceWriteup } from "./writeup_folder.ts";
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
 
 Runs the notebooks of every topic, or of the topics named, and exports them to HTML. If one fails,
-the other topics are still written.
+the other topics are still written. A page that leads to all results there are is written besides:
+notebooks/writeup/index.html.
 
-  --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup
+  --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup, and the
+                     page that leads to them into DIR/index.html
   --timeout SECONDS  gives up a cell that takes longer; by default none is given up
   --help             shows this text
 
@@ -65,6 +69,7 @@ export async function writeTopic(
     for (const notebook of topic.notebooks) {
       const executed = join(folder, basename(notebook));
       report.say(`Running ${topic.name}/${basename(notebook)} …`);
+      const ranOn = new Date();
       await executeNotebook(notebook, jupyter, report, {
         output: executed,
         variables: { ...inputVariables(), WRITEUP_DIR: folder },
@@ -72,11 +77,29 @@ export async function writeTopic(
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
       report.say("Exporting it to HTML …");
-      await exportHtml(executed, join(folder, `${notebookName(notebook)}.html`), jupyter);
+      const page = join(folder, `${notebookName(notebook)}.html`);
+      await exportHtml(executed, page, jupyter, { ranOn });
       options.signal?.throwIfAborted();
     }
   });
   return pages.map((page) => join(target, page));
+}
+
+/** Writes the page that leads to the results of all topics, those of earlier runs included. */
+async function writeIndex(topics: readonly Topic[], out: string | undefined): Promise<void> {
+  const index = out === undefined
+    ? join(cloneFolder, "notebooks", "writeup", "index.html")
+    : join(fromCaller(out), "index.html");
+  const results = topics.map((topic) => ({
+    folder: resultsOf(topic, out),
+    pages: topic.notebooks.map((path) => `${notebookName(path)}.html`),
+  }));
+  if (await writeIndexPage(index, results)) terminalReport.say(`Written: ${index}`);
+}
+
+/** Where a topic's results go. */
+function resultsOf(topic: Topic, out: string | undefined): string {
+  return out === undefined ? join(topic.folder, "writeup") : join(fromCaller(out), topic.name);
 }
 
 /** Refuses a place for the results that is no folder one can write to. */
@@ -113,20 +136,18 @@ async function main(): Promise<number> {
     throw new CommandError(`--timeout is ${values.timeout}`, "Give a number of seconds above 0.");
   }
   if (values.out !== undefined) await checkFolder(values.out);
-  const topics = selectTopics(await findTopics(), positionals);
+  const all = await findTopics();
+  const topics = selectTopics(all, positionals);
   const jupyter = await prepareEnvironment("execute", terminalReport);
   const pages: string[] = [];
   const failures: CommandError[] = [];
   for (const topic of topics) {
-    const target = values.out === undefined
-      ? {}
-      : { target: join(fromCaller(values.out), topic.name) };
     try {
       pages.push(
         ...await stopOnSignal((signal) =>
           writeTopic(topic, jupyter, terminalReport, {
             signal,
-            ...target,
+            target: resultsOf(topic, values.out),
             ...(timeout === undefined ? {} : { timeout }),
           })
         ),
@@ -137,6 +158,7 @@ async function main(): Promise<number> {
       failures.push(error);
     }
   }
+  await writeIndex(all, values.out);
   for (const page of pages) terminalReport.say(`Written: ${page}`);
   for (const { message } of failures) terminalReport.say(`error: ${message}`);
   return failures.length === 0 ? 0 : 1;

@@ -27,7 +27,23 @@ const DIMMED = 0.15;
 export function compileChart(spec: unknown): object {
   const highlighted = withHighlight(spec as JsonObject);
   // The library's type lists every property of every chart; ours is any JSON, which it then checks.
-  return compile(highlighted as unknown as TopLevelSpec, { logger: silentLogger }).spec;
+  const { spec: compiled } = compile(highlighted as unknown as TopLevelSpec, {
+    logger: silentLogger,
+  });
+  return withoutMarkRoles(compiled as unknown as JsonObject);
+}
+
+/**
+ * Takes the marks out of what is read aloud: hundreds of unnamed shapes say less than the caption,
+ * which the drawing as a whole carries.
+ */
+function withoutMarkRoles(part: JsonObject): JsonObject {
+  const marks = part.marks as readonly JsonObject[] | undefined;
+  if (marks === undefined) return part;
+  const silent = marks.map((mark) =>
+    mark.type === "group" ? withoutMarkRoles(mark) : { ...mark, aria: false }
+  );
+  return { ...part, marks: silent };
 }
 
 /** The packages' code that draws charts, to stand in a script element. */
@@ -72,7 +88,8 @@ export function withHighlight(spec: JsonObject): JsonObject {
         : {}),
     };
   };
-  return visit(spec, undefined);
+  const highlighted = visit(spec, undefined);
+  return placed ? highlighted : spec;
 }
 
 const highlightOf = (field: string): JsonObject => ({
@@ -95,8 +112,9 @@ function legendField(view: JsonObject): string | undefined {
 function ownLegendField(view: JsonObject): string | undefined {
   const encoding = (view.encoding ?? {}) as JsonObject;
   for (const channel of ["color", "fill", "stroke", "shape"]) {
-    const { field, legend, type } = (encoding[channel] ?? {}) as JsonObject;
-    if (typeof field === "string" && legend !== null && type === "nominal") return field;
+    const { field, legend, scale, type } = (encoding[channel] ?? {}) as JsonObject;
+    const hasLegend = legend !== null && scale !== null;
+    if (typeof field === "string" && hasLegend && type === "nominal") return field;
   }
   return undefined;
 }

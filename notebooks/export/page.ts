@@ -76,11 +76,12 @@ function writeContents($: CheerioAPI): void {
   }
 }
 
-/** Says of which section a fold's code is, and lets the keyboard scroll long lines. */
+/** Says of which section a fold's code is, and lets the keyboard scroll code and formulas. */
 function labelCode($: CheerioAPI): void {
   for (const { element, heading } of underHeadings($, "details[data-code]")) {
     element.children("summary").append($('<span class="unseen">').text(` of: ${heading}`));
   }
+  $(".katex-display").attr({ tabindex: "0", role: "group", "aria-label": "Formula" });
   for (const { element, heading } of underHeadings($, ".highlight pre")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Code: ${heading}` });
   }
@@ -98,6 +99,16 @@ function labelTables($: CheerioAPI): void {
       table.prepend($('<caption class="unseen">').text(label));
     }
     table.find("thead th:not([scope])").attr("scope", "col");
+    const headings = table.find("thead th");
+    // A name in one piece would make its column as wide as itself.
+    headings.filter((_, cell) => $(cell).children().length === 0).each((_, cell) => {
+      $(cell).html($(cell).html()!.replaceAll("_", "_<wbr>"));
+    });
+    table.find("th:empty").each((_, cell) => {
+      cell.tagName = "td";
+      $(cell).removeAttr("scope");
+    });
+    if (headings.length > 8) table.addClass(headings.length > 13 ? "widest" : "wide");
     const parent = table.parent();
     const box = parent.is("[data-html], section, .output") ? $("<div>") : parent;
     if (box !== parent) {

@@ -47,7 +47,11 @@ async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
 }
 
 /** Exports cells as `tiny.html` into the folder of their notebook, and returns the page. */
-async function exportCells(folder: string, cells: readonly Cell[]): Promise<string> {
+async function exportCells(
+  folder: string,
+  cells: readonly Cell[],
+  ranOn?: Date,
+): Promise<string> {
   const notebook = join(folder, "tiny.ipynb");
   await writeNotebook(notebook, {
     cells: cells.map((cell, index) => ({ ...cell, id: `${cell.id}-${index}` })),
@@ -56,7 +60,7 @@ async function exportCells(folder: string, cells: readonly Cell[]): Promise<stri
     nbformat_minor: 5,
   });
   const page = join(folder, "tiny.html");
-  await exportHtml(notebook, page, jupyter);
+  await exportHtml(notebook, page, jupyter, ranOn === undefined ? {} : { ranOn });
   return await Deno.readTextFile(page);
 }
 
@@ -182,6 +186,54 @@ Deno.test("a faulty formula is shown with its fault, and no page is written", ()
       ]
     ) assertStringIncludes(error.message, part);
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["tiny.ipynb"]);
+  }));
+
+Deno.test("the page says what was concluded, from which data, when and with what", () =>
+  inFolder(async (folder) => {
+    const about = {
+      summary: "Lift **0.31** for $x_1$ & all",
+      data: "**Simulated data:** `a_b.parquet`",
+      seed: 20_260_428,
+    };
+    await Deno.writeTextFile(join(folder, "about.json"), JSON.stringify(about));
+    const html = await exportCells(folder, [
+      prose("# Lift"),
+      shown({ "text/html": "<table></table>", "text/plain": "" }, {}, "const a = 1;\nconst b = 2;"),
+    ], new Date("2026-04-28T23:30:00Z"));
+    const summary = html.slice(html.indexOf('<div class="summary"'), html.indexOf("</header>"));
+    assertStringIncludes(summary, "<strong>0.31</strong>");
+    assertStringIncludes(summary, "<math ");
+    const footer = html.slice(html.indexOf("<footer>"), html.indexOf("</footer>"));
+    for (
+      const fact of [
+        "<strong>Simulated data:</strong> <code>a_b.parquet</code>",
+        "20260428",
+        '<time datetime="2026-04-28">28 April 2026</time>',
+        `Deno ${Deno.version.deno}`,
+        "nodejs-polars ",
+      ]
+    ) assertStringIncludes(footer, fact);
+    // Folded: what is open has an attribute that says so.
+    assertStringIncludes(html, '<details class="code" data-code="">');
+    assertStringIncludes(html, "2 lines");
+  }));
+
+Deno.test("a chart's picture stands in the page, and beside it what the script draws", () =>
+  inFolder(async (folder) => {
+    const spec = { title: "Lift", data: { values: [{ x: "<b>" }] }, mark: "bar", encoding: {} };
+    const html = await exportCells(folder, [
+      prose("# Lift"),
+      shown({
+        "application/vnd.vegalite.v5+json": spec,
+        "image/png": PNG,
+        "text/plain": "Lift. It is high.",
+      }),
+    ]);
+    const body = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+    assertStringIncludes(body, '<figure class="output chart" data-chart="" id="lift"');
+    assertStringIncludes(body, `<img alt="Lift. It is high." src="data:image/png;base64,${PNG}"`);
+    assertStringIncludes(body, "schema/vega/");
+    assert(!body.includes("<b>"));
   }));
 
 Deno.test("what a page would load from elsewhere is found", () => {

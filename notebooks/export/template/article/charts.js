@@ -121,8 +121,9 @@
 
   /** Lets the keyboard reach the entries of a legend that highlights. */
   const openLegend = (place) => {
-    for (const label of place.querySelectorAll(".role-legend-label text")) {
-      if (label.style.cursor !== "pointer" && label.getAttribute("cursor") !== "pointer") continue;
+    // Vega-Lite names the labels of a legend only if a selection is bound to it.
+    for (const label of place.querySelectorAll('[class*="_legend_labels"] text')) {
+      label.closest(".role-legend").setAttribute("role", "group");
       label.setAttribute("tabindex", "0");
       label.setAttribute("role", "button");
       label.setAttribute("aria-label", `Highlight ${label.textContent}`);

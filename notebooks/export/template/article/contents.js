@@ -35,7 +35,8 @@
     if (top < box.top + 40) contents.scrollTop += top - box.top - 40;
     if (bottom > box.bottom - 40) contents.scrollTop += bottom - box.bottom + 40;
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+  // Everything above the line counts as in view, so that a jump across headings is noticed as well.
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -75% 0px" });
   for (const heading of links.keys()) observer.observe(heading);
   mark();
 

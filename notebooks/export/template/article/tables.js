@@ -29,7 +29,9 @@
 
     const sort = (heading) => {
       const order = next[heading.getAttribute("aria-sort") ?? "none"];
-      for (const other of headings) other.setAttribute("aria-sort", "none");
+      for (const other of headings) {
+        if (other.hasAttribute("aria-sort")) other.setAttribute("aria-sort", "none");
+      }
       heading.setAttribute("aria-sort", order);
       for (const row of gap) row.hidden = order !== "none";
       if (order === "none") return body.append(...original);
@@ -42,6 +44,7 @@
     };
 
     for (const heading of headings) {
+      if (heading.textContent.trim() === "") continue;
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.sort = "";

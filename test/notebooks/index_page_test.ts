@@ -1,0 +1,69 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { writeIndexPage } from "../../notebooks/index_page.ts";
+import { loadedFromElsewhere } from "./loaded.ts";
+
+const PAGE = `<html><body><header><h1>Lift &amp; <em>rank</em></h1>
+<div data-summary><p>Up <strong>3.1</strong> points</p></div></header>
+<footer><dl><dd data-fact="data"><p><strong>Simulated data:</strong> x.parquet</p></dd>
+<dd data-fact="date"><time>22 November 2026</time></dd></dl></footer></body></html>`;
+
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("the index names each writeup with its summary and links its files", () =>
+  inFolder(async (folder) => {
+    const first = join(folder, "a topic", "writeup");
+    const second = join(folder, "second");
+    for (const path of [join(first, "tables"), join(first, "figures"), second]) {
+      await Deno.mkdir(path, { recursive: true });
+    }
+    await Deno.writeTextFile(join(first, "04_lift.html"), PAGE);
+    await Deno.writeTextFile(join(second, "02_bare.html"), "<h1>Bare</h1>");
+    for (
+      const file of ["tables/02_b.csv", "tables/01_a.csv", "figures/03_c.png", "figures/03_c.svg"]
+    ) {
+      await Deno.writeTextFile(join(first, file), "");
+    }
+    const index = join(folder, "writeup", "index.html");
+    const absent = { folder: join(folder, "absent"), pages: ["01_none.html"] };
+    assert(
+      await writeIndexPage(index, [
+        { folder: first, pages: ["04_lift.html"] },
+        { folder: second, pages: ["02_bare.html"] },
+        absent,
+      ]),
+    );
+    const html = await Deno.readTextFile(index);
+    assertEquals(
+      [...html.matchAll(/<h2><a href="([^"]*)">(.*?)<\/a>/g)].map(([, ...found]) => found),
+      [
+        ["../a%20topic/writeup/04_lift.html", "Lift &amp; rank"],
+        ["../second/02_bare.html", "Bare"],
+      ],
+    );
+    assertStringIncludes(html, "<p>Up <strong>3.1</strong> points</p>");
+    assertStringIncludes(html, "<li>Simulated data: x.parquet</li>");
+    assertStringIncludes(html, "<li>Run on 22 November 2026</li>");
+    const links = [...html.matchAll(/href="([^"]*\/(?:tables|figures)\/[^"]*)"/g)];
+    assertEquals(links.map(([, address]) => address), [
+      "../a%20topic/writeup/tables/01_a.csv",
+      "../a%20topic/writeup/tables/02_b.csv",
+      "../a%20topic/writeup/figures/03_c.png",
+      "../a%20topic/writeup/figures/03_c.svg",
+    ]);
+    assertEquals(loadedFromElsewhere(html), []);
+    assertEquals([...Deno.readDirSync(join(folder, "writeup"))].map(({ name }) => name), [
+      "index.html",
+    ]);
+
+    // Without any results the page of an earlier run is left alone.
+    assertEquals(await writeIndexPage(index, [absent]), false);
+    assertEquals(await Deno.readTextFile(index), html);
+  }));
