@@ -32,10 +32,15 @@ export async function newestDeno(): Promise<FoundDeno> {
     { signal: AbortSignal.timeout(LONGEST_WAIT_MS), env: { DENO_NO_UPDATE_CHECK: "1" } },
   );
   if (code !== 0) {
-    return { missing: `npx -y deno@${RANGE} fails: ${lastLines(stderr, 1) || `code ${code}`}` };
+    return { missing: `npx -y deno@${RANGE} fails: ${reasonOf(stderr) || `code ${code}`}` };
   }
   const [version, path] = JSON.parse(lastLines(stdout, 1)) as [string, string];
   return { version, path };
+}
+
+/** What went wrong, in a few words: npm's code for it, else what was said last. */
+function reasonOf(stderr: string): string {
+  return /^npm err\S* code (\S+)/im.exec(stderr)?.[1] ?? lastLines(stderr, 1);
 }
 
 /**
