@@ -1,0 +1,264 @@
+/**
+ * The figures in the answers and in the "Try it" lines of the first notebook: its own code is run on
+ * the built-in sample, as it stands and with the values changed that the lines name.
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
+import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/impressions/simulate.ts";
+import pl from "nodejs-polars";
+import { mean } from "simple-statistics";
+import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";
+
+const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
+const TO_THE_SCORES = 8; // the cells up to the one that averages the scores
+const TO_THE_SUBCATEGORIES = 14;
+const TO_THE_LENGTHS = 18;
+
+const quotes = await readQuotes(NOTEBOOK);
+const sampleFolder = await Deno.makeTempDir();
+const { impressionsPath, truthPath } = await writeSampleFiles(sampleFolder, {
+  impressions: DEFAULT_SAMPLE_IMPRESSIONS,
+  seed: DEFAULT_SAMPLE_SEED,
+  order: "ranked",
+});
+
+const run = (changes: readonly Change[] = [], cells?: number) =>
+  runChanged(NOTEBOOK, { IMPRESSIONS: impressionsPath }, changes, cells);
+const ofAll = (result: ChangedRun, name: string) => result.number("06_global_dr", name, "value");
+
+// A few at a time: a run keeps several cores busy only while it fits.
+const [base, [smaller, withoutLength, penalised, folds], [clipped, thresholds, redrawn]] =
+  await Promise.all([
+    run(),
+    oneByOne([
+      () => run([["MODEL_SAMPLE_SIZE = 150_000", "MODEL_SAMPLE_SIZE = 50_000"]], TO_THE_SCORES),
+      () => run([['  "candidate_set_size",\n  "title_length"', '  "title_length"']], TO_THE_SCORES),
+      () => run([["penalty: 1,", "penalty: 1_000_000,"]], TO_THE_SCORES),
+      () => run([["N_FOLDS = 3", "N_FOLDS = 10"]], TO_THE_SCORES),
+    ]),
+    oneByOne([
+      () => run([["EPS = 0.01", "EPS = 0.05"]], TO_THE_SCORES + 1),
+      // These two concern different tables.
+      () =>
+        run([
+          ["edges: [0, 10, 25, 50, 100, Infinity]", "edges: [0, 3, 10, 25, 50, 100, Infinity]"],
+          ['labels: ["1-10", "11-25"', 'labels: ["1-3", "4-10", "11-25"'],
+          ["minimumTreated: 50", "minimumTreated: 500"],
+        ], TO_THE_LENGTHS),
+      () => run([["RANDOM_STATE = 42", "RANDOM_STATE = 43"]], TO_THE_SUBCATEGORIES),
+    ]),
+  ]);
+
+async function oneByOne<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  for (const task of tasks) results.push(await task());
+  return results;
+}
+
+const truth = pl.readParquet(truthPath);
+const impressions = pl.readParquet(impressionsPath);
+const column = (name: string) => impressions.getColumn(name).toArray();
+const [categoryOf, subcategoryOf, historyOf, hourOf] = [
+  column("category"),
+  column("subcategory"),
+  column("history_len"),
+  column("hour"),
+];
+const drawn = pl.readParquet(`${base.folder}/aipw_scores.parquet`);
+const drawnRows = drawn.getColumn("row").toArray() as number[];
+const trueLift = (() => {
+  const [high, low] = ["p_top_3", "p_rank_4_plus"].map((name) =>
+    truth.getColumn(name).toArray() as number[]
+  );
+  return high!.map((probability, row) => probability - low![row]!);
+})();
+/** The true mean lift of those rows of the sample that are chosen. */
+const trueOf = (chosen: (row: number) => boolean) =>
+  mean(drawnRows.filter(chosen).map((row) => trueLift[row]!));
+
+const standardErrorOf = (table: string, ...segments: readonly string[]) =>
+  Math.hypot(...segments.map((segment) => base.number(table, segment, "standard_error")));
+const liftBetween = (table: string, one: string, other: string) =>
+  base.number(table, one, "dr_lift") - base.number(table, other, "dr_lift");
+
+Deno.test("the answers on data, models and scores quote the sample's figures", () => {
+  quotes(
+    "738,383 rows. They come from 20,000 impressions, shown to 15,366 readers",
+    impressions.height,
+    impressions.getColumn("impression_id").nUnique(),
+    impressions.getColumn("user_id").nUnique(),
+  );
+  const clickRate = base.number("02_size_summary", "click_rate", "value");
+  quotes("On the built-in sample .0406 of the rows are clicked", clickRate);
+  const averageOf = (name: string) => mean(base.numbers("05_outcome_metrics", name));
+  const brier = averageOf("brier_score");
+  const constant = clickRate * (1 - clickRate);
+  quotes(
+    "= .039; the model's .0372 is only 4 % less",
+    constant,
+    brier,
+    100 - 100 * brier / constant,
+  );
+  quotes("the model's .13 is three times that", averageOf("average_precision"));
+  assertEquals(Math.round(averageOf("average_precision") / clickRate), 3);
+  quotes("(.10 − .05) − (0 − .05) / .95 = .103", 0.1, 0.05, 0, 0.05, 0.95, 0.05 + 0.05 / 0.95);
+  const meanOf = (name: string) => base.number("07_describe", "mean", name);
+  quotes(
+    "the mean of `mu_diff_hat` is .0352, the mean of `aipw_score` .0263, and the truth .018",
+    meanOf("mu_diff_hat"),
+    meanOf("aipw_score"),
+    trueOf(() => true),
+  );
+});
+
+Deno.test("the answers on segments quote the sample's figures", () => {
+  const category = "09_category_effects";
+  quotes(
+    "The first difference is .0556, its standard error √(.0119² + .0046²) = .0128",
+    liftBetween(category, "tv", "finance"),
+    standardErrorOf(category, "tv"),
+    standardErrorOf(category, "finance"),
+    standardErrorOf(category, "tv", "finance"),
+  );
+  quotes(
+    "The second is .0040 with a standard error of .0191",
+    liftBetween(category, "tv", "weather"),
+    standardErrorOf(category, "tv", "weather"),
+  );
+  assert(
+    trueOf((row) => categoryOf[row] === "weather") > trueOf((row) => categoryOf[row] === "tv"),
+  );
+
+  const recipes = (name: string) => base.number("11_subcategory_effects", "recipes", name);
+  quotes("87 treated rows, .0690 of them clicked", recipes("treated_rows"), recipes("treated_ctr"));
+  assertEquals(Math.round(recipes("treated_rows") * recipes("treated_ctr")), 6);
+  quotes("Its standard error, .0694, is the largest in the table", recipes("standard_error"));
+  const errors = base.numbers("11_subcategory_effects", "standard_error");
+  assertEquals(Math.max(...errors), recipes("standard_error"));
+  quotes("Its true effect is .017, below the", trueOf((row) => subcategoryOf[row] === "recipes"));
+
+  const newcomers = (name: string) => base.number("13_history_effects", "0", name);
+  const treatedClicks = newcomers("treated_rows") * newcomers("treated_ctr");
+  quotes("221 treated rows with 17 clicks", newcomers("treated_rows"), treatedClicks);
+  const histories = [[-1, 0], [0, 10], [10, 30], [30, 100], [100, Infinity]].map(([above, to]) =>
+    trueOf((row) => historyOf[row] as number > above! && historyOf[row] as number <= to!)
+  );
+  quotes("in the simulation it is .030, the largest of the five", histories[0]!);
+  assertEquals(histories.toSorted((a, b) => b - a), histories);
+
+  const exposure = "17_exposure_effects";
+  quotes(
+    "differ by .0211.",
+    liftBetween(exposure, "Q4 highest", "Q1 lowest"),
+  );
+  quotes(
+    "√(.0038² + .0053²) = .0065",
+    standardErrorOf(exposure, "Q4 highest"),
+    standardErrorOf(exposure, "Q1 lowest"),
+    standardErrorOf(exposure, "Q4 highest", "Q1 lowest"),
+  );
+
+  const time = "19_time_effects";
+  const between = liftBetween(time, "morning", "evening");
+  quotes(
+    "morning and evening differ by .0272, which is 3.5 standard errors",
+    between,
+    between / standardErrorOf(time, "morning", "evening"),
+  );
+  const hoursTo = (above: number, to: number) =>
+    trueOf((row) => hourOf[row] as number > above && hourOf[row] as number <= to);
+  quotes("in the simulation the two differ by .0094", hoursTo(5, 11) - hoursTo(16, 20));
+});
+
+Deno.test("what readers are told to try on data and models gives what is promised", () => {
+  const [lift, standardError] = [ofAll(base, "global_dr_lift"), ofAll(base, "standard_error")];
+  quotes(
+    "the standard error rises from .0029 to .0054, and the interval, .0160 to .0371, now contains",
+    standardError,
+    ofAll(smaller!, "standard_error"),
+    ofAll(smaller!, "ci_95_lower"),
+    ofAll(smaller!, "ci_95_upper"),
+  );
+  quotes("The estimate, .0266, is no better", ofAll(smaller!, "global_dr_lift"));
+  quotes(
+    "the lift of all rows rises from .0263 to .0613, further away from the true .018",
+    lift,
+    ofAll(withoutLength!, "global_dr_lift"),
+    trueOf(() => true),
+  );
+  const [treatment, outcome] = [column("is_top_3"), column("clicked")];
+  const rateOf = (arm: number) =>
+    mean(drawnRows.filter((row) => treatment[row] === arm).map((row) => outcome[row] as number));
+  quotes(
+    "the lift rises from .0263 to .0905; the naive difference of the two arms' click rates is .0915",
+    lift,
+    ofAll(penalised!, "global_dr_lift"),
+    rateOf(1) - rateOf(0),
+  );
+  quotes(
+    "the lift of all rows moves from .0263 to .0269, and its standard error stays at .0029",
+    lift,
+    ofAll(folds!, "global_dr_lift"),
+    ofAll(folds!, "standard_error"),
+  );
+  quotes(
+    "the standard error falls from .0029 to .0018 and the largest score from 99.7 to 19.9",
+    standardError,
+    ofAll(clipped!, "standard_error"),
+    base.number("07_describe", "max", "aipw_score"),
+    clipped!.number("07_describe", "max", "aipw_score"),
+  );
+  quotes(
+    "The interval, .0239 to .0308, is narrower",
+    ofAll(clipped!, "ci_95_lower"),
+    ofAll(clipped!, "ci_95_upper"),
+  );
+});
+
+Deno.test("what readers are told to try on segments gives what is promised", () => {
+  const lengths = "15_candidate_effects";
+  assertEquals(thresholds!.texts(lengths, "segment")[0], "4-10");
+  quotes("at .1099 instead of", thresholds!.number(lengths, "4-10", "dr_lift"));
+  assert(!thresholds!.texts(lengths, "segment").includes("1-3"));
+  const lengthOf = column("candidate_set_size") as number[];
+  const treatment = column("is_top_3");
+  const scores = drawn.getColumn("aipw_score").toArray() as number[];
+  const short = scores.filter((_, row) => lengthOf[drawnRows[row]!]! <= 3);
+  quotes("none of its 889 rows is a control row", short.length);
+  assert(drawnRows.every((row) => lengthOf[row]! > 3 || treatment[row] === 1));
+  quotes("Their mean score is .75", mean(short));
+
+  quotes(
+    "7 of the 14 categories remain",
+    thresholds!.texts("09_category_effects", "segment").length,
+    base.texts("09_category_effects", "segment").length,
+  );
+  assertEquals(redrawn!.texts("11_subcategory_effects", "segment")[0], "traveltripideas");
+  const first = (name: string) =>
+    redrawn!.number("11_subcategory_effects", "traveltripideas", name);
+  quotes("`traveltripideas` with .0819, again on six", first("dr_lift"));
+  assertEquals(Math.round(first("treated_rows") * first("treated_ctr")), 6);
+  quotes("its true effect is .007", trueOf((row) => subcategoryOf[row] === "traveltripideas"));
+  quotes(
+    "falls from .0902 to .0698, closer to its true .063",
+    base.number("11_subcategory_effects", "tvnews", "dr_lift"),
+    redrawn!.number("11_subcategory_effects", "tvnews", "dr_lift"),
+    trueOf((row) => subcategoryOf[row] === "tvnews"),
+  );
+});
+
+Deno.test("the run's summary quotes the run's tables", async () => {
+  const { summary, seed } = JSON.parse(await Deno.readTextFile(`${base.folder}/about.json`));
+  for (const number of ["150,000", "0.0263", "0.0207 to 0.0319", "63 segments", "0.2113"]) {
+    assert(summary.includes(number), `the summary lacks ${number}: ${summary}`);
+  }
+  assertEquals(seed, 42);
+  for (const { folder } of [base, smaller!, withoutLength!, penalised!, folds!]) {
+    await Deno.remove(folder, { recursive: true });
+  }
+  for (const { folder } of [clipped!, thresholds!, redrawn!]) {
+    await Deno.remove(folder, { recursive: true });
+  }
+  await Deno.remove(sampleFolder, { recursive: true });
+});

@@ -1,0 +1,207 @@
+/**
+ * The figures in the answers and in the "Try it" lines of the second notebook: its own code is run
+ * on the built-in sample, as it stands and with the values changed that the lines name.
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { mean } from "simple-statistics";
+import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";
+
+const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";
+const CONTROL = "leave_slate_unchanged";
+const PROMOTED = "promote_focal_item";
+
+const quotes = await readQuotes(NOTEBOOK);
+const sampleFolder = await Deno.makeTempDir();
+await writeSlateSample(sampleFolder, {});
+
+const run = (changes: readonly Change[] = [], cells?: number) =>
+  runChanged(NOTEBOOK, { SLATES: sampleFolder }, changes, cells);
+const [base, rarer, reseeded, deeper] = await Promise.all([
+  run(),
+  run([["PROMOTION_PROBABILITY = 0.50", "PROMOTION_PROBABILITY = 0.20"]], 13),
+  run([["RANDOM_SEED = 20260428", "RANDOM_SEED = 1"]], 4),
+  run([["MIN_PROMOTABLE_POSITION = 5", "MIN_PROMOTABLE_POSITION = 11"]], 8),
+]);
+const [withoutCluster, redrawn, pushed] = await Promise.all([
+  run([["sameClusterSpillover: -0.24", "sameClusterSpillover: 0"]], 13),
+  run([["RANDOM_SEED + 17", "RANDOM_SEED + 18"]], 13),
+  run([["directTreatment: 0.20", "directTreatment: 2"]], 13),
+]);
+
+const outcome = (of: ChangedRun, group: string, column: string) =>
+  of.number("14_outcome_summary", group, column);
+const slate = (of: ChangedRun, column: string, arm = PROMOTED) =>
+  of.number("16_slate_outcome_summary", arm, column);
+const LIFT = "mean_total_known_lift";
+
+Deno.test("the answers quote the sample's figures", () => {
+  const relevance = (group: string) => base.number("08_exposure_summary", group, "mean_relevance");
+  quotes(
+    "4.50 for focal movies of unchanged slates and 4.60 for the other",
+    relevance("focal_control"),
+    relevance("unchanged_non_focal"),
+  );
+  quotes("in 1 − .95¹⁰ = 40 % of", 1, 0.95, 100 * (1 - Math.pow(0.95, 10)));
+  quotes(
+    "the bars reach from 175 to 206, where 3,000 slates in 16 equal bars would give 187.5 each",
+    ...barsOf(base),
+    3000,
+    16,
+    3000 / 16,
+  );
+  quotes(
+    "4,331 rows are exposed to a spillover from their own cluster; they lie in 1,246 slates",
+    base.number("08_exposure_summary", "same_cluster_spillover", "rows"),
+    base.number("08_exposure_summary", "same_cluster_spillover", "slates"),
+  );
+
+  const cluster = (name: string, column: string) =>
+    base.number("12_cluster_exposure", name, column);
+  const rows = "same_cluster_spillover_rows";
+  const once = "promoted_slates_counted_once";
+  quotes("the 4,968 of the first line", cluster("Action", "promoted_slates"));
+  quotes(
+    "Action has 414 promoted slates, Drama 311: 1.33 times",
+    cluster("Action", once),
+    cluster("Drama", once),
+    cluster("Action", once) / cluster("Drama", once),
+  );
+  const mates = (name: string) => cluster(name, rows) / cluster(name, once);
+  quotes(
+    "1,774 / 414 = 4.3 mates for Action and 952 / 311 = 3.1 for Drama: 1.40 times",
+    cluster("Action", rows),
+    cluster("Action", once),
+    mates("Action"),
+    cluster("Drama", rows),
+    cluster("Drama", once),
+    mates("Drama"),
+    mates("Action") / mates("Drama"),
+  );
+  quotes("product of the two ratios is 1.86", cluster("Action", rows) / cluster("Drama", rows));
+
+  const [mate, other] = ["same_cluster_spillover", "unchanged_non_focal"] as const;
+  const rate = (group: string) => outcome(base, group, "simulated_click_rate");
+  const unpromoted = (group: string) => outcome(base, group, "mean_no_promotion_probability");
+  quotes(
+    "differ by −.0670, close to the true −.0685",
+    rate(mate) - rate(other),
+    outcome(base, mate, "mean_probability_lift"),
+  );
+  quotes(
+    "probability .2148 and .2130: that gap of .0018",
+    unpromoted(mate),
+    unpromoted(other),
+    unpromoted(mate) - unpromoted(other),
+  );
+
+  const parts = ["same_cluster_spillover", "other_spillover", "direct"].map((part) =>
+    Math.abs(slate(base, `mean_${part}_expected_lift`))
+  );
+  const [sameCluster, otherMovies, direct] = parts as [number, number, number];
+  quotes(
+    "(.1972 + .2951) / .1800 = 2.7",
+    ...parts,
+    (sameCluster + otherMovies) / direct,
+  );
+  const check = (name: string) => base.number("19_readiness_checks", name, "value");
+  quotes(
+    "(16,555 and 1,505 on",
+    check("same_slate_spillover_rows"),
+    check("direct_treatment_rows"),
+  );
+});
+
+/** The smallest and the largest bar of the chart of focal positions. */
+function barsOf({ texts }: ChangedRun): [number, number] {
+  const bars = new Map<string, number>();
+  const arms = texts("05_focal_items", "assignment_arm");
+  texts("05_focal_items", "focal_seed_position").forEach((position, at) => {
+    const bar = `${position} ${arms[at]}`;
+    bars.set(bar, (bars.get(bar) ?? 0) + 1);
+  });
+  return [Math.min(...bars.values()), Math.max(...bars.values())];
+}
+
+Deno.test("what readers are told to try gives what is promised", () => {
+  const promoted = (of: ChangedRun) =>
+    of.number("04_assignment_summary", "promoted_slates", "value");
+  quotes("646 slates are promoted instead of 1,505", promoted(rarer), promoted(base));
+  quotes(
+    "(mean position 8.4700)",
+    rarer.number("04_assignment_summary", "mean_focal_seed_position", "value"),
+  );
+  quotes("−.3103 instead of −.3123", slate(rarer, LIFT), slate(base, LIFT));
+
+  const off = (feature: string) =>
+    reseeded.number("06_balance_table", feature, "promoted_minus_control");
+  quotes(
+    "is now off by −.0207 and `mean_rating` by .0355",
+    off("sample_mean_rating"),
+    off("mean_rating"),
+  );
+  quotes("the four bars hold 719 to 786 slates", ...barsOf(deeper));
+  assert(deeper.printed.includes("direct promoted -10 (quartiles -11 to -10)"));
+  assert(deeper.printed.includes("same cluster spillover 1 (quartiles 1 to 1)"));
+  assert(deeper.printed.includes("other slate spillover 1 (quartiles 1 to 1)"));
+
+  const lift = (of: ChangedRun, group: string) => outcome(of, group, "mean_probability_lift");
+  quotes(
+    "shrinks from −.0685 to −.0368, next to the −.0363 of",
+    lift(base, "same_cluster_spillover"),
+    lift(withoutCluster, "same_cluster_spillover"),
+    lift(withoutCluster, "other_slate_spillover"),
+  );
+  assertEquals(lift(withoutCluster, "other_slate_spillover"), lift(base, "other_slate_spillover"));
+  quotes("loses .2210 clicks instead of .3123", -slate(withoutCluster, LIFT), -slate(base, LIFT));
+
+  const seen = (of: ChangedRun) =>
+    slate(of, "mean_simulated_clicks") - slate(of, "mean_simulated_clicks", CONTROL);
+  quotes(
+    "becomes −.354 instead of −.313, and the truth stays at −.312",
+    seen(redrawn),
+    seen(base),
+    slate(redrawn, LIFT),
+  );
+
+  const promotedOnly = (column: string) => {
+    const arms = pushed.texts("17_slate_outcomes", "assignment_arm");
+    return pushed.texts("17_slate_outcomes", column).filter((_, at) => arms[at] === PROMOTED);
+  };
+  const lifts = promotedOnly("total_known_probability_lift").map(Number);
+  const losing = mean(lifts.map((value) => value < 0 ? 1 : 0));
+  quotes(
+    "gains .084 clicks, and 21 % of the promoted slates",
+    slate(pushed, LIFT),
+    100 * losing,
+  );
+  const clicks = promotedOnly("total_expected_clicks_no_promotion").map(Number);
+  const focalPlaces = pushed.numbers("05_focal_items", "focal_seed_position");
+  const positions = new Map(
+    pushed.texts("05_focal_items", "slate_id").map((id, at) => [id, focalPlaces[at]!]),
+  );
+  const places = promotedOnly("slate_id").map((id) => positions.get(id)!);
+  const among = (values: readonly number[], lose: boolean) =>
+    mean(values.filter((_, at) => (lifts[at]! < 0) === lose));
+  quotes(
+    "come from place 9.4 on average, those of the others from 8.2; without the promotion they " +
+      "would have had 2.96 clicks, the others 2.41",
+    among(places, true),
+    among(places, false),
+    among(clicks, true),
+    among(clicks, false),
+  );
+});
+
+Deno.test("the run's summary quotes the run's tables", async () => {
+  const { summary, seed } = JSON.parse(await Deno.readTextFile(`${base.folder}/about.json`));
+  for (const number of ["1,505 of 3,000", "0.1800", "-0.3123", "100.0 %"]) {
+    assert(summary.includes(number), `the summary lacks ${number}: ${summary}`);
+  }
+  assertEquals(seed, 20260428);
+  for (const { folder } of [base, rarer, reseeded, deeper, withoutCluster, redrawn, pushed]) {
+    await Deno.remove(folder, { recursive: true });
+  }
+  await Deno.remove(sampleFolder, { recursive: true });
+});
