@@ -10,6 +10,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cloneFolder } from "../notebooks/environment/folders.ts";
 import { runCommand, terminalReport } from "../notebooks/environment/report.ts";
+import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
 import { addCounts, closingLine, NO_TESTS } from "./suite/counts.ts";
 import { select } from "./suite/selection.ts";
 import { stagesFor } from "./suite/stages.ts";
@@ -29,6 +30,9 @@ async function main(): Promise<number> {
   );
   for (const [variable, tests] of Object.entries(OUTSIDE)) {
     if (!Deno.env.get(variable)) console.log(`${variable} is unset: skipping ${tests}`);
+  }
+  if (findChromium() === undefined) {
+    console.log(`There is no Chromium: skipping the tests in a browser. ${CHROMIUM_REMEDY}`);
   }
   let sum = NO_TESTS;
   for (const stage of stagesFor(selection)) {

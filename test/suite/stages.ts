@@ -30,6 +30,7 @@ export interface Stage {
 /** Folders of `test/` that are slow or need Jupyter, and so have stages of their own. */
 const NOTEBOOK_TESTS = "test/notebooks";
 const ENVIRONMENT_TESTS = "test/environment";
+const BROWSER_TESTS = "test/browser";
 /** What stands at the clone's root besides the folders. */
 const ROOT_FILES = ["README.md", "CONTRIBUTING.md", "deno.json"];
 /** Measurements and stand-ins: no tests. */
@@ -44,10 +45,10 @@ export function stagesFor(selection: Selection): Stage[] {
   const { everything, sources, documented, tests } = selection;
   const notebookTests = tests.filter((path) => within(path, NOTEBOOK_TESTS));
   const environmentTests = tests.filter((path) => within(path, ENVIRONMENT_TESTS));
-  const otherTests = tests.filter((path) =>
-    !notebookTests.includes(path) && !environmentTests.includes(path)
-  );
-  const needsJupyter = everything || notebookTests.length + environmentTests.length > 0;
+  const browserTests = tests.filter((path) => within(path, BROWSER_TESTS));
+  const withJupyter = [...notebookTests, ...environmentTests, ...browserTests];
+  const otherTests = tests.filter((path) => !withJupyter.includes(path));
+  const needsJupyter = everything || withJupyter.length > 0;
   return [
     ...(needsJupyter ? [{ name: "set-up", run: setUp }] : []),
     // The whole clone, Markdown and notebooks included, or what was named.
@@ -56,7 +57,7 @@ export function stagesFor(selection: Selection): Stage[] {
     { name: "type check", run: () => typeCheck(sources, everything) },
     ...testStage("unit, fixture and property tests", otherTests, [
       "--parallel",
-      `--ignore=${[...WITHOUT_TESTS, NOTEBOOK_TESTS, ENVIRONMENT_TESTS].join(",")}`,
+      `--ignore=${[...WITHOUT_TESTS, NOTEBOOK_TESTS, ENVIRONMENT_TESTS, BROWSER_TESTS].join(",")}`,
     ]),
     ...testStage(
       "examples in doc comments and Markdown",
@@ -68,6 +69,7 @@ export function stagesFor(selection: Selection): Stage[] {
     ),
     ...testStage("notebooks", everything ? [NOTEBOOK_TESTS] : notebookTests, ["--parallel"]),
     ...testStage("set-up path", everything ? [ENVIRONMENT_TESTS] : environmentTests, []),
+    ...testStage("browser", everything ? [BROWSER_TESTS] : browserTests, ["--parallel"]),
   ];
 }
 

@@ -1,0 +1,298 @@
+/**
+ * The exported pages in a browser without a network: what a reader of each notebook gets.
+ */
+
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { extractText } from "unpdf";
+import { withScratchFolder } from "../../notebooks/environment/folders.ts";
+import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { silentReport } from "../../notebooks/environment/report.ts";
+import { exportHtml } from "../../notebooks/export/export.ts";
+import { findTopics, notebookName } from "../../notebooks/topics.ts";
+import { browserTest, keepScreenshot, withPage } from "./chromium.ts";
+import {
+  backgroundLightness,
+  columnOf,
+  hoverTooltip,
+  opacities,
+  rowTexts,
+  saveChart,
+  seriousFaults,
+  sidewaysScroll,
+  untilDrawn,
+} from "./writeup_page.ts";
+
+/** The most a page may weigh, in bytes. */
+const HEAVIEST = 3 * 1024 * 1024;
+const LAPTOP = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+/** Stands in for what a run concludes. */
+const ABOUT = {
+  summary: "A place in the top three adds **0.0042** clicks per display.",
+  data: "**Simulated data:** the built-in sample.",
+  seed: 42,
+};
+
+/** Exported pages by notebook: the tests of a page share it. */
+const exported = new Map<string, Promise<string>>();
+
+/** Exports a committed notebook as it is, once. */
+function exportOnce(notebook: string): Promise<string> {
+  const known = exported.get(notebook);
+  if (known !== undefined) return known;
+  const page = withScratchFolder(async (scratch) => {
+    const copy = join(scratch, basename(notebook));
+    await Deno.copyFile(notebook, copy);
+    await Deno.writeTextFile(join(scratch, "about.json"), JSON.stringify(ABOUT));
+    const target = join(scratch, "page.html");
+    await exportHtml(copy, target, await prepareEnvironment("execute", silentReport), {
+      ranOn: new Date("2026-03-01T12:00:00Z"),
+    });
+    return await Deno.readTextFile(target);
+  });
+  exported.set(notebook, page);
+  return page;
+}
+
+/** A page that is open, and what its browser asked for and complained of. */
+interface Opened {
+  readonly page: Page;
+  readonly address: string;
+  readonly requests: readonly string[];
+  readonly complaints: readonly string[];
+}
+
+/** Opens a notebook's page without a network. */
+async function withWriteup(
+  notebook: string,
+  options: BrowserContextOptions,
+  use: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const html = await exportOnce(notebook);
+  await withScratchFolder(async (scratch) => {
+    const path = join(scratch, `${notebookName(notebook)}.html`);
+    await Deno.writeTextFile(path, html);
+    const address = pathToFileURL(path).href;
+    await withPage({ viewport: LAPTOP, offline: true, ...options }, async (page) => {
+      const requests: string[] = [];
+      const complaints: string[] = [];
+      page.on("request", (request) => {
+        if (!/^(data|blob):/.test(request.url())) requests.push(request.url());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      await page.goto(address);
+      if (options.javaScriptEnabled !== false) await untilDrawn(page);
+      await use({ page, address, requests, complaints });
+    });
+  });
+}
+
+for (const topic of await findTopics()) {
+  for (const notebook of topic.notebooks) {
+    const name = notebookName(notebook);
+    const pageTest = (
+      what: string,
+      options: BrowserContextOptions,
+      use: (opened: Opened) => Promise<void>,
+    ) => browserTest(`${name}.html: ${what}`, () => withWriteup(notebook, options, use));
+
+    pageTest("the file is all it needs, and it is light", {}, async (opened) => {
+      const { page, address, requests, complaints } = opened;
+      await page.evaluate(() => globalThis.scrollTo(0, document.body.scrollHeight));
+      await keepScreenshot(page, name);
+      assertEquals(requests, [address]);
+      assertEquals(complaints, []);
+      const size = new TextEncoder().encode(await exportOnce(notebook)).length;
+      assert(size <= HEAVIEST, `${size} bytes`);
+    });
+
+    pageTest("summary and footer say what the run concluded", {}, async ({ page }) => {
+      const summary = await page.locator("[data-summary]").innerText();
+      assertEquals(summary.trim(), "A place in the top three adds 0.0042 clicks per display.");
+      assertMatch(await page.locator('[data-fact="data"]').innerText(), /^Simulated data: the/);
+      assertEquals(await page.locator('[data-fact="seed"]').innerText(), "42");
+      assertEquals(await page.locator('[data-fact="date"]').innerText(), "1 March 2026");
+      assertMatch(await page.locator('[data-fact="versions"]').innerText(), /Deno \d/);
+    });
+
+    pageTest("every chart shows a tooltip and is saved as PNG and SVG", {}, async ({ page }) => {
+      for (const chart of await page.locator("figure[data-chart]").all()) {
+        const title = await chart.getAttribute("data-title") ?? "";
+        assertMatch(await hoverTooltip(page, chart) ?? "", /\S/, `the tooltip of ${title}`);
+        const png = await saveChart(page, chart, "png");
+        assertMatch(png.name, /\.png$/);
+        assertEquals([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47], title);
+        const svg = await saveChart(page, chart, "svg");
+        assertMatch(svg.name, /\.svg$/);
+        assertMatch(new TextDecoder().decode(svg.bytes), /^\s*(<\?xml.*?>\s*)?<svg .*<\/svg>\s*$/s);
+      }
+    });
+
+    pageTest(
+      "a legend's entry highlights its marks, by pointer and keyboard",
+      {},
+      async (opened) => {
+        const { page } = opened;
+        const entries = page.locator('.role-legend-label text[role="button"]');
+        const chart = page.locator("figure[data-chart]").filter({ has: entries }).first();
+        const [first, second] = await chart.locator('.role-legend-label text[role="button"]').all();
+        assert(first !== undefined && second !== undefined);
+        await first.scrollIntoViewIfNeeded();
+        const before = await opacities(chart);
+        await first.click();
+        await page.waitForTimeout(200);
+        const clicked = await opacities(chart);
+        assertNotEquals(clicked, before);
+        await second.press("Enter");
+        await page.waitForTimeout(200);
+        assertNotEquals(await opacities(chart), clicked);
+      },
+    );
+
+    pageTest(
+      "without scripts each chart is a picture that says its message",
+      { javaScriptEnabled: false },
+      async ({ page, complaints }) => {
+        assertEquals(await page.locator("[data-chart-view]").count(), 0);
+        const pictures = await page.locator("figure[data-chart] img").all();
+        assert(pictures.length > 0);
+        for (const picture of pictures) {
+          await picture.scrollIntoViewIfNeeded();
+          assert(await picture.isVisible());
+          assertMatch(await picture.getAttribute("alt") ?? "", /\S+ \S+ \S+/);
+          const box = await picture.boundingBox();
+          assert(box !== null && box.width > 200 && box.height > 100);
+        }
+        assert(await page.locator("[data-table]").first().isVisible());
+        assertEquals(complaints, []);
+      },
+    );
+
+    pageTest("on paper charts are pictures, no page is empty and no row is cut", {}, async (o) => {
+      const { page } = o;
+      const rows = await rowTexts(page);
+      assert(rows.length > 0);
+      await page.emulateMedia({ media: "print" });
+      assertEquals(
+        await page.locator("#contents, #code-switch").filter({ visible: true }).count(),
+        0,
+      );
+      for (const chart of await page.locator("figure[data-chart]").all()) {
+        assertEquals(await chart.locator("img").isVisible(), true);
+        assertEquals(await chart.locator("[data-chart-view]").isVisible(), false);
+      }
+      const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+      const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
+      const sheets = text.map((sheet) => sheet.replace(/\s+/g, ""));
+      assert(sheets.length > 1);
+      const empty = sheets.flatMap((sheet, index) => sheet.length < 20 ? [index + 1] : []);
+      assertEquals(empty, [], "pages without a text");
+      const cut = rows.filter((row) => !sheets.some((sheet) => sheet.includes(row)));
+      assertEquals(cut, [], "rows of tables that stand on no page as a whole");
+    });
+
+    pageTest("the contents follow the scroll", {}, async ({ page }) => {
+      const links = page.locator("#contents a");
+      const count = await links.count();
+      assert(count > 5);
+      for (const index of [Math.floor(count / 2), count - 2]) {
+        const hash = await links.nth(index).getAttribute("href") ?? "";
+        await page.evaluate((id) => {
+          const heading = document.getElementById(decodeURIComponent(id.slice(1)));
+          heading?.scrollIntoView({ behavior: "instant" });
+        }, hash);
+        await page.locator(`#contents a[aria-current="location"][href="${hash}"]`).waitFor();
+        assertEquals(await page.locator("#contents a[aria-current]").count(), 1);
+      }
+    });
+
+    pageTest("code is folded, and the keyboard opens one cell's or all", {}, async ({ page }) => {
+      const folds = page.locator("details[data-code]");
+      const open = page.locator("details[data-code][open]");
+      const count = await folds.count();
+      assert(count > 5);
+      assertEquals(await open.count(), 0);
+      await folds.first().locator("summary").press("Enter");
+      assertEquals(await open.count(), 1);
+      assert(await folds.first().locator("pre").isVisible());
+      const control = page.locator("#code-switch");
+      await control.press("Enter");
+      assertEquals(await open.count(), count);
+      assertEquals(await control.getAttribute("aria-checked"), "true");
+      await control.press("Space");
+      assertEquals(await open.count(), 0);
+      assertEquals(await control.getAttribute("aria-checked"), "false");
+    });
+
+    pageTest("a table is sorted by pointer and by keyboard, and says so", {}, async ({ page }) => {
+      const table = page.locator("table").filter({ has: page.locator("tbody tr:nth-child(4)") })
+        .filter({ has: page.locator("[data-sort]") }).first();
+      const headings = table.locator("thead th");
+      const column = await headings.count() - 1;
+      const heading = headings.nth(column);
+      const numbers = async () =>
+        (await columnOf(table, column)).map((text) => Number(text.replace(/,/g, "")));
+      const given = await numbers();
+      assert(given.every(Number.isFinite), "the last column holds numbers");
+      const ascending = given.toSorted((a, b) => a - b);
+      await heading.locator("[data-sort]").click();
+      assertEquals(await heading.getAttribute("aria-sort"), "ascending");
+      assertEquals(await numbers(), ascending);
+      await heading.locator("[data-sort]").press("Enter");
+      assertEquals(await heading.getAttribute("aria-sort"), "descending");
+      assertEquals(await numbers(), ascending.toReversed());
+      await heading.locator("[data-sort]").press("Space");
+      assertEquals(await numbers(), given);
+    });
+
+    for (const [place, viewport] of Object.entries({ phone: PHONE, laptop: LAPTOP })) {
+      pageTest(
+        `on a ${place} wide tables scroll inside themselves`,
+        { viewport },
+        async (opened) => {
+          const { page } = opened;
+          assertEquals(await sidewaysScroll(page), 0);
+          const boxes = page.locator("[data-table]");
+          const overflowing = await boxes.evaluateAll((all) =>
+            all.filter((box) => box.scrollWidth > box.clientWidth).map((box) => {
+              box.scrollLeft = 50;
+              return box.scrollLeft > 0;
+            })
+          );
+          assert(place === "laptop" || overflowing.length > 0, "no table is wider than a phone");
+          assertEquals(overflowing.filter((scrolls) => !scrolls), []);
+        },
+      );
+    }
+
+    const views: Readonly<Record<string, BrowserContextOptions>> = {
+      "in light": { colorScheme: "light" },
+      "in dark": { colorScheme: "dark" },
+      "on a phone": { viewport: PHONE },
+    };
+    for (const [view, options] of Object.entries(views)) {
+      pageTest(`${view} nothing bars a reader`, options, async ({ page }) => {
+        const lightness = await backgroundLightness(page);
+        assert(options.colorScheme === "dark" ? lightness < 0.2 : lightness > 0.8);
+        await page.locator("#code-switch").click();
+        assertEquals(await seriousFaults(page), []);
+      });
+    }
+
+    pageTest("formulas are set", { javaScriptEnabled: false }, async ({ page }) => {
+      const formulas = page.locator(".katex-html");
+      assert(await formulas.count() > 0);
+      for (const formula of await formulas.all()) {
+        const box = await formula.boundingBox();
+        assert(box !== null && box.width > 0 && box.height > 0);
+      }
+    });
+  }
+}
