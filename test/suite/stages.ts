@@ -69,7 +69,11 @@ export function stagesFor(selection: Selection): Stage[] {
     ),
     ...testStage("notebooks", everything ? [NOTEBOOK_TESTS] : notebookTests, ["--parallel"]),
     ...testStage("set-up path", everything ? [ENVIRONMENT_TESTS] : environmentTests, []),
-    ...testStage("browser", everything ? [BROWSER_TESTS] : browserTests, ["--parallel"]),
+    ...testStage("browser", everything ? [BROWSER_TESTS] : browserTests, ["--parallel"])
+      .map(({ name, run }) => ({
+        name: `${name} (pictures in ${BROWSER_TESTS}/screenshots)`,
+        run,
+      })),
   ];
 }
 
