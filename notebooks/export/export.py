@@ -25,6 +25,13 @@ IPythonRenderer.latex_environment = lambda self, name, body: marked(
     "block", f"\\begin{{{name}}}{body}\\end{{{name}}}"
 )
 
+# To embed pictures nbconvert parses each piece of HTML by itself, and thereby closes a <details>
+# before the Markdown that it folds: only pieces with a picture are parsed.
+embed_images = IPythonRenderer._html_embed_images
+IPythonRenderer._html_embed_images = lambda self, html: (
+    embed_images(self, html) if "<img" in html else html
+)
+
 
 def main():
     parser = argparse.ArgumentParser()

@@ -218,6 +218,19 @@ Deno.test("the page says what was concluded, from which data, when and with what
     assertStringIncludes(html, "2 lines");
   }));
 
+Deno.test("a folded answer stays in its fold, whatever Markdown it holds", () =>
+  inFolder(async (folder) => {
+    const html = await exportCells(folder, [
+      prose(
+        "# Q\n\n<details>\n<summary>Answer</summary>\n\nBecause **not** $x$.\n\n</details>\n\nOn.",
+      ),
+    ]);
+    const fold = html.slice(html.indexOf("<summary>Answer"), html.indexOf("</details>"));
+    assertStringIncludes(fold, "<strong>not</strong>");
+    assertStringIncludes(fold, "<math ");
+    assert(html.indexOf("</details>") < html.indexOf("<p>On.</p>"));
+  }));
+
 Deno.test("a chart's picture stands in the page, and beside it what the script draws", () =>
   inFolder(async (folder) => {
     const spec = { title: "Lift", data: { values: [{ x: "<b>" }] }, mark: "bar", encoding: {} };
