@@ -1,16 +1,18 @@
+/// <reference lib="dom" />
 /**
  * The exported pages in a browser without a network: what a reader of each notebook gets.
  */
 
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { extractText } from "unpdf";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "../../notebooks/environment/report.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
+import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
 import { browserTest, keepScreenshot, withPage } from "./chromium.ts";
 import {
@@ -296,3 +298,34 @@ for (const topic of await findTopics()) {
     });
   }
 }
+
+browserTest(
+  "index.html lists every page, and its links lead somewhere",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const topics = await Promise.all((await findTopics()).map(async ({ name, notebooks }) => {
+        const folder = join(scratch, name);
+        await Deno.mkdir(folder);
+        for (const notebook of notebooks) {
+          const page = join(folder, `${notebookName(notebook)}.html`);
+          await Deno.writeTextFile(page, await exportOnce(notebook));
+        }
+        return { folder, pages: notebooks.map((path) => `${notebookName(path)}.html`) };
+      }));
+      const index = join(scratch, "index.html");
+      assert(await writeIndexPage(index, topics));
+      await withPage({ viewport: LAPTOP, offline: true }, async (page) => {
+        await page.goto(pathToFileURL(index).href);
+        const links = await page.locator("article a").evaluateAll((all) =>
+          all.map((link) => (link as HTMLAnchorElement).href)
+        );
+        const files = links.map((link) => fileURLToPath(link));
+        for (const file of files) assert((await Deno.stat(file)).isFile, file);
+        const pages = topics.flatMap(({ folder, pages }) =>
+          pages.map((name) => join(folder, name))
+        );
+        assertEquals(files.filter((file) => pages.includes(file)).toSorted(), pages.toSorted());
+        assertEquals(await seriousFaults(page), []);
+      });
+    }),
+);
