@@ -106,7 +106,8 @@ export async function columnOf(table: Locator, column: number): Promise<string[]
   return await table.locator("tbody tr").evaluateAll(
     (rows, column) =>
       rows.filter((row) => !(row as HTMLElement).hidden)
-        .map((row) => (row as HTMLTableRowElement).cells[column]?.textContent?.trim() ?? ""),
+        .map((row) => (row as HTMLTableRowElement).cells[column]?.textContent?.trim() ?? "")
+        .filter((text) => text !== "⋮"),
     column,
   );
 }
