@@ -58,6 +58,30 @@ export async function replaceWriteup(
 }
 
 /**
+ * Moves one notebook's results in among those of its topic's other notebooks.
+ *
+ * @param part the folder of its results, which is removed
+ * @param folder the topic's folder
+ * @throws CommandError if another notebook left a file of the same name
+ */
+export async function moveResults(part: string, folder: string): Promise<void> {
+  const moved = (await filesIn(part)).filter((file) => file !== RECORD);
+  const present = new Set(await filesIn(folder));
+  const twice = moved.filter((file) => present.has(file));
+  if (twice.length > 0) {
+    throw new CommandError(
+      `Two notebooks of a topic save results of the same name: ${twice.join(", ")}`,
+      "Give one of them another name in its notebook.",
+    );
+  }
+  for (const file of moved) {
+    await Deno.mkdir(dirname(join(folder, file)), { recursive: true });
+    await Deno.rename(join(part, file), join(folder, file));
+  }
+  await Deno.remove(part, { recursive: true });
+}
+
+/**
  * Refuses a folder that holds anything besides an earlier run's results, of ours or of a notebook
  * that was stepped through by hand.
  */
@@ -100,6 +124,7 @@ async function empty(folder: string): Promise<void> {
   }
 }
 
-function ignoreAbsence(error: unknown): void {
+/** Lets go of an error that says something is not there, and of no other. */
+export function ignoreAbsence(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -19,7 +19,7 @@ import { stopOnSignal } from "./environment/interruption.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
-import { replaceWriteup } from "./writeup_folder.ts";
+import { ignoreAbsence, moveResults, replaceWriteup } from "./writeup_folder.ts";
 
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
 
@@ -67,18 +67,27 @@ export async function writeTopic(
   const pages = topic.notebooks.map((path) => `${notebookName(path)}.html`);
   await replaceWriteup(target, async (folder) => {
     for (const notebook of topic.notebooks) {
-      const executed = join(folder, basename(notebook));
+      // Each in a folder of its own: opening a writeup clears what stands there.
+      const part = join(folder, "running");
+      const executed = join(part, basename(notebook));
+      await Deno.mkdir(part);
       report.say(`Running ${topic.name}/${basename(notebook)} …`);
       const ranOn = new Date();
       await executeNotebook(notebook, jupyter, report, {
         output: executed,
-        variables: { ...inputVariables(), WRITEUP_DIR: folder },
+        variables: { ...inputVariables(), WRITEUP_DIR: part },
         ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
       report.say("Exporting it to HTML …");
-      const page = join(folder, `${notebookName(notebook)}.html`);
+      const page = join(part, `${notebookName(notebook)}.html`);
       await exportHtml(executed, page, jupyter, { ranOn });
+      await Deno.rename(
+        join(part, "about.json"),
+        join(part, `${notebookName(notebook)}.about.json`),
+      )
+        .catch(ignoreAbsence);
+      await moveResults(part, folder);
       options.signal?.throwIfAborted();
     }
   });

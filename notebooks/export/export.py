@@ -7,6 +7,7 @@ backslash.
 
 import argparse
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -33,17 +34,46 @@ IPythonRenderer._html_embed_images = lambda self, html: (
 )
 
 
+GLOSSARY_LINK = re.compile(r"\]\(\.\./glossary\.md(?:#([^\s)\"]+))?")
+
+
+def anchor_of(term):
+    """The anchor that Markdown viewers give a heading."""
+    return re.sub(r"[^\w\- ]", "", term.lower()).replace(" ", "-")
+
+
+def append_glossary(notebook, path):
+    """Ends the notebook with the terms that it links, so that the page explains them by itself."""
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    linked = {anchor for cell in prose for anchor in GLOSSARY_LINK.findall(cell.source)}
+    if not linked or not path.is_file():
+        return
+    for cell in prose:
+        cell.source = GLOSSARY_LINK.sub(
+            lambda link: f"](#glossary-{link[1]}" if link[1] else "](#Glossary", cell.source
+        )
+    entries = ["## Glossary"]
+    for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        term, text = section.split("\n", 1)
+        if anchor_of(term) in linked:
+            first = term[0].upper() + term[1:]
+            entries.append(f'<a id="glossary-{anchor_of(term)}"></a>**{first}.** {text.strip()}')
+    notebook.cells.append(nbformat.v4.new_markdown_cell("\n\n".join(entries), id="glossary"))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("notebook", type=Path, help="the executed notebook")
     parser.add_argument("output", type=Path, help="where the page goes")
     parser.add_argument("--title", required=True, help="the page's title")
     parser.add_argument("--about", required=True, type=Path, help="the facts of the run, as JSON")
+    parser.add_argument("--glossary", required=True, type=Path, help="the terms' definitions")
     parser.add_argument("--templates", required=True, help="the folder of our template")
     arguments = parser.parse_args()
 
     notebook = nbformat.read(arguments.notebook, as_version=4)
     notebook.metadata["title"] = arguments.title
+    append_glossary(notebook, arguments.glossary)
     # The kernel tells its language; a notebook that it has not run is highlighted all the same.
     notebook.metadata.setdefault("language_info", {"name": "typescript"})
     about = json.loads(arguments.about.read_text(encoding="utf-8"))

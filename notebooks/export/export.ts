@@ -17,6 +17,7 @@ import { FormulaError, setFormulas } from "./formulas.ts";
 import { completePage } from "./page.ts";
 
 const SCRIPT = fileURLToPath(new URL("./export.py", import.meta.url));
+const GLOSSARY = fileURLToPath(new URL("../glossary.md", import.meta.url));
 const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
 
 /** How a notebook is exported. */
@@ -55,6 +56,7 @@ export async function exportHtml(
       exported,
       `--title=${title}`,
       `--about=${about}`,
+      `--glossary=${GLOSSARY}`,
       `--templates=${TEMPLATES}`,
     ], { env: jupyter.variables });
     if (code !== 0) {

@@ -231,6 +231,27 @@ Deno.test("a folded answer stays in its fold, whatever Markdown it holds", () =>
     assert(html.indexOf("</details>") < html.indexOf("<p>On.</p>"));
   }));
 
+Deno.test("terms lead to their definitions in the page itself, which is sent on alone", () =>
+  inFolder(async (folder) => {
+    const link = (text: string, slug: string) => `[${text}](../glossary.md${slug} "In short.")`;
+    const source = `The ${link("score", "#aipw-score")}, ${link("balance", "#balance")}; all: ` +
+      `[glossary](../glossary.md).`;
+    const html = await exportCells(folder, [prose(source)]);
+    assertEquals(html.includes("glossary.md"), false);
+    for (const slug of ["aipw-score", "balance"]) {
+      assertStringIncludes(html, `href="#glossary-${slug}"`);
+      assertStringIncludes(html, `id="glossary-${slug}"`);
+    }
+    assertStringIncludes(html, 'href="#Glossary"');
+    assertStringIncludes(html, 'id="Glossary"');
+    assertStringIncludes(visible(html), "AIPW score. The AIPW score is one number per row");
+    // Only the terms that are linked are explained.
+    assertEquals(html.includes('id="glossary-spillover"'), false);
+
+    const without = await exportCells(folder, [prose("No term.")]);
+    assertEquals(without.includes("Glossary"), false);
+  }));
+
 Deno.test("a chart's picture stands in the page, and beside it what the script draws", () =>
   inFolder(async (folder) => {
     const spec = { title: "Lift", data: { values: [{ x: "<b>" }] }, mark: "bar", encoding: {} };

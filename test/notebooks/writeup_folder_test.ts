@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { CommandError } from "../../notebooks/environment/command_error.ts";
-import { replaceWriteup } from "../../notebooks/writeup_folder.ts";
+import { moveResults, replaceWriteup } from "../../notebooks/writeup_folder.ts";
 
 async function inFolder(use: (target: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -82,5 +82,27 @@ Deno.test("two runs do not write the same result at once", async () => {
       await writer("first.csv")(staging);
     });
     assertEquals(names(join(target, "tables")), ["first.csv"]);
+  });
+});
+
+Deno.test("the results of several notebooks come together, and none replaces another's", async () => {
+  await inFolder(async (_, folder) => {
+    const part = join(folder, "running");
+    const run = async (table: string) => {
+      await Deno.mkdir(part, { recursive: true });
+      await Deno.writeTextFile(join(part, ".written"), "");
+      await Deno.mkdir(join(part, "tables"), { recursive: true });
+      await Deno.writeTextFile(join(part, "tables", table), "");
+      await moveResults(part, folder);
+    };
+    await run("02_load.csv");
+    await run("03_load.csv");
+    assertEquals(names(folder), ["tables"]);
+    assertEquals(names(join(folder, "tables")), ["02_load.csv", "03_load.csv"]);
+    await assertRejects(
+      () => run("03_load.csv"),
+      CommandError,
+      "of the same name: tables/03_load.csv",
+    );
   });
 });
