@@ -14,12 +14,14 @@ import { prepareEnvironment } from "./environment/prepare.ts";
 import { runCommand, terminalReport } from "./environment/report.ts";
 
 /**
- * What JupyterLab is started with, before the user's own options, which win.
+ * What JupyterLab is started with.
  *
  * @param clone the clone's root
+ * @param own the user's own options, in the place of ours of the same name
  */
-export function labOptions(clone: string): string[] {
-  return [
+export function labOptions(clone: string, own: readonly string[] = []): string[] {
+  const name = (option: string) => option.split("=")[0];
+  const ours = [
     // The root, so that library and data can be read beside the notebooks.
     `--ServerApp.root_dir=${clone}`,
     "--LabApp.default_url=/lab/tree/notebooks",
@@ -29,6 +31,7 @@ export function labOptions(clone: string): string[] {
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   ];
+  return [...ours.filter((option) => !own.some((other) => name(other) === name(option))), ...own];
 }
 
 /**
@@ -52,7 +55,7 @@ if (import.meta.main) {
     // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
     Deno.addSignalListener("SIGINT", () => {});
     const child = new Deno.Command(python, {
-      args: ["-m", "jupyterlab", ...labOptions(cloneFolder), ...Deno.args],
+      args: ["-m", "jupyterlab", ...labOptions(cloneFolder, Deno.args)],
       env: { ...inputVariables(), ...variables },
     }).spawn();
     Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
