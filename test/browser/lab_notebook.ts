@@ -11,9 +11,9 @@ import type { Locator, Page } from "playwright-core";
 export const CHART = "application/vnd.vegalite.v5+json";
 
 /** How long one cell may take on a small input, in milliseconds. */
-const CELL = 40_000;
+const CELL = 120_000;
 /** How long an output that has arrived may take to be drawn, in milliseconds. */
-const DRAWING = 20_000;
+const DRAWING = 60_000;
 
 /** A notebook in a tab of JupyterLab. */
 export class LabNotebook {
