@@ -9,7 +9,7 @@ import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-import type { ClusterExposure } from "lib/slates/clusters.ts";
+import type { ClusterExposure } from "lib/interference/clusters.ts";
 
 /** What a chart of clusters says and holds. */
 export interface ClusterSpilloverChartOptions {

@@ -11,8 +11,8 @@ import { textWidth } from "lib/charts/fonts.ts";
 import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-import type { FocalPositionCount } from "lib/slates/focal_positions.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 
 /** What a chart of focal positions says. */
 export interface FocalPositionsChartOptions {

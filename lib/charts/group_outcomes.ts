@@ -9,8 +9,8 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
-import type { GroupOutcome } from "lib/slates/groups.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
 
 /** What a chart of outcomes says. */
 export interface GroupOutcomesChartOptions {

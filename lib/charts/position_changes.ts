@@ -15,8 +15,8 @@ import {
 } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-import type { PositionChangeBox } from "lib/slates/distributions.ts";
-import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+import type { PositionChangeBox } from "lib/interference/distributions.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 
 /** What a chart of position changes says. */
 export interface PositionChangesChartOptions {

@@ -10,7 +10,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { armChannel, colourOfArm, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/format_fixed.ts";
-import type { ArmDensity, DensityBin } from "lib/slates/distributions.ts";
+import type { ArmDensity, DensityBin } from "lib/interference/distributions.ts";
 
 /** What a chart of slates' lifts says. */
 export interface SlateLiftChartOptions {
@@ -37,7 +37,7 @@ const TALLEST = 2;
  * @example
  * ```ts
  * import { slateLiftChart } from "lib/charts/slate_lift.ts";
- * import { liftDensities } from "lib/slates/distributions.ts";
+ * import { liftDensities } from "lib/interference/distributions.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const lift = Float64Array.of(0, 0, -0.4, -0.2);

@@ -6,8 +6,8 @@
 
 import type { Json } from "lib/charts/chart.ts";
 import { PALETTE } from "lib/charts/theme.ts";
-import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/slates/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 
 /** Name of an arm. */
 export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
@@ -152,7 +152,7 @@ export function armChannel(
  * @example
  * ```ts
  * import { groupAxis } from "lib/charts/slate_series.ts";
- * import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+ * import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { scale } = groupAxis([]) as { scale: { domain: string[] } };

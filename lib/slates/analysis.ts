@@ -6,20 +6,20 @@
  * @module
  */
 
-import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { mapExposure } from "lib/slates/exposure.ts";
+import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { mapExposure } from "lib/interference/exposure.ts";
 import {
   type ClickDraw,
   drawClicks,
   itemPopularity,
   ORIGINAL_CLICK_DRAW,
   potentialClicks,
-} from "lib/slates/outcomes.ts";
+} from "lib/interference/outcomes.ts";
 import {
   assignPromotions,
   ORIGINAL_PROMOTION_DESIGN,
   type PromotionDesign,
-} from "lib/slates/promotion.ts";
+} from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 import { focalItemTable } from "lib/slates/tables/focal_items.ts";
 import type { SlateResults } from "lib/slates/tables/results.ts";

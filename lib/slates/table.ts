@@ -7,7 +7,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frame_columns.ts";
-import type { ClickCovariates } from "lib/slates/outcomes.ts";
+import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
   readSlateColumns,
   requireFreeNames,
@@ -21,7 +21,7 @@ import {
   type SlatePaths,
   USER_FEATURE_COLUMNS,
 } from "lib/slates/schema.ts";
-import { checkSlates, type Slates } from "lib/slates/slates.ts";
+import { checkSlates, type Slates } from "lib/interference/slates.ts";
 
 /** What the analysis takes from the table of movies. */
 const ITEM_FEATURES = [

@@ -8,20 +8,20 @@
  */
 
 import { seededSource } from "lib/random/seeded.ts";
-import { aggregateSlates, summarizeArms } from "lib/slates/aggregate.ts";
-import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { summarizeClusters } from "lib/slates/clusters.ts";
-import { invalidPositionSlates, mapExposure } from "lib/slates/exposure.ts";
-import { summarizeExposure, summarizeOutcomes } from "lib/slates/groups.ts";
+import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { summarizeClusters } from "lib/interference/clusters.ts";
+import { invalidPositionSlates, mapExposure } from "lib/interference/exposure.ts";
+import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import {
   type ClickCovariates,
   drawClicks,
   itemPopularity,
   ORIGINAL_CLICK_DRAW,
   potentialClicks,
-} from "lib/slates/outcomes.ts";
-import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
-import { checkSlates, type SlateRows } from "lib/slates/slates.ts";
+} from "lib/interference/outcomes.ts";
+import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
+import { checkSlates, type SlateRows } from "lib/interference/slates.ts";
 import { type StagesSum, startStages } from "./stages.ts";
 
 /** What the analysis of {@linkcode MOST_SLATES} slates must stay below. */

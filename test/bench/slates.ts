@@ -12,22 +12,22 @@
 import { parseArgs } from "node:util";
 import type { DataFrame } from "nodejs-polars";
 import { saveTables } from "lib/notebook/saved_tables.ts";
-import { aggregateSlates, summarizeArms } from "lib/slates/aggregate.ts";
-import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { summarizeClusters } from "lib/slates/clusters.ts";
-import { type Exposure, invalidPositionSlates, mapExposure } from "lib/slates/exposure.ts";
-import { summarizeExposure, summarizeOutcomes } from "lib/slates/groups.ts";
+import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { summarizeClusters } from "lib/interference/clusters.ts";
+import { type Exposure, invalidPositionSlates, mapExposure } from "lib/interference/exposure.ts";
+import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import {
   drawClicks,
   itemPopularity,
   ORIGINAL_CLICK_DRAW,
   potentialClicks,
-} from "lib/slates/outcomes.ts";
+} from "lib/interference/outcomes.ts";
 import {
   assignPromotions,
   ORIGINAL_PROMOTION_DESIGN,
   type PromotionAssignment,
-} from "lib/slates/promotion.ts";
+} from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { openSlates, type SlateTable } from "lib/slates/table.ts";
 import { balanceTable, focalItemTable } from "lib/slates/tables/focal_items.ts";

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@
 import { focalPositionsChart } from "lib/charts/focal_positions.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { renderSvg } from "lib/charts/render.ts";
-import type { FocalPositionCount } from "lib/slates/focal_positions.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { FOCAL_POSITIONS } from "./slate_records.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/ass
 import type { VegaLiteSpec } from "lib/charts/chart.ts";
 import { groupOutcomesChart } from "lib/charts/group_outcomes.ts";
 import { renderSvg } from "lib/charts/render.ts";
-import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { OUTCOMES } from "./slate_records.ts";
 

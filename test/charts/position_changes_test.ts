@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { positionChangesChart } from "lib/charts/position_changes.ts";
 import { renderSvg } from "lib/charts/render.ts";
-import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { BOXES } from "./slate_records.ts";
 

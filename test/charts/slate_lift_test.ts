@@ -9,7 +9,7 @@ import {
 import type { VegaLiteSpec } from "lib/charts/chart.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { slateLiftChart } from "lib/charts/slate_lift.ts";
-import type { ArmDensity } from "lib/slates/distributions.ts";
+import type { ArmDensity } from "lib/interference/distributions.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { DENSITIES, densitiesOf, PROMOTED_LIFTS } from "./slate_records.ts";
 

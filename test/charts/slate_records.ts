@@ -5,15 +5,15 @@
  * @module
  */
 
-import type { ClusterExposure } from "lib/slates/clusters.ts";
+import type { ClusterExposure } from "lib/interference/clusters.ts";
 import {
   type ArmDensity,
   liftDensities,
   type PositionChangeBox,
-} from "lib/slates/distributions.ts";
-import type { ExposureGroup } from "lib/slates/exposure.ts";
-import type { FocalPositionCount } from "lib/slates/focal_positions.ts";
-import type { GroupOutcome } from "lib/slates/groups.ts";
+} from "lib/interference/distributions.ts";
+import type { ExposureGroup } from "lib/interference/exposure.ts";
+import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
+import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
 
 /** Two positions, in both arms. */
 export const FOCAL_POSITIONS: readonly FocalPositionCount[] = [

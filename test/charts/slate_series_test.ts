@@ -1,8 +1,8 @@
 import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { textWidth } from "lib/charts/fonts.ts";
 import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
-import { EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 
 /** The lines of each group's label, as the expression holds them. */
 function linesOf(rows: number): Readonly<Record<string, readonly string[]>> {

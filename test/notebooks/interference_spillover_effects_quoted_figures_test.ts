@@ -4,14 +4,14 @@
  */
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { aggregateSlates } from "lib/slates/aggregate.ts";
+import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
 import { analyzeSlates } from "lib/slates/analysis.ts";
-import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { positionChangeBoxes } from "lib/slates/distributions.ts";
-import { visibilityAt } from "lib/slates/exposure.ts";
+import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { positionChangeBoxes } from "lib/interference/distributions.ts";
+import { visibilityAt } from "lib/interference/exposure.ts";
 import { numericColumn } from "lib/frame_columns.ts";
 import { prepareMovieLens } from "lib/slates/movielens.ts";
-import { potentialClicks } from "lib/slates/outcomes.ts";
+import { potentialClicks } from "lib/interference/outcomes.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
 import { openSlates, type SlateTable } from "lib/slates/table.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { analyzeSlates } from "lib/slates/analysis.ts";
-import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { openSlates } from "lib/slates/table.ts";
 

@@ -12,12 +12,12 @@ import {
   realColumn,
   textColumn,
 } from "lib/frame_columns.ts";
-import { meanWhere } from "lib/slates/aggregate.ts";
+import { meanWhere } from "lib/interference/slate_outcomes.ts";
 import {
   ASSIGNMENT_ARMS,
   type PromotionAssignment,
   type PromotionDesign,
-} from "lib/slates/promotion.ts";
+} from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
 /** What the focal items' columns are called in the table of slates. */
@@ -57,7 +57,7 @@ const BALANCE_FEATURES = [
  * ```ts
  * import pl from "nodejs-polars";
  * import { focalItemTable } from "lib/slates/tables/focal_items.ts";
- * import { ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
+ * import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
  * import type { SlateTable } from "lib/slates/table.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -13,10 +13,10 @@ import {
   realColumn,
   textColumn,
 } from "lib/frame_columns.ts";
-import type { SlateOutcomes } from "lib/slates/aggregate.ts";
-import { type Exposure, EXPOSURE_GROUPS } from "lib/slates/exposure.ts";
-import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/slates/outcomes.ts";
-import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/slates/promotion.ts";
+import type { SlateOutcomes } from "lib/interference/slate_outcomes.ts";
+import { type Exposure, EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/interference/outcomes.ts";
+import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
 /** All that is known of the rows under one assignment. */
@@ -145,7 +145,7 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
  *
  * @example
  * ```ts
- * import { aggregateSlates } from "lib/slates/aggregate.ts";
+ * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
  * import { analyzeSlates } from "lib/slates/analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";

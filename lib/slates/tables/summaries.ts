@@ -6,9 +6,9 @@
 
 import pl, { type DataFrame } from "nodejs-polars";
 import { integerColumn, realColumn, textColumn } from "lib/frame_columns.ts";
-import type { ArmOutcome } from "lib/slates/aggregate.ts";
-import type { ClusterExposure } from "lib/slates/clusters.ts";
-import type { GroupExposure, GroupOutcome } from "lib/slates/groups.ts";
+import type { ArmOutcome } from "lib/interference/slate_outcomes.ts";
+import type { ClusterExposure } from "lib/interference/clusters.ts";
+import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_groups.ts";
 
 /**
  * Lays out named numbers as a table of two columns.

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { countFocalPositions } from "lib/slates/focal_positions.ts";
-import { ASSIGNMENT_ARMS, assignPromotions } from "lib/slates/promotion.ts";
-import { checkSlates, type Slates } from "lib/slates/slates.ts";
+import { countFocalPositions } from "lib/interference/focal_positions.ts";
+import { ASSIGNMENT_ARMS, assignPromotions } from "lib/interference/promotion.ts";
+import { checkSlates, type Slates } from "lib/interference/slates.ts";
 
 function slatesOf(slates: number, slateSize: number): Slates {
   const rows = slates * slateSize;

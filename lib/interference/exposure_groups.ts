@@ -4,9 +4,9 @@
  * @module
  */
 
-import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/slates/exposure.ts";
-import type { ClickOutcomes, PotentialClicks } from "lib/slates/outcomes.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** What every summary of an exposure group begins with. */
 interface GroupRows {
@@ -60,9 +60,9 @@ export interface GroupOutcome extends GroupRows {
  *
  * @example
  * ```ts
- * import { checkSlates } from "lib/slates/slates.ts";
- * import { mapExposure } from "lib/slates/exposure.ts";
- * import { summarizeExposure } from "lib/slates/groups.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { summarizeExposure } from "lib/interference/exposure_groups.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -111,10 +111,10 @@ export function summarizeExposure(
  *
  * @example
  * ```ts
- * import { mapExposure } from "lib/slates/exposure.ts";
- * import { summarizeOutcomes } from "lib/slates/groups.ts";
- * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { summarizeOutcomes } from "lib/interference/exposure_groups.ts";
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({

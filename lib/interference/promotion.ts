@@ -7,7 +7,7 @@
 import { InputError } from "lib/errors.ts";
 import { sampleOnePerGroup } from "lib/random/numpy.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** What fixes the experiment. */
 export interface PromotionDesign {
@@ -53,8 +53,8 @@ export const ASSIGNMENT_ARMS = ["leave_slate_unchanged", "promote_focal_item"] a
  *
  * @example
  * ```ts
- * import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({

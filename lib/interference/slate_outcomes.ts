@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Exposure } from "lib/slates/exposure.ts";
-import type { ClickOutcomes, PotentialClicks } from "lib/slates/outcomes.ts";
-import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/slates/promotion.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import type { Exposure } from "lib/interference/exposure.ts";
+import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
+import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** Sums over the rows of each slate, in the order of the slates' numbers. */
 export interface SlateOutcomes {
@@ -60,10 +60,10 @@ export interface ArmOutcome {
  *
  * @example
  * ```ts
- * import { aggregateSlates } from "lib/slates/aggregate.ts";
- * import { mapExposure } from "lib/slates/exposure.ts";
- * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -125,7 +125,7 @@ export function aggregateSlates(
  *
  * @example
  * ```ts
- * import { summarizeArms } from "lib/slates/aggregate.ts";
+ * import { summarizeArms } from "lib/interference/slate_outcomes.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const zeros = new Float64Array(2);
@@ -176,7 +176,7 @@ export function summarizeArms(
  *
  * @example
  * ```ts
- * import { meanWhere } from "lib/slates/aggregate.ts";
+ * import { meanWhere } from "lib/interference/slate_outcomes.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(meanWhere(Float64Array.of(2, 3, NaN, 8), Uint8Array.of(1, 0, 1, 1), 1), 5);

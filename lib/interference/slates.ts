@@ -49,7 +49,7 @@ const NAMED = 5;
  *
  * @example
  * ```ts
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -128,7 +128,7 @@ function commonSize(sizes: Int32Array, nameOf: (slate: number) => string): numbe
  *
  * @example
  * ```ts
- * import { namesOf } from "lib/slates/slates.ts";
+ * import { namesOf } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(namesOf([1, 2, 3, 4, 5, 6], String), "1, 2, 3, 4, 5, …");

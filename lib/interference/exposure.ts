@@ -10,8 +10,8 @@
  * @module
  */
 
-import type { PromotionAssignment } from "lib/slates/promotion.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** The exposure groups, of which every row belongs to exactly one, in the order the charts use. */
 export const EXPOSURE_GROUPS = [
@@ -64,7 +64,7 @@ export interface Exposure {
  *
  * @example
  * ```ts
- * import { visibilityAt } from "lib/slates/exposure.ts";
+ * import { visibilityAt } from "lib/interference/exposure.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([visibilityAt(1), visibilityAt(3)], [1, 0.5]);
@@ -86,8 +86,8 @@ export function visibilityAt(position: number): number {
  *
  * @example
  * ```ts
- * import { checkSlates } from "lib/slates/slates.ts";
- * import { mapExposure } from "lib/slates/exposure.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -176,8 +176,8 @@ export function mapExposure(slates: Slates, assignment: PromotionAssignment): Ex
  *
  * @example
  * ```ts
- * import { checkSlates } from "lib/slates/slates.ts";
- * import { invalidPositionSlates } from "lib/slates/exposure.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { invalidPositionSlates } from "lib/interference/exposure.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({

@@ -6,10 +6,10 @@
 
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
-import { type ClickModel, requireClickModel } from "lib/slates/click_model.ts";
-import { mapExposure } from "lib/slates/exposure.ts";
-import type { PromotionAssignment } from "lib/slates/promotion.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import { type ClickModel, requireClickModel } from "lib/interference/click_model.ts";
+import { mapExposure } from "lib/interference/exposure.ts";
+import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** What the click model knows of each row besides its exposure. */
 export interface ClickCovariates {
@@ -70,7 +70,7 @@ export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoi
  *
  * @example
  * ```ts
- * import { itemPopularity } from "lib/slates/outcomes.ts";
+ * import { itemPopularity } from "lib/interference/outcomes.ts";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const { standardized } = itemPopularity(Float64Array.of(NaN, Math.E - 1));
@@ -113,9 +113,9 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  *
  * @example
  * ```ts
- * import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
- * import { potentialClicks } from "lib/slates/outcomes.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+ * import { potentialClicks } from "lib/interference/outcomes.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assert } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -195,8 +195,8 @@ export function potentialClicks(
  *
  * @example
  * ```ts
- * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/slates/outcomes.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({

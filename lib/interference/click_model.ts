@@ -64,7 +64,7 @@ export const ORIGINAL_CLICK_MODEL: ClickModel = {
  *
  * @example
  * ```ts
- * import { ORIGINAL_CLICK_MODEL, requireClickModel } from "lib/slates/click_model.ts";
+ * import { ORIGINAL_CLICK_MODEL, requireClickModel } from "lib/interference/click_model.ts";
  * import { assertThrows } from "@std/assert";
  *
  * requireClickModel(ORIGINAL_CLICK_MODEL);

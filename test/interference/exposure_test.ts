@@ -5,8 +5,8 @@ import {
   invalidPositionSlates,
   mapExposure,
   visibilityAt,
-} from "lib/slates/exposure.ts";
-import { checkSlates } from "lib/slates/slates.ts";
+} from "lib/interference/exposure.ts";
+import { checkSlates } from "lib/interference/slates.ts";
 import { assignedSlates, PROPERTY_SEED, rowsBySlate } from "./random_slates.ts";
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 300 };

@@ -2,19 +2,19 @@
 
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { aggregateSlates, summarizeArms } from "lib/slates/aggregate.ts";
-import { summarizeClusters } from "lib/slates/clusters.ts";
-import { EXPOSURE_GROUPS, mapExposure } from "lib/slates/exposure.ts";
-import { summarizeExposure, summarizeOutcomes } from "lib/slates/groups.ts";
-import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
+import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
+import { summarizeClusters } from "lib/interference/clusters.ts";
+import { EXPOSURE_GROUPS, mapExposure } from "lib/interference/exposure.ts";
+import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import {
   type ClickCovariates,
   drawClicks,
   ORIGINAL_CLICK_DRAW,
   potentialClicks,
-} from "lib/slates/outcomes.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
-import { checkSlates } from "lib/slates/slates.ts";
+} from "lib/interference/outcomes.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
+import { checkSlates } from "lib/interference/slates.ts";
 import { type AssignedSlates, assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 200 };

@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
-import { liftDensities, positionChangeBoxes } from "lib/slates/distributions.ts";
-import { type Exposure, EXPOSURE_GROUPS, mapExposure } from "lib/slates/exposure.ts";
-import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
+import { liftDensities, positionChangeBoxes } from "lib/interference/distributions.ts";
+import { type Exposure, EXPOSURE_GROUPS, mapExposure } from "lib/interference/exposure.ts";
+import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { openSlates } from "lib/slates/table.ts";
 import { quantile } from "simple-statistics";

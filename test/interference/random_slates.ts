@@ -5,8 +5,8 @@
  */
 
 import fc from "fast-check";
-import type { PromotionAssignment } from "lib/slates/promotion.ts";
-import { checkSlates, type Slates } from "lib/slates/slates.ts";
+import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import { checkSlates, type Slates } from "lib/interference/slates.ts";
 
 /** Slates with an assignment of any focal places. */
 export interface AssignedSlates {

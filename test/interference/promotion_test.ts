@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { visibilityAt } from "lib/slates/exposure.ts";
-import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/slates/promotion.ts";
-import { checkSlates, type Slates } from "lib/slates/slates.ts";
+import { visibilityAt } from "lib/interference/exposure.ts";
+import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
+import { checkSlates, type Slates } from "lib/interference/slates.ts";
 
 function slatesOf(count: number, size: number): Slates {
   const rows = count * size;

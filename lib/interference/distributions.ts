@@ -6,8 +6,8 @@
 
 import { bin, quantileSorted } from "d3-array";
 import { InputError } from "lib/errors.ts";
-import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/slates/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/slates/promotion.ts";
+import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 
 /** The five numbers of a box plot. */
 export interface PositionChangeBox {
@@ -62,9 +62,9 @@ export interface ArmDensity {
  *
  * @example
  * ```ts
- * import { positionChangeBoxes } from "lib/slates/distributions.ts";
- * import { mapExposure } from "lib/slates/exposure.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { positionChangeBoxes } from "lib/interference/distributions.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
@@ -111,7 +111,7 @@ export function positionChangeBoxes({ group, positionChange }: Exposure): Positi
  *
  * @example
  * ```ts
- * import { liftDensities } from "lib/slates/distributions.ts";
+ * import { liftDensities } from "lib/interference/distributions.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const lift = Float64Array.of(0, 0, -1, -0.75);

@@ -1,16 +1,16 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
-import { ORIGINAL_CLICK_MODEL } from "lib/slates/click_model.ts";
-import { mapExposure } from "lib/slates/exposure.ts";
+import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { mapExposure } from "lib/interference/exposure.ts";
 import {
   type ClickCovariates,
   drawClicks,
   itemPopularity,
   ORIGINAL_CLICK_DRAW,
   potentialClicks,
-} from "lib/slates/outcomes.ts";
-import { checkSlates, type Slates } from "lib/slates/slates.ts";
+} from "lib/interference/outcomes.ts";
+import { checkSlates, type Slates } from "lib/interference/slates.ts";
 import { assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
 
 function covariatesOf({ rows }: Slates): ClickCovariates {

@@ -8,8 +8,8 @@ import {
   ASSIGNMENT_ARMS,
   type PromotionAssignment,
   type PromotionDesign,
-} from "lib/slates/promotion.ts";
-import type { Slates } from "lib/slates/slates.ts";
+} from "lib/interference/promotion.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** How many slates of one arm have their focal item at one position. */
 export interface FocalPositionCount {
@@ -32,8 +32,8 @@ export interface FocalPositionCount {
  *
  * @example
  * ```ts
- * import { countFocalPositions } from "lib/slates/focal_positions.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { countFocalPositions } from "lib/interference/focal_positions.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({

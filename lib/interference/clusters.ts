@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Exposure } from "lib/slates/exposure.ts";
-import type { PromotionAssignment } from "lib/slates/promotion.ts";
-import type { Slates } from "lib/slates/slates.ts";
+import type { Exposure } from "lib/interference/exposure.ts";
+import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import type { Slates } from "lib/interference/slates.ts";
 
 /** The slates whose focal item belongs to one cluster. */
 export interface ClusterExposure {
@@ -51,9 +51,9 @@ const SUMS = 5;
  *
  * @example
  * ```ts
- * import { summarizeClusters } from "lib/slates/clusters.ts";
- * import { mapExposure } from "lib/slates/exposure.ts";
- * import { checkSlates } from "lib/slates/slates.ts";
+ * import { summarizeClusters } from "lib/interference/clusters.ts";
+ * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
