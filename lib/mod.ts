@@ -17,7 +17,7 @@ export * from "lib/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
 export * from "lib/interference/slate_outcomes.ts";
-export * from "lib/slates/analysis.ts";
+export * from "lib/tables/slate_analysis.ts";
 export * from "lib/interference/click_model.ts";
 export * from "lib/interference/clusters.ts";
 export * from "lib/interference/distributions.ts";
@@ -30,9 +30,9 @@ export * from "lib/interference/promotion.ts";
 export * from "lib/slates/schema.ts";
 export * from "lib/interference/slates.ts";
 export * from "lib/slates/table.ts";
-export * from "lib/slates/tables/focal_items.ts";
-export * from "lib/slates/tables/results.ts";
-export * from "lib/slates/tables/summaries.ts";
+export * from "lib/tables/focal_items.ts";
+export * from "lib/tables/slate_results.ts";
+export * from "lib/tables/slate_summaries.ts";
 
 export * from "lib/nuisance/categorical_encoding.ts";
 export * from "lib/nuisance/cross_fit.ts";
@@ -59,8 +59,8 @@ export * from "lib/charts/position_changes.ts";
 export * from "lib/charts/segment_effects.ts";
 export * from "lib/charts/slate_lift.ts";
 
-export * from "lib/notebook/effect_table.ts";
+export * from "lib/tables/segment_effects.ts";
 export * from "lib/notebook/input.ts";
-export * from "lib/notebook/metrics_table.ts";
+export * from "lib/tables/fold_metrics.ts";
 export * from "lib/notebook/mod.ts";
 export * from "lib/notebook/with_progress.ts";

@@ -30,8 +30,8 @@ import {
 } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { openSlates, type SlateTable } from "lib/slates/table.ts";
-import { balanceTable, focalItemTable } from "lib/slates/tables/focal_items.ts";
-import { exposureMappingTable, slateOutcomeTable } from "lib/slates/tables/results.ts";
+import { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
+import { exposureMappingTable, slateOutcomeTable } from "lib/tables/slate_results.ts";
 import {
   armTable,
   clusterTable,
@@ -39,7 +39,7 @@ import {
   metricTable,
   outcomeTable,
   readinessTable,
-} from "lib/slates/tables/summaries.ts";
+} from "lib/tables/slate_summaries.ts";
 import { type StagesSum, startStages } from "./stages.ts";
 
 /** Wall-clock seconds of each stage. */

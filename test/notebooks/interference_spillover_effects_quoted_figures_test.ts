@@ -5,7 +5,7 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
-import { analyzeSlates } from "lib/slates/analysis.ts";
+import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { positionChangeBoxes } from "lib/interference/distributions.ts";
 import { visibilityAt } from "lib/interference/exposure.ts";

@@ -19,7 +19,7 @@ import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_grou
  *
  * @example
  * ```ts
- * import { metricTable } from "lib/slates/tables/summaries.ts";
+ * import { metricTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(metricTable([["unique_slates", 3000]], "integer").height, 1);
@@ -45,7 +45,7 @@ export function metricTable(
  *
  * @example
  * ```ts
- * import { exposureTable } from "lib/slates/tables/summaries.ts";
+ * import { exposureTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(exposureTable([]).columns[0], "exposure_group");
@@ -71,7 +71,7 @@ export function exposureTable(groups: readonly GroupExposure[]): DataFrame {
  *
  * @example
  * ```ts
- * import { exposureShareTable } from "lib/slates/tables/summaries.ts";
+ * import { exposureShareTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(exposureShareTable([]).columns.slice(-2), ["row_share", "slate_share"]);
@@ -99,7 +99,7 @@ export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame 
  *
  * @example
  * ```ts
- * import { clusterTable } from "lib/slates/tables/summaries.ts";
+ * import { clusterTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(clusterTable([]).width, 8);
@@ -127,7 +127,7 @@ export function clusterTable(clusters: readonly ClusterExposure[]): DataFrame {
  *
  * @example
  * ```ts
- * import { correctedClusterTable } from "lib/slates/tables/summaries.ts";
+ * import { correctedClusterTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(correctedClusterTable([]).width, 10);
@@ -150,7 +150,7 @@ export function correctedClusterTable(clusters: readonly ClusterExposure[]): Dat
  *
  * @example
  * ```ts
- * import { outcomeTable } from "lib/slates/tables/summaries.ts";
+ * import { outcomeTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(outcomeTable([]).width, 7);
@@ -179,7 +179,7 @@ export function outcomeTable(groups: readonly GroupOutcome[]): DataFrame {
  *
  * @example
  * ```ts
- * import { armTable } from "lib/slates/tables/summaries.ts";
+ * import { armTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(armTable([]).columns.slice(0, 2), ["assignment_arm", "slates"]);
@@ -223,7 +223,7 @@ export interface ReadinessCheck {
  *
  * @example
  * ```ts
- * import { readinessTable } from "lib/slates/tables/summaries.ts";
+ * import { readinessTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const checks = [{ check: "promotion_probability", value: 0.5, notes: "By design." }];

@@ -17,7 +17,7 @@ import type { SegmentEffect } from "lib/effects/segments.ts";
  *
  * @example
  * ```ts
- * import { effectTable } from "lib/notebook/effect_table.ts";
+ * import { effectTable } from "lib/tables/segment_effects.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = effectTable([]);

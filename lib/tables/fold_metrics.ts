@@ -15,7 +15,7 @@ import type { FoldMetrics } from "lib/nuisance/metrics.ts";
  *
  * @example
  * ```ts
- * import { metricsTable } from "lib/notebook/metrics_table.ts";
+ * import { metricsTable } from "lib/tables/fold_metrics.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = metricsTable([{ fold: 1, rocAuc: 0.7, averagePrecision: 0.3, brierScore: 0.06 }]);

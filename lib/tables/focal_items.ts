@@ -56,7 +56,7 @@ const BALANCE_FEATURES = [
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { focalItemTable } from "lib/slates/tables/focal_items.ts";
+ * import { focalItemTable } from "lib/tables/focal_items.ts";
  * import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
  * import type { SlateTable } from "lib/slates/table.ts";
  * import { assertEquals } from "@std/assert";
@@ -107,7 +107,7 @@ export function focalItemTable(
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { balanceTable } from "lib/slates/tables/focal_items.ts";
+ * import { balanceTable } from "lib/tables/focal_items.ts";
  * import type { SlateTable } from "lib/slates/table.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import { analyzeSlates } from "lib/slates/analysis.ts";
+import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";

@@ -58,11 +58,11 @@ const ASSIGNMENT_COLUMNS = [
  *
  * @example
  * ```ts
- * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
- * import { exposureMappingTable } from "lib/slates/tables/results.ts";
+ * import { exposureMappingTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();
@@ -111,11 +111,11 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
  *
  * @example
  * ```ts
- * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
- * import { potentialOutcomeTable } from "lib/slates/tables/results.ts";
+ * import { potentialOutcomeTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();
@@ -146,11 +146,11 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
  * @example
  * ```ts
  * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
- * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
- * import { slateOutcomeTable } from "lib/slates/tables/results.ts";
+ * import { slateOutcomeTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

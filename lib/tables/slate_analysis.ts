@@ -21,8 +21,8 @@ import {
   type PromotionDesign,
 } from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
-import { focalItemTable } from "lib/slates/tables/focal_items.ts";
-import type { SlateResults } from "lib/slates/tables/results.ts";
+import { focalItemTable } from "lib/tables/focal_items.ts";
+import type { SlateResults } from "lib/tables/slate_results.ts";
 
 /** What fixes the experiment and its outcomes. */
 export interface SlateAnalysis {
@@ -44,7 +44,7 @@ export interface SlateAnalysis {
  *
  * @example
  * ```ts
- * import { analyzeSlates } from "lib/slates/analysis.ts";
+ * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
