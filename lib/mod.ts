@@ -12,7 +12,7 @@ export * from "lib/frame_columns.ts";
 
 export * from "lib/impressions/model_sample.ts";
 export * from "lib/impressions/schema.ts";
-export * from "lib/impressions/segments.ts";
+export * from "lib/effects/segmentations.ts";
 export * from "lib/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 

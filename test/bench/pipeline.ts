@@ -14,7 +14,7 @@ import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw
 import { type SegmentEffect, segmentEffects } from "lib/effects/segments.ts";
 import { numericColumn } from "lib/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
-import { bucketSegments, levelSegments, rankSegments } from "lib/impressions/segments.ts";
+import { bucketSegments, levelSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";

@@ -4,7 +4,7 @@
  * approximates, the relative distance stated.
  */
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { rankSegments } from "lib/impressions/segments.ts";
+import { rankSegments } from "lib/effects/segmentations.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
-import { bucketSegments, rankSegments } from "lib/impressions/segments.ts";
+import { bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 
 const HISTORY = {
   edges: [-1, 0, 10, 30, 100, Infinity],

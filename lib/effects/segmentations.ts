@@ -33,7 +33,7 @@ export interface BucketDefinition {
  *
  * @example
  * ```ts
- * import { bucketSegments } from "lib/impressions/segments.ts";
+ * import { bucketSegments } from "lib/effects/segmentations.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { codes } = bucketSegments("history_bucket", Float64Array.of(-1, 0, 5, NaN), {
@@ -86,7 +86,7 @@ export function bucketSegments(
  *
  * @example
  * ```ts
- * import { rankSegments } from "lib/impressions/segments.ts";
+ * import { rankSegments } from "lib/effects/segmentations.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { codes } = rankSegments("half", Float64Array.of(7, 7, 7, 1), ["low", "high"]);
@@ -129,7 +129,7 @@ export function rankSegments(
  *
  * @example
  * ```ts
- * import { levelSegments } from "lib/impressions/segments.ts";
+ * import { levelSegments } from "lib/effects/segmentations.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const feature = { name: "category", codes: Int32Array.of(0), levels: ["news"] };
