@@ -5,10 +5,10 @@
  * @module
  */
 
-export { writeAtomically } from "lib/atomic_write.ts";
-export * from "lib/columns.ts";
+export { writeAtomically } from "lib/files/atomic_write.ts";
+export * from "lib/frames/columns.ts";
 export { InputError, type InputErrorDetails } from "lib/errors.ts";
-export * from "lib/frame_columns.ts";
+export * from "lib/frames/frame_columns.ts";
 
 export * from "lib/impressions/model_sample.ts";
 export * from "lib/impressions/schema.ts";

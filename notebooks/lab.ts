@@ -6,7 +6,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { inputVariables } from "./caller.ts";
 import { cloneFolder } from "./environment/folders.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";

@@ -7,7 +7,7 @@
 
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { CommandError } from "./environment/command_error.ts";
 import { cloneFolder, withScratchFolder } from "./environment/folders.ts";
 import { stopOnSignal } from "./environment/interruption.ts";

@@ -8,7 +8,7 @@ import { sum } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
 
 /** What a chart of clusters says and holds. */

@@ -10,7 +10,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
 import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
 

@@ -8,7 +8,7 @@ import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
 

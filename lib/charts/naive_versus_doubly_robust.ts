@@ -10,7 +10,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { EFFECT_TOOLTIP, NO_SEGMENTS, rowOf } from "lib/charts/segment_effects.ts";
 import { COLOURS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 const TITLE = "Naive Versus Doubly Robust Segment Lift";
 

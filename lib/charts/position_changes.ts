@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import type { PositionChangeBox } from "lib/interference/distributions.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 

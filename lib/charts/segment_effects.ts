@@ -8,7 +8,7 @@ import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** What a chart of segment effects says and holds. */
 export interface SegmentEffectsChartOptions {

@@ -9,7 +9,7 @@ import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { armChannel, colourOfArm, wordsOf } from "lib/charts/slate_series.ts";
 import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import type { ArmDensity, DensityBin } from "lib/interference/distributions.ts";
 
 /** What a chart of slates' lifts says. */

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import {
   type AbsentNews,
   findAbsentNews,

@@ -7,7 +7,7 @@
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { categoricalColumn, numericColumn } from "lib/frame_columns.ts";
+import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
 import { sampleRows } from "lib/random/numpy.ts";
 import { ANALYSIS_COLUMNS, type ImpressionTable } from "lib/impressions/table.ts";

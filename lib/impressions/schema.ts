@@ -4,7 +4,7 @@
  * @module
  */
 
-import { column, type ColumnDescription } from "lib/columns.ts";
+import { column, type ColumnDescription } from "lib/frames/columns.ts";
 
 /**
  * The twenty columns in file order.

@@ -40,7 +40,7 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { polarsType } from "lib/columns.ts";
+import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import {
   simulateImpressionColumns,

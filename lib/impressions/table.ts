@@ -5,10 +5,10 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import type { ColumnDescription } from "lib/columns.ts";
+import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
-import { readParquet, readParquetSchema, requireColumn } from "lib/parquet.ts";
+import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 
 /** The columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [

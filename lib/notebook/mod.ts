@@ -4,7 +4,7 @@
  * @module
  */
 
-export { formatFixed } from "lib/format_fixed.ts";
+export { formatFixed } from "lib/text/format_fixed.ts";
 export { Markdown, markdown, md } from "lib/notebook/markdown.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { type ProgressBar, progressBar } from "lib/notebook/progress.ts";

@@ -5,10 +5,10 @@
  */
 
 import type { DataFrame } from "nodejs-polars";
-import { writeTogether } from "lib/atomic_write.ts";
+import { writeTogether } from "lib/files/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
-import { explainFileFaults } from "lib/notebook/file_fault.ts";
-import { tryWriting } from "lib/writable_folder.ts";
+import { explainFileFaults } from "lib/files/file_fault.ts";
+import { tryWriting } from "lib/files/writable_folder.ts";
 
 /**
  * Saves tables that belong together into one folder, at full precision: all of them are complete

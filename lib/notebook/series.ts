@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** Named numbers in order, as one result of a cell. */
 export class NamedValues {

@@ -6,7 +6,7 @@
 
 import type { DataFrame, DataType } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** How to label the rows of a table. */
 export interface IndexOptions {

@@ -5,11 +5,11 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import type { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
-import { explainFileFaults } from "lib/notebook/file_fault.ts";
+import { explainFileFaults } from "lib/files/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown } from "lib/notebook/markdown.ts";
 import { NamedValues } from "lib/notebook/series.ts";

@@ -5,9 +5,9 @@
  */
 
 import pl, { type DataFrame, type Expr } from "nodejs-polars";
-import type { ColumnDescription } from "lib/columns.ts";
+import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
-import { readParquet, readParquetSchema, requireColumn } from "lib/parquet.ts";
+import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 import { RATING_SCALE } from "lib/slates/schema.ts";
 
 /** Columns whose values have bounds, both included. */

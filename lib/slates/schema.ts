@@ -4,7 +4,7 @@
  * @module
  */
 
-import { column, type ColumnDescription } from "lib/columns.ts";
+import { column, type ColumnDescription } from "lib/frames/columns.ts";
 
 /** The best rating and the worst one that a release can hold, in points. */
 export const RATING_SCALE = { worst: 0.5, best: 5 } as const;

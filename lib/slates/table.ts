@@ -6,7 +6,7 @@
 
 import pl, { type DataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { categoricalColumn, numericColumn } from "lib/frame_columns.ts";
+import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
   readSlateColumns,

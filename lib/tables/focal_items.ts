@@ -11,7 +11,7 @@ import {
   numericColumn,
   realColumn,
   textColumn,
-} from "lib/frame_columns.ts";
+} from "lib/frames/frame_columns.ts";
 import { meanWhere } from "lib/interference/slate_outcomes.ts";
 import {
   ASSIGNMENT_ARMS,

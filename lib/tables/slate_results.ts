@@ -12,7 +12,7 @@ import {
   numericColumn,
   realColumn,
   textColumn,
-} from "lib/frame_columns.ts";
+} from "lib/frames/frame_columns.ts";
 import type { SlateOutcomes } from "lib/interference/slate_outcomes.ts";
 import { type Exposure, EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/interference/outcomes.ts";

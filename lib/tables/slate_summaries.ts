@@ -5,7 +5,7 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { integerColumn, realColumn, textColumn } from "lib/frame_columns.ts";
+import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { ArmOutcome } from "lib/interference/slate_outcomes.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
 import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_groups.ts";

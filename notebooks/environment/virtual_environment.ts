@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { CommandError } from "./command_error.ts";
 import { environmentFolders } from "./folders.ts";
 import { stopOnSignal } from "./interruption.ts";

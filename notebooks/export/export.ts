@@ -6,7 +6,7 @@
 
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { CommandError } from "../environment/command_error.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";

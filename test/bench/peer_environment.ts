@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { CommandError } from "../../notebooks/environment/command_error.ts";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";
 import { findPython } from "../../notebooks/environment/python.ts";

@@ -12,7 +12,7 @@
 import { parseArgs } from "node:util";
 import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw.ts";
 import { type SegmentEffect, segmentEffects } from "lib/effects/segments.ts";
-import { numericColumn } from "lib/frame_columns.ts";
+import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { bucketSegments, levelSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { openImpressions } from "lib/impressions/table.ts";

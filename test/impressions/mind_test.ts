@@ -9,7 +9,7 @@ import {
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { prepareMind } from "lib/impressions/mind.ts";
-import { polarsType } from "lib/columns.ts";
+import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { writeZip } from "../raw/places.ts";
 import { simulateRawMind, writeRawFolder } from "./raw_mind.ts";

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { polarsType } from "lib/columns.ts";
+import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateImpressionColumns, simulateImpressions } from "lib/impressions/simulate.ts";
 

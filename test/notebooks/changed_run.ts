@@ -6,7 +6,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import { join } from "node:path";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";

@@ -9,7 +9,7 @@
 
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { MISSING_SEGMENT } from "lib/effects/segments.ts";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import {
   compareTable,

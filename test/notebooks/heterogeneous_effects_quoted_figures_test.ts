@@ -5,7 +5,7 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
-import { numericColumn } from "lib/frame_columns.ts";
+import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
 import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/impressions/simulate.ts";

@@ -8,7 +8,7 @@
  */
 
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import {

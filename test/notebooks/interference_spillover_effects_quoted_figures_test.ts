@@ -9,7 +9,7 @@ import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { positionChangeBoxes } from "lib/interference/distributions.ts";
 import { visibilityAt } from "lib/interference/exposure.ts";
-import { numericColumn } from "lib/frame_columns.ts";
+import { numericColumn } from "lib/frames/frame_columns.ts";
 import { prepareMovieLens } from "lib/slates/movielens.ts";
 import { potentialClicks } from "lib/interference/outcomes.ts";
 import { slatePaths } from "lib/slates/schema.ts";

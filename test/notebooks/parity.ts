@@ -5,7 +5,7 @@
  */
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import { join } from "node:path";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
-import { polarsType } from "lib/columns.ts";
+import { polarsType } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { prepareMovieLens } from "lib/slates/movielens.ts";
 import {

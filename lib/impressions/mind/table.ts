@@ -7,7 +7,7 @@
 import pl, { type LazyDataFrame, type Series } from "nodejs-polars";
 import type { MindBehaviors } from "lib/impressions/mind/behaviors.ts";
 import type { MindNews } from "lib/impressions/mind/news.ts";
-import { polarsType } from "lib/columns.ts";
+import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
 /** The processed table, planned but not yet computed. */

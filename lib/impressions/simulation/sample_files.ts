@@ -4,14 +4,14 @@
  * @module
  */
 
-import { writeAtomically } from "lib/atomic_write.ts";
+import { writeAtomically } from "lib/files/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import {
   type ListOrder,
   simulateImpressions,
   type SimulationOptions,
 } from "lib/impressions/simulate.ts";
-import { tryWriting } from "lib/writable_folder.ts";
+import { tryWriting } from "lib/files/writable_folder.ts";
 
 /** Where a sample lies. */
 export interface SamplePaths {

@@ -5,11 +5,11 @@
  */
 
 import type { DataFrame } from "nodejs-polars";
-import { writeTogether } from "lib/atomic_write.ts";
+import { writeTogether } from "lib/files/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
 import { said } from "lib/raw/raw_file.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
-import { tryWriting } from "lib/writable_folder.ts";
+import { tryWriting } from "lib/files/writable_folder.ts";
 
 /**
  * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves

@@ -5,7 +5,7 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-import { type ColumnDescription, polarsType } from "lib/columns.ts";
+import { type ColumnDescription, polarsType } from "lib/frames/columns.ts";
 import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
 import { type ItemFeatures, POPULARITY_BUCKETS } from "lib/slates/movielens/item_features.ts";
 import type { Movie } from "lib/slates/movielens/movies.ts";

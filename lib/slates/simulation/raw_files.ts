@@ -5,7 +5,7 @@
  */
 
 import pl from "nodejs-polars";
-import { writeTogether } from "lib/atomic_write.ts";
+import { writeTogether } from "lib/files/atomic_write.ts";
 import type { SimulatedMovieLens } from "lib/slates/simulate.ts";
 
 /**

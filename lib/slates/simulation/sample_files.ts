@@ -7,7 +7,7 @@
 
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { writeTogether } from "lib/atomic_write.ts";
+import { writeTogether } from "lib/files/atomic_write.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/slates/movielens.ts";
 import { requireWritable } from "lib/slates/movielens/output.ts";

@@ -19,7 +19,7 @@ import { dirname, resolve } from "node:path";
  *
  * @example
  * ```ts
- * import { tryWriting } from "lib/writable_folder.ts";
+ * import { tryWriting } from "lib/files/writable_folder.ts";
  * import { assertRejects } from "@std/assert";
  *
  * await tryWriting(`${Deno.makeTempDirSync()}/processed`);

@@ -27,7 +27,7 @@ export interface FileFault {
  *
  * @example
  * ```ts
- * import { explainFileFaults } from "lib/notebook/file_fault.ts";
+ * import { explainFileFaults } from "lib/files/file_fault.ts";
  * import { InputError } from "lib/errors.ts";
  * import { assertRejects } from "@std/assert";
  *

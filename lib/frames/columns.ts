@@ -32,7 +32,7 @@ export interface ColumnDescription {
  *
  * @example
  * ```ts
- * import { column } from "lib/columns.ts";
+ * import { column } from "lib/frames/columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(column("hour", "integer", true, "hour of the day, 0 to 23").nullable, true);
@@ -55,7 +55,7 @@ export function column(
  *
  * @example
  * ```ts
- * import { polarsType } from "lib/columns.ts";
+ * import { polarsType } from "lib/frames/columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(polarsType("binary").toString(), polarsType("integer").toString());

@@ -23,7 +23,7 @@ export interface PendingFile {
  *
  * @example
  * ```ts
- * import { writeAtomically } from "lib/atomic_write.ts";
+ * import { writeAtomically } from "lib/files/atomic_write.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const path = `${Deno.makeTempDirSync()}/figures.txt`;
@@ -55,7 +55,7 @@ export async function writeAtomically(
  *
  * @example
  * ```ts
- * import { writeTogether } from "lib/atomic_write.ts";
+ * import { writeTogether } from "lib/files/atomic_write.ts";
  * import { assertEquals, assertRejects } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

@@ -26,7 +26,7 @@ export interface LevelColumn {
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { numericColumn } from "lib/frame_columns.ts";
+ * import { numericColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([...numericColumn(pl.DataFrame({ hour: [7, null] }), "hour")], [7, NaN]);
@@ -47,7 +47,7 @@ export function numericColumn(frame: DataFrame, name: string): Float64Array {
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { categoricalColumn } from "lib/frame_columns.ts";
+ * import { categoricalColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { codes, levels } = categoricalColumn(pl.DataFrame({ t: ["y", "x", "y"] }), "t");
@@ -83,7 +83,7 @@ export function categoricalColumn(frame: DataFrame, name: string): LevelColumn {
  *
  * @example
  * ```ts
- * import { integerColumn } from "lib/frame_columns.ts";
+ * import { integerColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(String(integerColumn("rows", [1, 2]).dtype), "DataType(Int64)");
@@ -104,7 +104,7 @@ export function integerColumn(name: string, values: Int32Array | readonly number
  *
  * @example
  * ```ts
- * import { flagColumn } from "lib/frame_columns.ts";
+ * import { flagColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(flagColumn("clicked", Uint8Array.of(1, 0)).toArray(), [1, 0]);
@@ -123,7 +123,7 @@ export function flagColumn(name: string, values: Uint8Array): Series {
  *
  * @example
  * ```ts
- * import { realColumn } from "lib/frame_columns.ts";
+ * import { realColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(realColumn("lift", Float64Array.of(0.5, NaN)).nullCount(), 1);
@@ -144,7 +144,7 @@ export function realColumn(name: string, values: Float64Array | readonly number[
  *
  * @example
  * ```ts
- * import { textColumn } from "lib/frame_columns.ts";
+ * import { textColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(textColumn("arm", ["promoted"]).toArray(), ["promoted"]);
@@ -164,7 +164,7 @@ export function textColumn(name: string, values: readonly string[]): Series {
  *
  * @example
  * ```ts
- * import { decodedColumn } from "lib/frame_columns.ts";
+ * import { decodedColumn } from "lib/frames/frame_columns.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(decodedColumn("arm", Uint8Array.of(1, 0), ["a", "b"]).toArray(), ["b", "a"]);

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { formatFixed } from "lib/format_fixed.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 Deno.test("formatFixed writes what Python's format writes", () => {
   // Printed by "{:.4f}".format and the like.

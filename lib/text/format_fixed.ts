@@ -17,7 +17,7 @@
  *
  * @example
  * ```ts
- * import { formatFixed } from "lib/format_fixed.ts";
+ * import { formatFixed } from "lib/text/format_fixed.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(formatFixed(0.03125, 4), "0.0312");

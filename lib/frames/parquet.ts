@@ -5,7 +5,7 @@
  */
 
 import pl, { type DataFrame, type DataType, type LazyDataFrame } from "nodejs-polars";
-import type { ColumnDescription } from "lib/columns.ts";
+import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 
 /**
@@ -17,7 +17,7 @@ import { InputError } from "lib/errors.ts";
  *
  * @example
  * ```ts
- * import { readParquetSchema } from "lib/parquet.ts";
+ * import { readParquetSchema } from "lib/frames/parquet.ts";
  * import { InputError } from "lib/errors.ts";
  * import { assertThrows } from "@std/assert";
  *
@@ -61,7 +61,7 @@ export function readParquetSchema(path: string): DataFrame {
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { readParquet } from "lib/parquet.ts";
+ * import { readParquet } from "lib/frames/parquet.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const path = `${Deno.makeTempDirSync()}/table.parquet`;
@@ -97,8 +97,8 @@ export function readParquet(
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { column } from "lib/columns.ts";
- * import { requireColumn } from "lib/parquet.ts";
+ * import { column } from "lib/frames/columns.ts";
+ * import { requireColumn } from "lib/frames/parquet.ts";
  * import { assertThrows } from "@std/assert";
  *
  * const hour = column("hour", "integer", true, "hour of the day, 0 to 23");
