@@ -8,7 +8,7 @@
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
-import { fromCaller } from "lib/caller_path.ts";
+import { fromCaller } from "lib/command/caller_path.ts";
 import { InputError } from "lib/errors.ts";
 import { describeLineFaults, type LineReport } from "lib/raw/line_faults.ts";
 

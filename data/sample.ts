@@ -7,7 +7,7 @@
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
-import { fromCaller } from "lib/caller_path.ts";
+import { fromCaller } from "lib/command/caller_path.ts";
 import { writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,

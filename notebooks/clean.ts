@@ -7,10 +7,10 @@
 
 import { basename, join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { fromCaller } from "lib/caller_path.ts";
-import { CommandError } from "./environment/command_error.ts";
+import { fromCaller } from "lib/command/caller_path.ts";
+import { CommandError } from "../lib/command/errors.ts";
 import { cloneFolder } from "./environment/folders.ts";
-import { type Report, runCommand, terminalReport } from "./environment/report.ts";
+import { type Report, runCommand, terminalReport } from "../lib/command/report.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
 import { findTopics, selectTopics, type Topic } from "./topics.ts";

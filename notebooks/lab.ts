@@ -11,7 +11,7 @@ import { inputVariables } from "./caller.ts";
 import { cloneFolder } from "./environment/folders.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "./environment/report.ts";
+import { runCommand, terminalReport } from "../lib/command/report.ts";
 
 /**
  * What JupyterLab is started with.

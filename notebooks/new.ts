@@ -6,9 +6,9 @@
 
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { CommandError } from "./environment/command_error.ts";
+import { CommandError } from "../lib/command/errors.ts";
 import { cloneFolder } from "./environment/folders.ts";
-import { runCommand } from "./environment/report.ts";
+import { runCommand } from "../lib/command/report.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
 import { skeleton } from "./skeleton.ts";

@@ -8,11 +8,11 @@
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "./environment/command_error.ts";
+import { CommandError } from "../lib/command/errors.ts";
 import { cloneFolder, withScratchFolder } from "./environment/folders.ts";
-import { stopOnSignal } from "./environment/interruption.ts";
+import { stopOnSignal } from "../lib/command/interruption.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "./environment/report.ts";
+import { runCommand, terminalReport } from "../lib/command/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { readNotebook } from "./execution/notebook_format.ts";
 import { inputOf, type TopicInput } from "./inputs.ts";

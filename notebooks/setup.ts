@@ -5,7 +5,7 @@
  */
 
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "./environment/report.ts";
+import { runCommand, terminalReport } from "../lib/command/report.ts";
 
 if (import.meta.main) {
   await runCommand(async () => {

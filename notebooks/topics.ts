@@ -5,7 +5,7 @@
  */
 
 import { basename, join } from "node:path";
-import { CommandError } from "./environment/command_error.ts";
+import { CommandError } from "../lib/command/errors.ts";
 import { cloneFolder } from "./environment/folders.ts";
 
 /** One analysis and its notebooks. */

@@ -9,7 +9,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cloneFolder } from "../notebooks/environment/folders.ts";
-import { runCommand, terminalReport } from "../notebooks/environment/report.ts";
+import { runCommand, terminalReport } from "../lib/command/report.ts";
 import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
 import { addCounts, closingLine, NO_TESTS } from "./suite/counts.ts";
 import { select } from "./suite/selection.ts";

@@ -10,7 +10,7 @@ import { cloneFolder, environmentFolders } from "./folders.ts";
 import { inspectJupyter, jupyterOnPath, lacking, namedJupyter, type Purpose } from "./jupyter.ts";
 import { ensureKernelspec } from "./kernelspec.ts";
 import { ensureNpmPackages } from "./packages.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "../../lib/command/report.ts";
 import { ensureVirtualEnvironment, findVirtualEnvironment } from "./virtual_environment.ts";
 
 /** Variables that move what Jupyter writes from the user's home into the clone. */

@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { CommandError } from "../../notebooks/environment/command_error.ts";
+import { CommandError } from "../../lib/command/errors.ts";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";
 import { lastLines } from "../../notebooks/environment/run.ts";
 import type { ManySlatesRun } from "./million_slates.ts";

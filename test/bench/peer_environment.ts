@@ -6,10 +6,10 @@
 
 import { join } from "node:path";
 import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "../../notebooks/environment/command_error.ts";
+import { CommandError } from "../../lib/command/errors.ts";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";
 import { findPython } from "../../notebooks/environment/python.ts";
-import type { Report } from "../../notebooks/environment/report.ts";
+import type { Report } from "../../lib/command/report.ts";
 import { lastLines, run } from "../../notebooks/environment/run.ts";
 
 /**

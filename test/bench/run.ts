@@ -11,12 +11,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fromCaller } from "lib/caller_path.ts";
+import { fromCaller } from "lib/command/caller_path.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
-import { CommandError } from "../../notebooks/environment/command_error.ts";
-import { runCommand, terminalReport } from "../../notebooks/environment/report.ts";
+import { CommandError } from "../../lib/command/errors.ts";
+import { runCommand, terminalReport } from "../../lib/command/report.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";

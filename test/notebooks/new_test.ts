@@ -6,10 +6,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import { join } from "node:path";
-import { CommandError } from "../../notebooks/environment/command_error.ts";
+import { CommandError } from "../../lib/command/errors.ts";
 import { cloneFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "../../notebooks/environment/report.ts";
+import { silentReport } from "../../lib/command/report.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { executeNotebook } from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";

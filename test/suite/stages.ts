@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { cloneFolder, withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import type { Report } from "../../notebooks/environment/report.ts";
+import type { Report } from "../../lib/command/report.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 import { extractScripts } from "../notebooks/extract.ts";

@@ -17,7 +17,7 @@ import { resolve } from "node:path";
  *
  * @example
  * ```ts
- * import { fromCaller } from "lib/caller_path.ts";
+ * import { fromCaller } from "lib/command/caller_path.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(fromCaller("/data/impressions.parquet"), "/data/impressions.parquet");

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import { CommandError } from "./command_error.ts";
+import { CommandError } from "./errors.ts";
 import { Interrupted } from "./interruption.ts";
 
 /** Tells the user how a command gets on. */
