@@ -5,13 +5,13 @@
  */
 
 import { parseArgs } from "node:util";
-import type { MindRelease } from "lib/impressions/mind/checksums.ts";
+import type { MindRelease } from "lib/raw/mind/checksums.ts";
 import {
   type MindOptions,
   type MindProgress,
   type MindReport,
   prepareMind,
-} from "lib/impressions/mind.ts";
+} from "lib/raw/mind/prepare.ts";
 import { describeLineNumbers } from "lib/raw/line_faults.ts";
 import {
   asNamed,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
+import { simulateRawMind, writeRawFolder } from "../raw/mind/raw_mind.ts";
 import { describeSize, isWithin, measureCommand } from "./command_size.ts";
 
 /** The sizes of the genuine train log; the number of users is that of its ids. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { MIND_CHECKSUMS } from "lib/impressions/mind/checksums.ts";
+import { MIND_CHECKSUMS } from "lib/raw/mind/checksums.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
-import { simulateRawMind, writeRawFolder } from "../impressions/raw_mind.ts";
+import { simulateRawMind, writeRawFolder } from "../raw/mind/raw_mind.ts";
 import { runCommand } from "./run_command.ts";
 
 const README = new URL("../../data/README.md", import.meta.url);

@@ -7,7 +7,7 @@
  */
 
 import seedrandom from "seedrandom";
-import { writeLines } from "../raw/places.ts";
+import { writeLines } from "../places.ts";
 
 /** What to simulate. */
 export interface RawMindOptions {

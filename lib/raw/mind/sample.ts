@@ -19,7 +19,7 @@ import seedrandom from "seedrandom";
  *
  * @example
  * ```ts
- * import { drawImpressions } from "lib/impressions/mind/sample.ts";
+ * import { drawImpressions } from "lib/raw/mind/sample.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(drawImpressions(100, 10, 1), drawImpressions(100, 10, 1));

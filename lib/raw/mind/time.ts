@@ -18,7 +18,7 @@ const PATTERN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (AM|PM
  *
  * @example
  * ```ts
- * import { parseMindTime } from "lib/impressions/mind/time.ts";
+ * import { parseMindTime } from "lib/raw/mind/time.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(parseMindTime("11/11/2019 9:05:58 AM"), Date.UTC(2019, 10, 11, 9, 5, 58));

@@ -8,10 +8,10 @@ import {
 } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { prepareMind } from "lib/impressions/mind.ts";
+import { prepareMind } from "lib/raw/mind/prepare.ts";
 import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
-import { writeZip } from "../raw/places.ts";
+import { writeZip } from "../places.ts";
 import { simulateRawMind, writeRawFolder } from "./raw_mind.ts";
 
 const SMALL = { impressions: 300, articles: 400, users: 90, seed: 11 };

@@ -10,18 +10,18 @@ import {
   type AbsentNews,
   findAbsentNews,
   requireFewAbsent,
-} from "lib/impressions/mind/absent_news.ts";
-import { type BehaviorsFault, parseBehaviors } from "lib/impressions/mind/behaviors.ts";
+} from "lib/raw/mind/absent_news.ts";
+import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
 import {
   ChecksumTap,
   type MindChecksums,
   type MindRelease,
   recogniseRelease,
-} from "lib/impressions/mind/checksums.ts";
-import { type NewsFault, parseNews } from "lib/impressions/mind/news.ts";
-import { drawImpressions } from "lib/impressions/mind/sample.ts";
-import { openMindSource } from "lib/impressions/mind/source.ts";
-import { impressionTable } from "lib/impressions/mind/table.ts";
+} from "lib/raw/mind/checksums.ts";
+import { type NewsFault, parseNews } from "lib/raw/mind/news.ts";
+import { drawImpressions } from "lib/raw/mind/sample.ts";
+import { openMindSource } from "lib/raw/mind/source.ts";
+import { impressionTable } from "lib/raw/mind/plan.ts";
 import { type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 
@@ -89,7 +89,7 @@ export interface MindReport {
  *
  * @example
  * ```ts
- * import { prepareMind } from "lib/impressions/mind.ts";
+ * import { prepareMind } from "lib/raw/mind/prepare.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

@@ -5,7 +5,7 @@
  */
 
 import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
-import { parseNewsNumber } from "lib/impressions/mind/news_id.ts";
+import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
 import { readLines } from "lib/raw/text_lines.ts";
 
 /** What can be wrong with a line of `news.tsv`. */
@@ -51,7 +51,7 @@ const FIELDS = 8;
  *
  * @example
  * ```ts
- * import { parseNews } from "lib/impressions/mind/news.ts";
+ * import { parseNews } from "lib/raw/mind/news.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const line = 'N1\tsports\tgolf\tThe "long" drive\t\thttps://example.org\t[]\t[]\n';

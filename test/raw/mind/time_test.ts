@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseMindTime } from "lib/impressions/mind/time.ts";
+import { parseMindTime } from "lib/raw/mind/time.ts";
 
 Deno.test("every hour of the twelve-hour clock", () => {
   for (let hour = 0; hour < 24; hour++) {
@@ -43,7 +43,7 @@ Deno.test("what is no time of this form is refused", () => {
 });
 
 Deno.test("the zone of the machine does not matter", async () => {
-  const script = 'import { parseMindTime } from "lib/impressions/mind/time.ts";' +
+  const script = 'import { parseMindTime } from "lib/raw/mind/time.ts";' +
     // The hour that this zone skips when its summer time begins.
     'console.log(parseMindTime("3/10/2019 2:30:00 AM"));';
   const { stdout } = await new Deno.Command(Deno.execPath(), {

@@ -1,6 +1,6 @@
 import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
-import { drawImpressions } from "lib/impressions/mind/sample.ts";
+import { drawImpressions } from "lib/raw/mind/sample.ts";
 
 Deno.test("a draw has the size asked for, without repetition, in logged order", () => {
   fc.assert(

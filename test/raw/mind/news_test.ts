@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseNews } from "lib/impressions/mind/news.ts";
+import { parseNews } from "lib/raw/mind/news.ts";
 
 const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[]) =>
   parseNews(new Blob([...parts]).stream());

@@ -5,8 +5,8 @@
  */
 
 import pl, { type LazyDataFrame, type Series } from "nodejs-polars";
-import type { MindBehaviors } from "lib/impressions/mind/behaviors.ts";
-import type { MindNews } from "lib/impressions/mind/news.ts";
+import type { MindBehaviors } from "lib/raw/mind/behaviors.ts";
+import type { MindNews } from "lib/raw/mind/news.ts";
 import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
@@ -33,9 +33,9 @@ export interface ImpressionTable {
  *
  * @example
  * ```ts
- * import { parseBehaviors } from "lib/impressions/mind/behaviors.ts";
- * import { parseNews } from "lib/impressions/mind/news.ts";
- * import { impressionTable } from "lib/impressions/mind/table.ts";
+ * import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
+ * import { parseNews } from "lib/raw/mind/news.ts";
+ * import { impressionTable } from "lib/raw/mind/plan.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const bytes = (text: string) => new Blob([text]).stream();

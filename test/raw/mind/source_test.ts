@@ -1,7 +1,7 @@
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { openMindSource } from "lib/impressions/mind/source.ts";
-import { writeTexts } from "../../raw/places.ts";
+import { openMindSource } from "lib/raw/mind/source.ts";
+import { writeTexts } from "../places.ts";
 
 const REMEDY = "Name the MIND archive (such as MINDsmall_train.zip) or the folder with " +
   "behaviors.tsv and news.tsv.";

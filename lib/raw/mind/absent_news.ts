@@ -6,8 +6,8 @@
 
 import { InputError } from "lib/errors.ts";
 import { describeLineNumbers, REPORTED_LINES, TOLERATED_SHARE } from "lib/raw/line_faults.ts";
-import type { MindBehaviors } from "lib/impressions/mind/behaviors.ts";
-import type { MindNews } from "lib/impressions/mind/news.ts";
+import type { MindBehaviors } from "lib/raw/mind/behaviors.ts";
+import type { MindNews } from "lib/raw/mind/news.ts";
 
 /** How often the log displays articles that `news.tsv` lacks. */
 export interface AbsentNews {
@@ -32,9 +32,9 @@ export interface AbsentNews {
  *
  * @example
  * ```ts
- * import { findAbsentNews } from "lib/impressions/mind/absent_news.ts";
- * import { parseBehaviors } from "lib/impressions/mind/behaviors.ts";
- * import { parseNews } from "lib/impressions/mind/news.ts";
+ * import { findAbsentNews } from "lib/raw/mind/absent_news.ts";
+ * import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
+ * import { parseNews } from "lib/raw/mind/news.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const line = "1\tU7\t11/11/2019 9:05:58 AM\t\tN8-1 N9-0\n";
@@ -80,7 +80,7 @@ export function findAbsentNews(behaviors: MindBehaviors, news: MindNews): Absent
  *
  * @example
  * ```ts
- * import { requireFewAbsent } from "lib/impressions/mind/absent_news.ts";
+ * import { requireFewAbsent } from "lib/raw/mind/absent_news.ts";
  * import { assertThrows } from "@std/assert";
  *
  * const absent = { articles: 1, items: 2, impressions: 1, lines: [7] };

@@ -21,7 +21,7 @@ const MOST_DIGITS = 15;
  *
  * @example
  * ```ts
- * import { parseNewsNumber } from "lib/impressions/mind/news_id.ts";
+ * import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(parseNewsNumber("N55689-1", 0, 6), 55_689);

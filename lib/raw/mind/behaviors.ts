@@ -6,8 +6,8 @@
 
 import { GrowingArray } from "lib/raw/growing_array.ts";
 import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
-import { parseNewsNumber } from "lib/impressions/mind/news_id.ts";
-import { parseMindTime } from "lib/impressions/mind/time.ts";
+import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
+import { parseMindTime } from "lib/raw/mind/time.ts";
 import { readLines } from "lib/raw/text_lines.ts";
 
 /** What can be wrong with a line of `behaviors.tsv`. */
@@ -69,7 +69,7 @@ const DIGIT_ZERO = 48;
  *
  * @example
  * ```ts
- * import { parseBehaviors } from "lib/impressions/mind/behaviors.ts";
+ * import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const line = "1\tU7\t11/11/2019 9:05:58 AM\tN3 N4\tN8-0 N9-1\n";

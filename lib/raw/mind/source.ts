@@ -20,7 +20,7 @@ export type MindSource = RawSource<keyof typeof LAYOUT>;
  *
  * @example
  * ```ts
- * import { openMindSource } from "lib/impressions/mind/source.ts";
+ * import { openMindSource } from "lib/raw/mind/source.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

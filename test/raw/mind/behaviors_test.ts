@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { REPORTED_LINES } from "lib/raw/line_faults.ts";
-import { parseBehaviors } from "lib/impressions/mind/behaviors.ts";
+import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
 
 const TIME = "11/11/2019 9:05:58 AM";
 const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[]) =>

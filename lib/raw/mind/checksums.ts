@@ -57,7 +57,7 @@ export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
  *
  * @example
  * ```ts
- * import { MIND_CHECKSUMS, recogniseRelease } from "lib/impressions/mind/checksums.ts";
+ * import { MIND_CHECKSUMS, recogniseRelease } from "lib/raw/mind/checksums.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const train = MIND_CHECKSUMS["MINDsmall train"];
@@ -79,7 +79,7 @@ export function recogniseRelease(checksums: MindChecksums): MindRelease | undefi
  *
  * @example
  * ```ts
- * import { ChecksumTap } from "lib/impressions/mind/checksums.ts";
+ * import { ChecksumTap } from "lib/raw/mind/checksums.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const tap = new ChecksumTap();
