@@ -12,8 +12,8 @@ import {
   type MovieLensProgress,
   type MovieLensReport,
   prepareMovieLens,
-} from "lib/slates/movielens.ts";
-import { MANY_USERS, STRIDE_FOR_MANY_USERS } from "lib/slates/movielens/rating_sample.ts";
+} from "lib/raw/movielens/prepare.ts";
+import { MANY_USERS, STRIDE_FOR_MANY_USERS } from "lib/raw/movielens/rating_sample.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import {
   asNamed,

@@ -24,7 +24,7 @@ export * from "lib/interference/distributions.ts";
 export * from "lib/interference/exposure.ts";
 export * from "lib/interference/focal_positions.ts";
 export * from "lib/interference/exposure_groups.ts";
-export * from "lib/slates/movielens.ts";
+export * from "lib/raw/movielens/prepare.ts";
 export * from "lib/interference/outcomes.ts";
 export * from "lib/interference/promotion.ts";
 export * from "lib/slates/schema.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { writeTexts } from "../raw/places.ts";
-import { TABLE_FILES } from "../slates/prepared_tables.ts";
-import { commaFiles, simulateRelease } from "../slates/raw_movielens.ts";
+import { TABLE_FILES } from "../raw/movielens/prepared_tables.ts";
+import { commaFiles, simulateRelease } from "../raw/movielens/raw_movielens.ts";
 import { runCommand } from "./run_command.ts";
 
 const run = (folder: string, ...args: string[]) => runCommand("movielens.ts", folder, args);

@@ -1,7 +1,7 @@
 /** The notebook's own code on a genuine MovieLens release, prepared as the user prepares it. */
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { prepareMovieLens } from "lib/slates/movielens.ts";
+import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import pl from "nodejs-polars";
 import { readTable, runNotebook } from "./parity.ts";
 

@@ -10,7 +10,7 @@ import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_mo
 import { positionChangeBoxes } from "lib/interference/distributions.ts";
 import { visibilityAt } from "lib/interference/exposure.ts";
 import { numericColumn } from "lib/frames/frame_columns.ts";
-import { prepareMovieLens } from "lib/slates/movielens.ts";
+import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { potentialClicks } from "lib/interference/outcomes.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";

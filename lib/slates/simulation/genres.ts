@@ -5,7 +5,7 @@
  */
 
 import { type RandomSource, weightedChoice } from "lib/random/seeded.ts";
-import { NO_GENRE } from "lib/slates/movielens/movies.ts";
+import { NO_GENRE } from "lib/raw/movielens/movies.ts";
 
 /** A genre, as the first one that a movie lists. */
 export interface MovieGenre {

@@ -5,7 +5,7 @@
  */
 
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
-import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
+import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
 import type { MovieCatalogue } from "lib/slates/simulation/movies.ts";
 import { MOVIE_GENRES } from "lib/slates/simulation/genres.ts";
 import type { Viewers } from "lib/slates/simulation/viewers.ts";

@@ -9,8 +9,8 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/files/atomic_write.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
-import { type MovieLensReport, prepareMovieLens } from "lib/slates/movielens.ts";
-import { requireWritable } from "lib/slates/movielens/output.ts";
+import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
+import { requireWritable } from "lib/raw/movielens/output.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SEED,

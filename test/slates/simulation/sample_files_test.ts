@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { prepareMovieLens } from "lib/slates/movielens.ts";
+import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { simulateMovieLens } from "lib/slates/simulate.ts";
 import { writeRawFiles } from "lib/slates/simulation/raw_files.ts";
 import { isSimulatedSlates, writeSlateSample } from "lib/slates/simulation/sample_files.ts";

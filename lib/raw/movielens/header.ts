@@ -18,7 +18,7 @@ const SHOWN_CHARACTERS = 60;
  *
  * @example
  * ```ts
- * import { requireHeader } from "lib/slates/movielens/header.ts";
+ * import { requireHeader } from "lib/raw/movielens/header.ts";
  * import { assertThrows } from "@std/assert";
  *
  * requireHeader("movieId,title,genres", "movieId,title,genres", "movies.csv");

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { LIKED_HALF_STARS } from "lib/slates/movielens/user_features.ts";
-import type { UserHistories } from "lib/slates/movielens/user_histories.ts";
+import { LIKED_HALF_STARS } from "lib/raw/movielens/user_features.ts";
+import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
 
 /** Four groups of movies of equal size, from the least to the most often rated. */
 export const POPULARITY_BUCKETS = ["low", "medium", "high", "very_high"] as const;
@@ -33,7 +33,7 @@ export interface ItemFeatures {
  *
  * @example
  * ```ts
- * import { itemFeatures } from "lib/slates/movielens/item_features.ts";
+ * import { itemFeatures } from "lib/raw/movielens/item_features.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const { places, meanRating, likedRate } = itemFeatures({
@@ -80,7 +80,7 @@ export function itemFeatures(histories: UserHistories, movies: number): ItemFeat
  *
  * @example
  * ```ts
- * import { popularityBuckets } from "lib/slates/movielens/item_features.ts";
+ * import { popularityBuckets } from "lib/raw/movielens/item_features.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([...popularityBuckets(Int32Array.of(7, 1, 1, 1, 1))], [3, 0, 0, 1, 2]);

@@ -6,7 +6,7 @@
 
 import pl from "nodejs-polars";
 import { slatePaths } from "lib/slates/schema.ts";
-import type { Row, Tables } from "./movielens_definition.ts";
+import type { Row, Tables } from "./definition.ts";
 
 /** The names of the three files, sorted. */
 export const TABLE_FILES: readonly string[] = [

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { parseMovies } from "lib/slates/movielens/movies.ts";
-import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/slates/movielens/source.ts";
+import { parseMovies } from "lib/raw/movielens/movies.ts";
+import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/raw/movielens/source.ts";
 
 const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[], format = COMMA_SEPARATED) =>
   parseMovies(new Blob([...parts]).stream(), format, "movies");

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
-import { popularityBuckets } from "lib/slates/movielens/item_features.ts";
-import { userFeatures } from "lib/slates/movielens/user_features.ts";
+import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
+import { popularityBuckets } from "lib/raw/movielens/item_features.ts";
+import { userFeatures } from "lib/raw/movielens/user_features.ts";
 
 Deno.test("the calendar year is that of a date, to the second", () => {
   for (let year = 1970; year <= 2106; year++) {

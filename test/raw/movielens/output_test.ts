@@ -1,9 +1,9 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { requireWritable, writeTables } from "lib/slates/movielens/output.ts";
+import { requireWritable, writeTables } from "lib/raw/movielens/output.ts";
 import { slatePaths } from "lib/slates/schema.ts";
-import { TABLE_FILES } from "../prepared_tables.ts";
+import { TABLE_FILES } from "./prepared_tables.ts";
 
 const table = () => pl.DataFrame({ movieId: [1, 2] });
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();

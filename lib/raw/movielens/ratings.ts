@@ -6,15 +6,15 @@
  */
 
 import { LineFaults } from "lib/raw/line_faults.ts";
-import { requireHeader } from "lib/slates/movielens/header.ts";
+import { requireHeader } from "lib/raw/movielens/header.ts";
 import {
   LATEST_SECOND,
   MOST_HALF_STARS,
   parseRatingLine,
   type RatingLineFault,
-} from "lib/slates/movielens/rating_line.ts";
-import { type KeptRatings, RatingSample } from "lib/slates/movielens/rating_sample.ts";
-import type { MovieLensFormat } from "lib/slates/movielens/source.ts";
+} from "lib/raw/movielens/rating_line.ts";
+import { type KeptRatings, RatingSample } from "lib/raw/movielens/rating_sample.ts";
+import type { MovieLensFormat } from "lib/raw/movielens/source.ts";
 
 /** What can be wrong with a line of the ratings. */
 export type RatingsFault =
@@ -70,8 +70,8 @@ const SECONDS_DIGITS = 10;
  *
  * @example
  * ```ts
- * import { parseRatings } from "lib/slates/movielens/ratings.ts";
- * import { COMMA_SEPARATED } from "lib/slates/movielens/source.ts";
+ * import { parseRatings } from "lib/raw/movielens/ratings.ts";
+ * import { COMMA_SEPARATED } from "lib/raw/movielens/source.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const text = "userId,movieId,rating,timestamp\n1,47,4.5,964983815\n1,48,9,964983815\n";

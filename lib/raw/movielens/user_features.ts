@@ -4,8 +4,8 @@
  * @module
  */
 
-import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
-import type { UserHistories } from "lib/slates/movielens/user_histories.ts";
+import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
+import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
 
 /** A rating of at least this many half stars, 4 stars, says that the user liked the movie. */
 export const LIKED_HALF_STARS = 8;
@@ -41,7 +41,7 @@ export interface UserFeatures {
  *
  * @example
  * ```ts
- * import { userFeatures } from "lib/slates/movielens/user_features.ts";
+ * import { userFeatures } from "lib/raw/movielens/user_features.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const features = userFeatures({

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { KeptRatings } from "lib/slates/movielens/rating_sample.ts";
+import type { KeptRatings } from "lib/raw/movielens/rating_sample.ts";
 
 /** Every kept user's ratings, each movie once. */
 export interface UserHistories {
@@ -37,8 +37,8 @@ export interface GroupedRatings {
  *
  * @example
  * ```ts
- * import { groupByUser } from "lib/slates/movielens/user_histories.ts";
- * import { RatingSample } from "lib/slates/movielens/rating_sample.ts";
+ * import { groupByUser } from "lib/raw/movielens/user_histories.ts";
+ * import { RatingSample } from "lib/raw/movielens/rating_sample.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const sample = new RatingSample(1);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { seedSlates } from "lib/slates/movielens/seed_slates.ts";
+import { seedSlates } from "lib/raw/movielens/seed_slates.ts";
 
 /** Users 1 to 4 with 3, 2, 4 and 3 ratings. */
 const HISTORIES = {

@@ -20,7 +20,7 @@ import { tryWriting } from "lib/files/writable_folder.ts";
  *
  * @example
  * ```ts
- * import { requireWritable } from "lib/slates/movielens/output.ts";
+ * import { requireWritable } from "lib/raw/movielens/output.ts";
  * import { assertRejects } from "@std/assert";
  *
  * const file = Deno.makeTempFileSync();
@@ -47,7 +47,7 @@ export async function requireWritable(folder: string): Promise<void> {
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { writeTables } from "lib/slates/movielens/output.ts";
+ * import { writeTables } from "lib/raw/movielens/output.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

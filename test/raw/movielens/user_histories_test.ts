@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { RatingSample } from "lib/slates/movielens/rating_sample.ts";
-import { groupByUser } from "lib/slates/movielens/user_histories.ts";
+import { RatingSample } from "lib/raw/movielens/rating_sample.ts";
+import { groupByUser } from "lib/raw/movielens/user_histories.ts";
 
 const MOVIES = 6;
 const rating = fc.record({

@@ -3,8 +3,8 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { prepareMovieLens } from "lib/slates/movielens.ts";
-import { tablesByDefinition } from "./movielens_definition.ts";
+import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
+import { tablesByDefinition } from "./definition.ts";
 import { readTables } from "./prepared_tables.ts";
 import type { RawMovie, RawRating } from "./raw_movielens.ts";
 

@@ -55,7 +55,7 @@ const COLON_LAYOUT = { ratings: "ratings.dat", movies: "movies.dat" } as const;
  *
  * @example
  * ```ts
- * import { openMovieLensSource } from "lib/slates/movielens/source.ts";
+ * import { openMovieLensSource } from "lib/raw/movielens/source.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

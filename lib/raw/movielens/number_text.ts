@@ -12,7 +12,7 @@
  *
  * @example
  * ```ts
- * import { parseId } from "lib/slates/movielens/number_text.ts";
+ * import { parseId } from "lib/raw/movielens/number_text.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals([parseId("610"), parseId("0"), parseId("-1")], [610, undefined, undefined]);

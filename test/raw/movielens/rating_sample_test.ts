@@ -3,7 +3,7 @@ import {
   MANY_USERS,
   RatingSample,
   STRIDE_FOR_MANY_USERS,
-} from "lib/slates/movielens/rating_sample.ts";
+} from "lib/raw/movielens/rating_sample.ts";
 
 /** Two ratings by each of so many users: of movie 0, all in turn, then of movie 1. */
 function sampleOf(users: number, userStride?: number) {

@@ -7,9 +7,9 @@
 import { parse } from "csv-parse/sync";
 import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { readLines } from "lib/raw/text_lines.ts";
-import { requireHeader } from "lib/slates/movielens/header.ts";
-import { parseId } from "lib/slates/movielens/number_text.ts";
-import type { MovieLensFormat } from "lib/slates/movielens/source.ts";
+import { requireHeader } from "lib/raw/movielens/header.ts";
+import { parseId } from "lib/raw/movielens/number_text.ts";
+import type { MovieLensFormat } from "lib/raw/movielens/source.ts";
 
 /** What can be wrong with a line of the movies. */
 export type MoviesFault =
@@ -62,8 +62,8 @@ export const MOVIES_HEADER = "movieId,title,genres";
  *
  * @example
  * ```ts
- * import { parseMovies } from "lib/slates/movielens/movies.ts";
- * import { COMMA_SEPARATED } from "lib/slates/movielens/source.ts";
+ * import { parseMovies } from "lib/raw/movielens/movies.ts";
+ * import { COMMA_SEPARATED } from "lib/raw/movielens/source.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const text = 'movieId,title,genres\n11,"American President, The (1995)",Comedy|Drama\n';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseId } from "lib/slates/movielens/number_text.ts";
+import { parseId } from "lib/raw/movielens/number_text.ts";
 
 /** What can be wrong with a line of the ratings, taken by itself. */
 export type RatingLineFault =
@@ -44,7 +44,7 @@ export const MOST_HALF_STARS = 10;
  *
  * @example
  * ```ts
- * import { parseRatingLine } from "lib/slates/movielens/rating_line.ts";
+ * import { parseRatingLine } from "lib/raw/movielens/rating_line.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(parseRatingLine("1,47,4.5,964983815", ","), {

@@ -6,12 +6,12 @@
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { type ColumnDescription, polarsType } from "lib/frames/columns.ts";
-import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
-import { type ItemFeatures, POPULARITY_BUCKETS } from "lib/slates/movielens/item_features.ts";
-import type { Movie } from "lib/slates/movielens/movies.ts";
-import type { SeedSlates } from "lib/slates/movielens/seed_slates.ts";
-import { LIKED_HALF_STARS, type UserFeatures } from "lib/slates/movielens/user_features.ts";
-import type { UserHistories } from "lib/slates/movielens/user_histories.ts";
+import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
+import { type ItemFeatures, POPULARITY_BUCKETS } from "lib/raw/movielens/item_features.ts";
+import type { Movie } from "lib/raw/movielens/movies.ts";
+import type { SeedSlates } from "lib/raw/movielens/seed_slates.ts";
+import { LIKED_HALF_STARS, type UserFeatures } from "lib/raw/movielens/user_features.ts";
+import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
 import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
 
 const MICROSECONDS = 1_000_000;
@@ -26,7 +26,7 @@ const MICROSECONDS = 1_000_000;
  *
  * @example
  * ```ts
- * import { slateSeedTable } from "lib/slates/movielens/tables.ts";
+ * import { slateSeedTable } from "lib/raw/movielens/tables.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = slateSeedTable(
@@ -87,7 +87,7 @@ export function slateSeedTable(
  *
  * @example
  * ```ts
- * import { itemsTable } from "lib/slates/movielens/tables.ts";
+ * import { itemsTable } from "lib/raw/movielens/tables.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = itemsTable({
@@ -125,7 +125,7 @@ export function itemsTable(features: ItemFeatures, movies: readonly Movie[]): Da
  *
  * @example
  * ```ts
- * import { userFeaturesTable } from "lib/slates/movielens/tables.ts";
+ * import { userFeaturesTable } from "lib/raw/movielens/tables.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = userFeaturesTable({

@@ -8,20 +8,20 @@ import { InputError } from "lib/errors.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
-import { itemFeatures } from "lib/slates/movielens/item_features.ts";
+import { itemFeatures } from "lib/raw/movielens/item_features.ts";
 import {
   type Movie,
   type MoviesFault,
   NO_GENRE,
   parseMovies,
-} from "lib/slates/movielens/movies.ts";
-import { requireWritable, writeTables } from "lib/slates/movielens/output.ts";
-import { parseRatings, type RatingsFault } from "lib/slates/movielens/ratings.ts";
-import { seedSlates } from "lib/slates/movielens/seed_slates.ts";
-import { openMovieLensSource } from "lib/slates/movielens/source.ts";
-import { itemsTable, slateSeedTable, userFeaturesTable } from "lib/slates/movielens/tables.ts";
-import { userFeatures } from "lib/slates/movielens/user_features.ts";
-import { groupByUser } from "lib/slates/movielens/user_histories.ts";
+} from "lib/raw/movielens/movies.ts";
+import { requireWritable, writeTables } from "lib/raw/movielens/output.ts";
+import { parseRatings, type RatingsFault } from "lib/raw/movielens/ratings.ts";
+import { seedSlates } from "lib/raw/movielens/seed_slates.ts";
+import { openMovieLensSource } from "lib/raw/movielens/source.ts";
+import { itemsTable, slateSeedTable, userFeaturesTable } from "lib/raw/movielens/tables.ts";
+import { userFeatures } from "lib/raw/movielens/user_features.ts";
+import { groupByUser } from "lib/raw/movielens/user_histories.ts";
 import type { SlatePaths } from "lib/slates/schema.ts";
 
 /** How many movies a slate has unless the caller says otherwise. */
@@ -93,7 +93,7 @@ export interface MovieLensReport {
  *
  * @example
  * ```ts
- * import { prepareMovieLens } from "lib/slates/movielens.ts";
+ * import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const folder = Deno.makeTempDirSync();

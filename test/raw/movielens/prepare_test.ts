@@ -3,15 +3,15 @@ import { assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { polarsType } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
-import { prepareMovieLens } from "lib/slates/movielens.ts";
+import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import {
   ITEM_COLUMNS,
   SLATE_SEED_COLUMNS,
   slatePaths,
   USER_FEATURE_COLUMNS,
 } from "lib/slates/schema.ts";
-import { writeTexts, writeZip } from "../raw/places.ts";
-import { tablesByDefinition } from "./movielens_definition.ts";
+import { writeTexts, writeZip } from "../places.ts";
+import { tablesByDefinition } from "./definition.ts";
 import { readTables, TABLE_FILES } from "./prepared_tables.ts";
 import { colonFiles, commaFiles, type RawRelease, simulateRelease } from "./raw_movielens.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { parseRatingLine } from "lib/slates/movielens/rating_line.ts";
-import { parseRatings } from "lib/slates/movielens/ratings.ts";
-import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/slates/movielens/source.ts";
+import { parseRatingLine } from "lib/raw/movielens/rating_line.ts";
+import { parseRatings } from "lib/raw/movielens/ratings.ts";
+import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/raw/movielens/source.ts";
 
 const PLACES = new Map([[1, 0], [47, 1], [209_171, 2], [2 ** 40, 3]]);
 const HEADER = "userId,movieId,rating,timestamp\n";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { UserHistories } from "lib/slates/movielens/user_histories.ts";
+import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
 
 /** Slates of one size, one after the other. */
 export interface SeedSlates {
@@ -29,7 +29,7 @@ export interface SeedSlates {
  *
  * @example
  * ```ts
- * import { seedSlates } from "lib/slates/movielens/seed_slates.ts";
+ * import { seedSlates } from "lib/raw/movielens/seed_slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = seedSlates({

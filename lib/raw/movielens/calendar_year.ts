@@ -23,7 +23,7 @@ const FIRST_SECONDS = Float64Array.from(
  *
  * @example
  * ```ts
- * import { calendarYear } from "lib/slates/movielens/calendar_year.ts";
+ * import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(calendarYear(964_982_703), 2000);

@@ -43,7 +43,7 @@ const LEFT_OUT = -1;
  *
  * @example
  * ```ts
- * import { RatingSample } from "lib/slates/movielens/rating_sample.ts";
+ * import { RatingSample } from "lib/raw/movielens/rating_sample.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const sample = new RatingSample(50);
