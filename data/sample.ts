@@ -8,22 +8,22 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
 import { fromCaller } from "lib/command/caller_path.ts";
-import { writeSampleFiles } from "lib/impressions/simulation/sample_files.ts";
+import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
   type ListOrder,
   MOST_IMPRESSIONS,
-} from "lib/impressions/simulate.ts";
+} from "lib/simulation/impressions/simulate.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SEED,
   DEFAULT_SLATE_SAMPLE_USERS,
   MOST_USERS,
-} from "lib/slates/simulate.ts";
+} from "lib/simulation/ratings/simulate.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SLATES,
   writeSlateSample,
-} from "lib/slates/simulation/sample_files.ts";
+} from "lib/simulation/ratings/sample_files.ts";
 import { carryOut, number, readOptions, UsageError, wholeNumber } from "./command.ts";
 
 const HELP = `\

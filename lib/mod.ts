@@ -13,7 +13,7 @@ export * from "lib/frames/frame_columns.ts";
 export * from "lib/impressions/model_sample.ts";
 export * from "lib/impressions/schema.ts";
 export * from "lib/effects/segmentations.ts";
-export * from "lib/impressions/simulate.ts";
+export * from "lib/simulation/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
 export * from "lib/interference/slate_outcomes.ts";

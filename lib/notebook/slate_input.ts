@@ -10,7 +10,7 @@ import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/
 import { type Markdown, md } from "lib/notebook/markdown.ts";
 import { withProgress } from "lib/notebook/with_progress.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
-import { isSimulatedSlates, writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 
 /** The three tables that a notebook found. */
 export interface SlateInput {

@@ -46,7 +46,7 @@ export interface SlateAnalysis {
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
- * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
  * import { assertEquals } from "@std/assert";
  *

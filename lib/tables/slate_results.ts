@@ -60,7 +60,7 @@ const ASSIGNMENT_COLUMNS = [
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
- * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
  * import { exposureMappingTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";
@@ -113,7 +113,7 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
- * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
  * import { potentialOutcomeTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";
@@ -148,7 +148,7 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
  * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
- * import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+ * import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
  * import { slateOutcomeTable } from "lib/tables/slate_results.ts";
  * import { assertEquals } from "@std/assert";

@@ -22,7 +22,7 @@ import {
   type SimulatedWorld,
   simulatedWorld,
   simulateImpressionColumns,
-} from "lib/impressions/simulate.ts";
+} from "lib/simulation/impressions/simulate.ts";
 import {
   type CrossFitData,
   DEFAULT_NUISANCE_OPTIONS,

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { samplePaths } from "lib/impressions/simulation/sample_files.ts";
+import { samplePaths } from "lib/simulation/impressions/sample_files.ts";
 import { findImpressions, PROCESSED_IMPRESSIONS } from "lib/notebook/impression_input.ts";
 import { dirname } from "node:path";
 

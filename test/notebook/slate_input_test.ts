@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { InputError } from "lib/errors.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
 import { slatePaths } from "lib/slates/schema.ts";
-import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 import { basename } from "node:path";
 
 /** Runs a test with a project's `data` folder. */

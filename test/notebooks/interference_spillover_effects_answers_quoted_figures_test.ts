@@ -4,7 +4,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 import { mean } from "simple-statistics";
 import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";
 

@@ -13,7 +13,7 @@ import { numericColumn } from "lib/frames/frame_columns.ts";
 import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { potentialClicks } from "lib/interference/outcomes.ts";
 import { slatePaths } from "lib/slates/schema.ts";
-import { writeSlateSample } from "lib/slates/simulation/sample_files.ts";
+import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 import { openSlates, type SlateTable } from "lib/slates/table.ts";
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation, sampleVariance, variance } from "simple-statistics";

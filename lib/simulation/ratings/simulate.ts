@@ -1,0 +1,128 @@
+/**
+ * Simulated ratings in the raw form of a MovieLens release.
+ *
+ * ## The population
+ * A fixed catalogue of movies, the same for every seed; a seed draws the viewers and what they do.
+ *
+ * - A movie has a first genre, a popularity within it (log-normal, so that few movies have most
+ *   ratings), a year and a quality. Popular movies are somewhat better.
+ * - A viewer has an activity (log-normal), a kindness, a spread, a taste for each genre, a liking
+ *   for well-known movies, and the times of their ratings. Active viewers are less kind and look
+ *   further than to the well-known movies.
+ * - Choice. A viewer draws a genre in proportion to its demand times the exponential of their taste,
+ *   then one of its movies in proportion to popularity, if it is out and not yet rated.
+ * - Rating. Kindness plus spread times the sum of the movie's quality, the taste for its genre, and
+ *   a normal surprise whose bad side is the longer one; rounded to whole stars or, for most
+ *   ratings of viewers whose first one is later than 17 February 2003, to half stars.
+ *
+ * What these add up to is calibrated to what the notebook on spillovers prints for slates made of
+ * a sample of every 50th user of a large release: so the ids of the users are multiples of 50.
+ *
+ * @module
+ */
+
+import { InputError } from "lib/errors.ts";
+import { type Seed, seedText } from "lib/random/seeded.ts";
+import { movieCatalogue } from "lib/simulation/ratings/movies.ts";
+import { drawRatings } from "lib/simulation/ratings/ratings.ts";
+import { drawViewers } from "lib/simulation/ratings/viewers.ts";
+
+/** The seed of the ratings that the project's commands simulate unless another is given. */
+export const DEFAULT_SLATE_SAMPLE_SEED = 428;
+
+/** The number of users in that sample: a little more than the original's 3,000 slates need. */
+export const DEFAULT_SLATE_SAMPLE_USERS = 3_258;
+
+/** The largest number of users that can be simulated at once: about 40 million ratings. */
+export const MOST_USERS = 200_000;
+
+/** The ids of simulated users are the multiples of this number. */
+export const USER_ID_STEP = 50;
+
+/** How ratings are simulated. */
+export interface RatingSimulationOptions {
+  /** How many users rate, from 1 to {@linkcode MOST_USERS}; each about 200 movies. */
+  readonly users: number;
+  /** Where the draws start: a number or a text. */
+  readonly seed: Seed;
+  /** Called about a hundred times with the number of users done and the number of all. */
+  readonly onProgress?: (done: number, users: number) => void;
+}
+
+/** One value a rating; ratings stand by user, those of a user by movie. */
+export interface SimulatedRatings {
+  /** Who rates: 50, 100, 150, … */
+  readonly userId: Uint32Array;
+  /** Which movie. */
+  readonly movieId: Uint32Array;
+  /** The rating in half stars, 1 to 10. */
+  readonly halfStars: Uint8Array;
+  /** When, in whole seconds since 1970. */
+  readonly timestamp: Uint32Array;
+}
+
+/** One value a movie, by ascending id; movies that nobody rates are among them. */
+export interface SimulatedMovies {
+  /** The movie's id, at least 1. */
+  readonly movieId: Uint32Array;
+  /** Titles as MovieLens writes them, most of them with the year in brackets at the end. */
+  readonly titles: readonly string[];
+  /** Genres joined by "|", the first in the alphabet first, or "(no genres listed)". */
+  readonly genres: readonly string[];
+}
+
+/** A simulated release. */
+export interface SimulatedMovieLens {
+  /** What `ratings.csv` holds. */
+  readonly ratings: SimulatedRatings;
+  /** What `movies.csv` holds. */
+  readonly movies: SimulatedMovies;
+}
+
+/**
+ * Simulates ratings of movies.
+ *
+ * The model is written down at the head of this module.
+ *
+ * @param options how many users, from which seed
+ * @returns the ratings and the movies
+ * @throws {InputError} if the number of users or the seed is not usable
+ *
+ * @example
+ * ```ts
+ * import { simulateMovieLens } from "lib/simulation/ratings/simulate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { ratings } = simulateMovieLens({ users: 3, seed: 7 });
+ * assertEquals([...new Set(ratings.userId)], [50, 100, 150]);
+ * ```
+ */
+export function simulateMovieLens(options: RatingSimulationOptions): SimulatedMovieLens {
+  const { users, seed, onProgress } = options;
+  if (!(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
+    throw new InputError(`The number of users is ${users}`, {
+      remedy: `Give a whole number from 1 to ${MOST_USERS}.`,
+    });
+  }
+  seedText(seed);
+  const catalogue = movieCatalogue();
+  const { viewer, movie, halfStars, timestamp } = drawRatings(
+    drawViewers(users, seed),
+    catalogue,
+    seed,
+    (done) => onProgress?.(done, users),
+  );
+  return {
+    ratings: {
+      userId: viewer.map((index) => (index + 1) * USER_ID_STEP),
+      movieId: movie.map((index) => catalogue.movieId[index]!),
+      halfStars,
+      timestamp,
+    },
+    movies: {
+      movieId: catalogue.movieId,
+      titles: catalogue.titles,
+      genres: catalogue.genres,
+    },
+  };
+}
