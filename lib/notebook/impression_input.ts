@@ -6,7 +6,10 @@
 
 import { InputError } from "lib/errors.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
-import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/simulation/impressions/simulate.ts";
+import {
+  DEFAULT_SAMPLE_IMPRESSIONS,
+  DEFAULT_SAMPLE_SEED,
+} from "lib/simulation/impressions/simulate.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { type Markdown, md } from "lib/notebook/markdown.ts";
 import { withProgress } from "lib/notebook/with_progress.ts";

@@ -5,7 +5,10 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
-import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/simulation/impressions/simulate.ts";
+import {
+  DEFAULT_SAMPLE_IMPRESSIONS,
+  DEFAULT_SAMPLE_SEED,
+} from "lib/simulation/impressions/simulate.ts";
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";

@@ -8,7 +8,10 @@ import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
 import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
-import { DEFAULT_SAMPLE_IMPRESSIONS, DEFAULT_SAMPLE_SEED } from "lib/simulation/impressions/simulate.ts";
+import {
+  DEFAULT_SAMPLE_IMPRESSIONS,
+  DEFAULT_SAMPLE_SEED,
+} from "lib/simulation/impressions/simulate.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";

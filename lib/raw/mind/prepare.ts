@@ -6,11 +6,7 @@
 
 import { InputError } from "lib/errors.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
-import {
-  type AbsentNews,
-  findAbsentNews,
-  requireFewAbsent,
-} from "lib/raw/mind/absent_news.ts";
+import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
 import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
 import {
   ChecksumTap,

@@ -9,12 +9,7 @@ import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/l
 import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
 import { itemFeatures } from "lib/raw/movielens/item_features.ts";
-import {
-  type Movie,
-  type MoviesFault,
-  NO_GENRE,
-  parseMovies,
-} from "lib/raw/movielens/movies.ts";
+import { type Movie, type MoviesFault, NO_GENRE, parseMovies } from "lib/raw/movielens/movies.ts";
 import { requireWritable, writeTables } from "lib/raw/movielens/output.ts";
 import { parseRatings, type RatingsFault } from "lib/raw/movielens/ratings.ts";
 import { seedSlates } from "lib/raw/movielens/seed_slates.ts";

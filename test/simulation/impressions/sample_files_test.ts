@@ -2,7 +2,10 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
-import { simulateImpressions, type SimulationOptions } from "lib/simulation/impressions/simulate.ts";
+import {
+  simulateImpressions,
+  type SimulationOptions,
+} from "lib/simulation/impressions/simulate.ts";
 
 const options = { impressions: 30, seed: 2, order: "ranked" } as const;
 

@@ -1,7 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
-import { simulateImpressionColumns, simulateImpressions } from "lib/simulation/impressions/simulate.ts";
+import {
+  simulateImpressionColumns,
+  simulateImpressions,
+} from "lib/simulation/impressions/simulate.ts";
 
 const options = { impressions: 300, seed: 5, order: "ranked" } as const;
 const { impressions, truth } = simulateImpressions(options);

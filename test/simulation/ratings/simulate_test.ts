@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertGreater, assertMatch, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { type RatingSimulationOptions, simulateMovieLens } from "lib/simulation/ratings/simulate.ts";
+import {
+  type RatingSimulationOptions,
+  simulateMovieLens,
+} from "lib/simulation/ratings/simulate.ts";
 
 const options = { users: 200, seed: 5 } as const;
 const { ratings, movies } = simulateMovieLens(options);
