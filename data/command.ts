@@ -5,11 +5,12 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
 import { fromCaller } from "lib/command/caller_path.ts";
-import { InputError } from "lib/errors.ts";
+import { errorText, InputError } from "lib/errors.ts";
 import { describeLineFaults, type LineReport } from "lib/raw/line_faults.ts";
 
 /** A command line that cannot be carried out. */
@@ -27,7 +28,7 @@ export function readOptions<Options>(parse: () => Options): Options {
     return parse();
   } catch (error) {
     // The parser's own advice fills several sentences: the first says what is wrong.
-    const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
+    const [first = ""] = errorText(error).split(/\.\s/);
     throw new UsageError(
       first.replace(
         "argument is ambiguous",
@@ -110,22 +111,12 @@ export class ReadingPrinter {
  * @returns lines to print
  */
 export function describeFaults(file: string, report: LineReport): string[] {
-  const lines = `${number(report.lines)} lines`;
+  const lines = `${formatCount(report.lines)} lines`;
   if (report.malformed === 0) return [`${file}: ${lines}, none malformed.`];
   return [
-    `${file}: ${lines}, ${number(report.malformed)} malformed and left out:`,
+    `${file}: ${lines}, ${formatCount(report.malformed)} malformed and left out:`,
     ...describeLineFaults(report).map((fault) => `  ${fault}`),
   ];
-}
-
-/**
- * A count as people read it.
- *
- * @param value the count
- * @returns such as `5,843,444`
- */
-export function number(value: number): string {
-  return value.toLocaleString("en-US");
 }
 
 /** One command, as far as {@linkcode carryOut} needs to know it. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { parseArgs } from "node:util";
 import type { MindRelease } from "lib/raw/mind/checksums.ts";
 import {
@@ -19,7 +20,6 @@ import {
   describeFaults,
   inDataFolder,
   isFile,
-  number,
   ReadingPrinter,
   readOptions,
   UsageError,
@@ -95,10 +95,12 @@ function printProgress(progress: MindProgress, reading: ReadingPrinter): void {
       console.log(describeRelease(progress.release));
       return;
     case "drawing":
-      console.log(`Drawing ${number(progress.size)} of ${number(progress.of)} impressions`);
+      console.log(
+        `Drawing ${formatCount(progress.size)} of ${formatCount(progress.of)} impressions`,
+      );
       return;
     case "writing":
-      console.log(`Writing ${number(progress.rows)} rows`);
+      console.log(`Writing ${formatCount(progress.rows)} rows`);
   }
 }
 
@@ -116,9 +118,9 @@ function describeReport(report: MindReport, command: Command): string[] {
   ];
   if (absentNews.items > 0) {
     lines.push(
-      `${number(absentNews.items)} displayed items of the log name one of ` +
+      `${formatCount(absentNews.items)} displayed items of the log name one of ` +
         `${
-          number(absentNews.articles)
+          formatCount(absentNews.articles)
         } articles that news.tsv lacks; their rows are kept, without ` +
         `category, subcategory, title and lengths (behaviors.tsv, ` +
         `${describeLineNumbers(absentNews.lines, absentNews.impressions)}).`,
@@ -127,13 +129,15 @@ function describeReport(report: MindReport, command: Command): string[] {
   if (typeof command.impressions === "number" && command.impressions > logged.impressions) {
     lines.push(
       `The log has fewer impressions than the ${
-        number(command.impressions)
+        formatCount(command.impressions)
       } asked for: all are taken.`,
     );
   }
   const rate = (100 * written.clicks / written.rows).toFixed(3);
   lines.push(
-    `Wrote ${report.output}: ${number(written.impressions)} impressions, ${number(written.rows)} ` +
+    `Wrote ${report.output}: ${formatCount(written.impressions)} impressions, ${
+      formatCount(written.rows)
+    } ` +
       `rows, ${rate} % clicked, seed ${command.seed}.`,
   );
   return lines;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { parseArgs } from "node:util";
 import {
   DEFAULT_SLATE_SIZE,
@@ -21,7 +22,6 @@ import {
   describeFaults,
   inDataFolder,
   isFile,
-  number,
   ReadingPrinter,
   readOptions,
   UsageError,
@@ -48,7 +48,7 @@ archive or unpacked) into seed slates, item features and user features for the n
 
   --from PATH         the archive, or the folder with the two files
   --user-stride N     keep the users whose id is a multiple of N (${STRIDE_FOR_MANY_USERS} where more than ${
-  number(MANY_USERS)
+  formatCount(MANY_USERS)
 }
                       users rate, else 1)
   --slates N          how many slates to make at most, one a user (${DEFAULT_SLATES})
@@ -103,12 +103,12 @@ function printProgress(progress: MovieLensProgress, reading: ReadingPrinter): vo
   switch (progress.step) {
     case "building":
       console.log(
-        `Building slates and features from ${number(progress.ratings)} ratings of ` +
-          `${number(progress.users)} users`,
+        `Building slates and features from ${formatCount(progress.ratings)} ratings of ` +
+          `${formatCount(progress.users)} users`,
       );
       return;
     case "writing":
-      console.log(`Writing ${number(progress.slates)} slates`);
+      console.log(`Writing ${formatCount(progress.slates)} slates`);
   }
 }
 
@@ -118,42 +118,46 @@ function describeReport(report: MovieLensReport, command: Command): string[] {
     ...describeFaults(report.files.ratings, report.ratings),
     ...describeFaults(report.files.movies, report.movies),
     userStride === 1
-      ? `All ${number(release.users)} users are kept.`
-      : `Of ${number(release.users)} users the ${number(sample.users)} whose id is a multiple ` +
-        `of ${number(userStride)} are kept.`,
-    `The sample: ${number(sample.ratings)} of ${number(release.ratings)} ratings, of ` +
-    `${number(sample.movies)} of ${number(release.movies)} movies.`,
+      ? `All ${formatCount(release.users)} users are kept.`
+      : `Of ${formatCount(release.users)} users the ${
+        formatCount(sample.users)
+      } whose id is a multiple ` +
+        `of ${formatCount(userStride)} are kept.`,
+    `The sample: ${formatCount(sample.ratings)} of ${formatCount(release.ratings)} ratings, of ` +
+    `${formatCount(sample.movies)} of ${formatCount(release.movies)} movies.`,
   ];
   if (lacking.year > 0) {
     lines.push(
-      `Movies whose title ends in no year, their release_year null: ${number(lacking.year)}.`,
+      `Movies whose title ends in no year, their release_year null: ${formatCount(lacking.year)}.`,
     );
   }
   if (lacking.genre > 0) {
-    lines.push(`Movies without a genre, a cluster of their own: ${number(lacking.genre)}.`);
+    lines.push(`Movies without a genre, a cluster of their own: ${formatCount(lacking.genre)}.`);
   }
   if (users.tooFewRatings > 0) {
     lines.push(
       `Kept users with fewer than ${slates.size} ratings, without a slate: ` +
-        `${number(users.tooFewRatings)}.`,
+        `${formatCount(users.tooFewRatings)}.`,
     );
   }
   if (users.qualifying > slates.count) {
     lines.push(
-      `Of ${number(users.qualifying)} users with enough ratings the first ` +
-        `${number(slates.count)} by id have a slate.`,
+      `Of ${formatCount(users.qualifying)} users with enough ratings the first ` +
+        `${formatCount(slates.count)} by id have a slate.`,
     );
   } else if (slates.count < command.slates) {
     lines.push(
-      `No more than ${number(slates.count)} users have enough ratings: there are fewer slates ` +
-        `than the ${number(command.slates)} asked for.`,
+      `No more than ${
+        formatCount(slates.count)
+      } users have enough ratings: there are fewer slates ` +
+        `than the ${formatCount(command.slates)} asked for.`,
     );
   }
   lines.push(
-    `Wrote ${output.slateSeed}: ${number(slates.count)} slates of ${slates.size} movies, ` +
-      `${number(slates.rows)} rows.`,
-    `Wrote ${output.items}: ${number(sample.movies)} movies.`,
-    `Wrote ${output.userFeatures}: ${number(sample.users)} users.`,
+    `Wrote ${output.slateSeed}: ${formatCount(slates.count)} slates of ${slates.size} movies, ` +
+      `${formatCount(slates.rows)} rows.`,
+    `Wrote ${output.items}: ${formatCount(sample.movies)} movies.`,
+    `Wrote ${output.userFeatures}: ${formatCount(sample.users)} users.`,
   );
   return lines;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { SingleBar } from "cli-progress";
@@ -24,7 +25,7 @@ import {
   DEFAULT_SLATE_SAMPLE_SLATES,
   writeSlateSample,
 } from "lib/simulation/ratings/sample_files.ts";
-import { carryOut, number, readOptions, UsageError, wholeNumber } from "./command.ts";
+import { carryOut, readOptions, UsageError, wholeNumber } from "./command.ts";
 
 const HELP = `\
 Usage: deno task data:sample [options]
@@ -36,7 +37,7 @@ Simulates what the notebooks run on where no real data are prepared:
   place;
 - slates: ratings of movies in the raw form of MovieLens, put through the preparation that real ones
   go through: ${
-  number(DEFAULT_SLATE_SAMPLE_SLATES)
+  formatCount(DEFAULT_SLATE_SAMPLE_SLATES)
 } slates, movies, users, and a file that says they are simulated.
 
   --only KIND       impressions or slates; without it both

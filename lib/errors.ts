@@ -68,4 +68,36 @@ export class InputError extends Error {
     this.remedy = details.remedy;
     this.stack = `${this.name}: ${this.message}`;
   }
+
+  /**
+   * The same error, told with more or other details.
+   *
+   * @param details what is known besides, or better
+   * @returns a new error
+   */
+  with(details: Partial<InputErrorDetails>): InputError {
+    const { file, column, count, remedy } = this;
+    return new InputError(this.what, {
+      ...(file === undefined ? {} : { file }),
+      ...(column === undefined ? {} : { column }),
+      ...(count === undefined ? {} : { count }),
+      remedy,
+      ...details,
+    });
+  }
+}
+
+/** What a library or the system said when something failed. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Does work that knows no files; an {@linkcode InputError} it throws without one gets this file. */
+export function inFile<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.file !== undefined) throw error;
+    throw error.with({ file });
+  }
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { errorText } from "lib/errors.ts";
 import { basename, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { fromCaller } from "lib/command/caller_path.ts";
@@ -76,7 +77,7 @@ async function readOrExplain(path: string): Promise<Notebook> {
     throw new Error("it has no cells of format 4");
   } catch (error) {
     throw new CommandError(
-      `${shown(path)} is not a notebook that can be cleaned: ${messageOf(error)}`,
+      `${shown(path)} is not a notebook that can be cleaned: ${errorText(error)}`,
       "Open and save it in JupyterLab, or take an earlier version of the file.",
     );
   }
@@ -87,7 +88,7 @@ async function writeOrExplain(path: string, notebook: Notebook): Promise<void> {
     await writeNotebook(path, notebook);
   } catch (error) {
     throw new CommandError(
-      `${path} cannot be written: ${messageOf(error)}`,
+      `${path} cannot be written: ${errorText(error)}`,
       "Name a folder that you may write to with --out.",
     );
   }
@@ -105,10 +106,6 @@ async function refuseSelf(path: string, copy: string): Promise<void> {
 
 function shown(path: string): string {
   return relative(cloneFolder, path);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<number> {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError } from "../lib/command/errors.ts";
@@ -124,7 +125,7 @@ export async function createNotebook(
     await writeNotebook(path, skeleton(topic, titleFor(name)));
   } catch (error) {
     throw new CommandError(
-      `${path} cannot be written: ${error instanceof Error ? error.message : error}`,
+      `${path} cannot be written: ${errorText(error)}`,
       "Make the folder writable.",
     );
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { sum } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
@@ -138,7 +139,7 @@ function captionOf(
 ): string {
   const rowsOf = (some: readonly ClusterExposure[]) => sum(some, (one) => one.sameClusterRows);
   const named = ({ cluster, sameClusterRows }: ClusterExposure) =>
-    `${sameClusterRows.toLocaleString("en-US")} (${cluster})`;
+    `${formatCount(sameClusterRows)} (${cluster})`;
   const all = rowsOf(clusters);
   const range = drawn.length === 1
     ? named(drawn[0]!)
@@ -147,6 +148,6 @@ function captionOf(
   const share = rest.length === 0 || all === 0
     ? ""
     : ` The first three hold ${formatFixed(100 * rowsOf([first!, second!, third!]) / all, 1)} % ` +
-      `of all ${all.toLocaleString("en-US")} rows.`;
+      `of all ${formatCount(all)} rows.`;
   return `${title}. ${drawn.length} of ${clusters.length} clusters: ${range}.${share}`;
 }

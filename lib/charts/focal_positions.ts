@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { max, sum } from "d3-array";
 import { Chart } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
@@ -128,7 +129,7 @@ function horizontalRoom(
 }
 
 function count(slates: number): string {
-  return slates.toLocaleString("en-US");
+  return formatCount(slates);
 }
 
 function withShares(counts: readonly FocalPositionCount[]) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escapeHtml } from "lib/text/escape_html.ts";
 import { type RenderedImage, Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
@@ -116,8 +117,7 @@ export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuf
 
 /** Puts the caption into the drawing, where screen readers and search find it. */
 function describe(svg: string, caption: string): string {
-  const escaped = caption.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escaped}</desc>`);
+  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escapeHtml(caption)}</desc>`);
 }
 
 function rasterise(svg: string, scale: number): RenderedImage {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { max, sum } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
@@ -239,7 +240,7 @@ function captionOf(title: string, densities: readonly ArmDensity[]): string {
     }
     const below = sum(bins.filter(({ upper }) => upper < 0), ({ count }) => count);
     const peak = occupied.reduce((most, bin) => bin.density > most.density ? bin : most);
-    return `${wordsOf(arm)}: ${slates.toLocaleString("en-US")} slates from ` +
+    return `${wordsOf(arm)}: ${formatCount(slates)} slates from ` +
       `${formatFixed(occupied[0]!.lower, 2)} to ${formatFixed(occupied.at(-1)!.upper, 2)}, ` +
       `${formatFixed(100 * below / slates, 1)} % of them in bins below zero, densest ` +
       `(${roundedDensity(peak)}) between ` +
@@ -250,10 +251,8 @@ function captionOf(title: string, densities: readonly ArmDensity[]): string {
 }
 
 function countOf(count: number, slates: number): string {
-  const all = slates.toLocaleString("en-US");
-  return count === slates
-    ? `all ${all} slates`
-    : `${count.toLocaleString("en-US")} of ${all} slates`;
+  const all = formatCount(slates);
+  return count === slates ? `all ${all} slates` : `${formatCount(count)} of ${all} slates`;
 }
 
 /** Says where a bin lies; only the last one holds its upper edge. */

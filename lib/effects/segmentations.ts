@@ -5,9 +5,9 @@
  */
 
 import { bisectLeft } from "d3-array";
-import type { Segmentation } from "lib/effects/segments.ts";
+import type { CodedColumn } from "lib/coded_column.ts";
+import { rankGroups } from "lib/effects/rank_groups.ts";
 import { InputError } from "lib/errors.ts";
-import type { CategoricalFeature } from "lib/nuisance/features.ts";
 
 /** Where buckets end and what they are called. */
 export interface BucketDefinition {
@@ -25,10 +25,10 @@ export interface BucketDefinition {
  * This is `pandas.cut`: a value in (edge k, edge k + 1] is in bucket k; a value outside all
  * buckets, or missing, has no segment.
  *
- * @param column what the segmentation is called
+ * @param name what the division is called
  * @param values one number per row; NaN where it is missing
  * @param definition edges and labels
- * @returns the segmentation
+ * @returns the division, a code per row
  * @throws {InputError} if the edges do not ascend or do not fit the labels
  *
  * @example
@@ -44,19 +44,19 @@ export interface BucketDefinition {
  * ```
  */
 export function bucketSegments(
-  column: string,
+  name: string,
   values: Float64Array,
   { edges, labels, includeLowest = false }: BucketDefinition,
-): Segmentation {
+): CodedColumn {
   if (edges.length !== labels.length + 1) {
     throw new InputError(`${edges.length} edges cannot bound ${labels.length} buckets`, {
-      column,
+      column: name,
       remedy: "Give one edge more than there are labels.",
     });
   }
   if (edges.some((edge, k) => k > 0 && !(edge > edges[k - 1]!))) {
     throw new InputError(`the edges ${edges.join(", ")} do not ascend`, {
-      column,
+      column: name,
       remedy: "Sort them and remove repeated ones.",
     });
   }
@@ -68,20 +68,19 @@ export function bucketSegments(
     if (bucket >= labels.length) codes[i] = -1;
     else codes[i] = bucket < 0 && includeLowest && value === edges[0] ? 0 : bucket;
   }
-  return { column, levels: labels, codes };
+  return { name, levels: labels, codes };
 }
 
 /**
  * Divides rows into groups of nearly equal size by rank, ties ranked in row order.
  *
- * This is `pandas.qcut(values.rank(method="first"), q)`: the ranks 1 … n are cut at their linear
- * quantiles. Rows with the same value can fall into different groups, by row order; rows without
- * a value have no segment.
+ * The groups are those of {@linkcode rankGroups}. Rows with the same value can fall into different
+ * ones, by row order; rows without a value have no segment.
  *
- * @param column what the segmentation is called
+ * @param name what the division is called
  * @param values one number per row; NaN where it is missing
  * @param labels the groups' names, from the lowest values up
- * @returns the segmentation
+ * @returns the division, a code per row
  * @throws {InputError} if there are fewer values than groups
  *
  * @example
@@ -94,48 +93,17 @@ export function bucketSegments(
  * ```
  */
 export function rankSegments(
-  column: string,
+  name: string,
   values: Float64Array,
   labels: readonly string[],
-): Segmentation {
-  const sorted = values.filter((value) => value === value).sort();
-  if (labels.length === 0 || sorted.length < labels.length) {
-    throw new InputError(`${sorted.length} values cannot fill ${labels.length} groups`, {
-      column,
-      count: sorted.length,
+): CodedColumn {
+  const present = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  if (labels.length === 0 || present < labels.length) {
+    throw new InputError(`${present} values cannot fill ${labels.length} groups`, {
+      column: name,
+      count: present,
       remedy: "Give more rows or fewer labels.",
     });
   }
-  const nextRank = new Map<number, number>();
-  for (let i = 0; i < sorted.length; i++) {
-    if (!nextRank.has(sorted[i]!)) nextRank.set(sorted[i]!, i + 1);
-  }
-  const edges = labels.map((_, k) => 1 + (sorted.length - 1) * ((k + 1) / labels.length));
-  const codes = new Int32Array(values.length).fill(-1);
-  for (let i = 0; i < values.length; i++) {
-    const rank = nextRank.get(values[i]!);
-    if (rank === undefined) continue;
-    nextRank.set(values[i]!, rank + 1);
-    codes[i] = bisectLeft(edges, rank);
-  }
-  return { column, levels: labels, codes };
-}
-
-/**
- * Divides rows by the levels of a categorical covariate.
- *
- * @param feature codes and levels
- * @returns the segmentation, one segment per level
- *
- * @example
- * ```ts
- * import { levelSegments } from "lib/effects/segmentations.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const feature = { name: "category", codes: Int32Array.of(0), levels: ["news"] };
- * assertEquals(levelSegments(feature).column, "category");
- * ```
- */
-export function levelSegments(feature: CategoricalFeature): Segmentation {
-  return { column: feature.name, levels: feature.levels, codes: feature.codes };
+  return { name, levels: labels, codes: rankGroups(values, labels.length) };
 }

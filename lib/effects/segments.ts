@@ -4,18 +4,10 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
+import type { CodedColumn } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
-
-/** A division of the rows into named groups. */
-export interface Segmentation {
-  /** Name of the column that divides the rows. */
-  readonly column: string;
-  /** The groups' names in their natural order; a code is a place in this list. */
-  readonly levels: readonly string[];
-  /** One group number per row; −1 where it is missing. */
-  readonly codes: Int32Array;
-}
 
 /** What the effects are estimated from, one value per row each. */
 export interface ScoredRows {
@@ -98,7 +90,7 @@ export const MISSING_SEGMENT = "missing";
  * import { assertEquals } from "@std/assert";
  *
  * const { effects } = segmentEffects(
- *   { column: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) },
+ *   { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) },
  *   {
  *     treatment: Uint8Array.of(1, 0, 1, 0),
  *     outcome: Uint8Array.of(1, 0, 0, 0),
@@ -110,7 +102,7 @@ export const MISSING_SEGMENT = "missing";
  * ```
  */
 export function segmentEffects(
-  segmentation: Segmentation,
+  segmentation: CodedColumn,
   rows: ScoredRows,
   thresholds: SegmentThresholds,
 ): SegmentEffects {
@@ -120,7 +112,7 @@ export function segmentEffects(
   for (const values of [codes, rows.treatment, rows.outcome]) {
     if (values.length !== count) {
       throw new RangeError(
-        `${values.length} values of ${segmentation.column} or an arm or an ` +
+        `${values.length} values of ${segmentation.name} or an arm or an ` +
           `outcome for ${count} scores`,
       );
     }
@@ -137,7 +129,7 @@ export function segmentEffects(
     const treatedClickRate = group.treatedOutcomes / group.treated;
     const controlClickRate = group.controlOutcomes / controlRows;
     return {
-      segmentColumn: segmentation.column,
+      segmentColumn: segmentation.name,
       segment: levels[group.code] ?? MISSING_SEGMENT,
       rows: estimate.rows,
       treatedRows: group.treated,
@@ -154,7 +146,7 @@ export function segmentEffects(
   return {
     effects: sortByLift(effects, "descending"),
     leftOut: groups.length - passing.length,
-    reason: effects.length > 0 ? "" : emptyReason(segmentation.column, groups, thresholds),
+    reason: effects.length > 0 ? "" : emptyReason(segmentation.name, groups, thresholds),
   };
 }
 
@@ -243,7 +235,7 @@ function emptyReason(
 ): string {
   const largest = groups.reduce((most, { scores }) => Math.max(most, scores.length), 0);
   const [rows, treated, control, most] = [minimumRows, minimumTreated, minimumControl, largest]
-    .map((value) => value.toLocaleString("en-US"));
+    .map(formatCount);
   return `None of the ${groups.length} segments of ${column} has ${rows} rows, ${treated} of them ` +
     `treated and ${control} control: the largest has ${most} rows. Lower the thresholds or give ` +
     `more rows.`;

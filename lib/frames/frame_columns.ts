@@ -5,16 +5,7 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
-
-/** A text column as codes into its sorted levels. */
-export interface LevelColumn {
-  /** The column's name. */
-  readonly name: string;
-  /** One code per row: the place of its level, −1 where the value is missing. */
-  readonly codes: Int32Array;
-  /** The levels, sorted by code point. */
-  readonly levels: readonly string[];
-}
+import type { CodedColumn } from "lib/coded_column.ts";
 
 /**
  * Takes a numeric column out of a frame.
@@ -54,7 +45,7 @@ export function numericColumn(frame: DataFrame, name: string): Float64Array {
  * assertEquals([[...codes], levels], [[1, 0, 1], ["x", "y"]]);
  * ```
  */
-export function categoricalColumn(frame: DataFrame, name: string): LevelColumn {
+export function categoricalColumn(frame: DataFrame, name: string): CodedColumn {
   // Polars numbers the levels of a categorical by first appearance, across all columns that a
   // session has cast: the numbers serve to find the levels, then give way to sorted places.
   const coded = frame.select(

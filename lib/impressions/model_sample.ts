@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireBothClasses } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
@@ -85,14 +86,12 @@ export function drawModelSample(
   const outcome = Uint8Array.from(numericColumn(frame, "outcome"));
   for (const [name, values] of [["is_top_3", treatment], ["clicked", outcome]] as const) {
     const ones = values.reduce((sum, value) => sum + value, 0);
-    if (ones === 0 || ones === values.length) {
-      throw new InputError(`all ${values.length} drawn rows have the value ${values[0]}`, {
-        file: table.path,
-        column: name,
-        count: values.length,
-        remedy: "Draw more rows, or another seed.",
-      });
-    }
+    requireBothClasses(ones, values.length, {
+      noun: "drawn values",
+      file: table.path,
+      column: name,
+      remedy: "Draw more rows, or another seed.",
+    });
   }
   return { rows: sourceRow.length, sourceRow, treatment, outcome, frame };
 }

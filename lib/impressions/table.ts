@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireBothClasses } from "lib/checks.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
@@ -189,14 +190,11 @@ function checkBinary(
       remedy: `Recode the column: ${meaning}.`,
     });
   }
-  if (ones === 0 || zeros === 0) {
-    throw new InputError(`all ${rows} values are ${ones === 0 ? 0 : 1}`, {
-      file: path,
-      column: name,
-      count: rows,
-      remedy: name === "clicked"
-        ? "Give data with and without clicks: nothing can be learnt from one outcome."
-        : "Give data with both arms: an effect is a comparison of the two.",
-    });
-  }
+  requireBothClasses(ones, rows, {
+    file: path,
+    column: name,
+    remedy: name === "clicked"
+      ? "Give data with and without clicks: nothing can be learnt from one outcome."
+      : "Give data with both arms: an effect is a comparison of the two.",
+  });
 }

@@ -6,6 +6,7 @@
 
 // @ts-types="@types/cli-progress"
 import cliProgress from "cli-progress";
+import { escapeHtml } from "lib/text/escape_html.ts";
 import { type Broadcast, frontEnd, leaving } from "lib/notebook/jupyter.ts";
 
 /** A running display of how far a computation has come. */
@@ -98,9 +99,10 @@ function percentOf(done: number, total: number): number {
 }
 
 function pictureOf(label: string, percent: number): Readonly<Record<string, string>> {
-  const text = label.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   return {
-    "text/html": `<progress max="100" value="${percent}"></progress> ${text}: ${percent} %`,
+    "text/html": `<progress max="100" value="${percent}"></progress> ${
+      escapeHtml(label)
+    }: ${percent} %`,
     "text/plain": `${label}: ${percent} %`,
   };
 }

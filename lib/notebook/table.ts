@@ -6,6 +6,8 @@
 
 import type { DataFrame, DataType } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
+import { formatCount, groupThousands } from "lib/text/counts.ts";
+import { escapeHtml } from "lib/text/escape_html.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** How to label the rows of a table. */
@@ -124,7 +126,7 @@ function gridOf(frame: DataFrame, options: TableOptions): Grid {
     const kind = kindOf(column.dtype);
     const texts = column.toArray().map((value) => formatCell(value, kind));
     const grouping = options.thousands === true && kind === "float";
-    return { name, kind, texts: grouping ? texts.map(grouped) : texts };
+    return { name, kind, texts: grouping ? texts.map(groupThousands) : texts };
   });
   const { index } = options;
   return {
@@ -158,15 +160,10 @@ function footerOf(
   tail: number,
   whenEmpty: string | undefined,
 ): string | undefined {
-  const size = `${grouped(frame.height)} rows × ${grouped(frame.width)} columns`;
+  const size = `${formatCount(frame.height)} rows × ${formatCount(frame.width)} columns`;
   if (frame.height === 0) return whenEmpty ?? size;
   if (tail > 0) return size;
-  return head < frame.height ? `first ${grouped(head)} of ${size}` : undefined;
-}
-
-/** Separates the thousands of a decimal text by commas; what is no number stays as it is. */
-function grouped(number: number | string): string {
-  return String(number).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  return head < frame.height ? `first ${formatCount(head)} of ${size}` : undefined;
 }
 
 type CellKind = "float" | "integer" | "date" | "other";
@@ -270,13 +267,4 @@ function htmlOf(grid: Grid): string {
     "</tbody></table></div>",
     ...(grid.footer === undefined ? [] : [`<p>${escapeHtml(grid.footer)}</p>`]),
   ].join("\n");
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/'/g, "&#39;");
 }

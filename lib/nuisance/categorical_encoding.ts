@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { CategoricalFeature } from "lib/nuisance/features.ts";
+import type { CodedColumn } from "lib/coded_column.ts";
 
 /** How one categorical covariate becomes a block of indicator columns. */
 export interface CategoricalEncoding {
@@ -46,7 +46,7 @@ export interface CategoricalEncoding {
  * ```
  */
 export function fitCategoricalEncoding(
-  feature: CategoricalFeature,
+  feature: CodedColumn,
   rows: Int32Array,
   minimumLevelCount: number,
 ): CategoricalEncoding {

@@ -114,7 +114,8 @@ export interface CrossFitResult {
  * @param options how the models are built
  * @param onFold called after each fold
  * @returns held-out predictions and fits
- * @throws {LogisticFitError} if a fold's training rows have one class only
+ * @throws {InputError} if a fold's training rows have one class only
+ * @throws {LogisticFitError} if a fit cannot reach its optimum
  *
  * @example
  * ```ts

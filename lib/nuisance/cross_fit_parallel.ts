@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireBothClasses } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import {
   type CrossFitData,
@@ -166,13 +167,7 @@ function checkData({ features, treatment, outcome, foldOfRow }: CrossFitData): v
       }
       ones += value;
     }
-    if (ones === 0 || ones === rows) {
-      throw new InputError(`all ${rows} values are ${ones === 0 ? 0 : 1}`, {
-        column,
-        count: rows,
-        remedy: "Give rows of both kinds.",
-      });
-    }
+    requireBothClasses(ones, rows, { column, remedy: "Give rows of both kinds." });
   }
   for (const { name, codes, levels } of features.categorical) {
     let beyond = 0;
@@ -230,12 +225,11 @@ function checkTrainingRows(
     for (let fold = 0; fold < rowsOfFold.length; fold++) {
       const ones = outside(onesOfFold, fold);
       const count = outside(rowsOfFold, fold);
-      if (ones === 0 || ones === count) {
-        throw new InputError(
-          `all ${count} rows outside fold ${fold + 1} have the value ${ones === 0 ? 0 : 1}`,
-          { column, count, remedy: "Give more rows, or deal them into other folds." },
-        );
-      }
+      requireBothClasses(ones, count, {
+        noun: `values outside fold ${fold + 1}`,
+        column,
+        remedy: "Give more rows, or deal them into other folds.",
+      });
     }
   }
   for (const { name, codes } of features.categorical) {

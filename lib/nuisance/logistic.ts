@@ -9,6 +9,7 @@
  * @module
  */
 
+import { requireBothClasses } from "lib/checks.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
 import { evaluateLogLoss, logLossHessian, predictCells } from "lib/nuisance/log_loss.ts";
@@ -74,9 +75,9 @@ const SMALL_PENALTY = 1e-3;
  * @param response one 0 or 1 per row; both must occur
  * @param options penalty, tolerance, start
  * @returns the fit, whose largest gradient entry is at most the tolerance
- * @throws {LogisticFitError} if the response has one class only, if the Hessian is singular (which
- *   takes a penalty of 0), or if the steps end before the tolerance is reached, as they do without
- *   penalty on separable rows
+ * @throws {InputError} if the response has one class only
+ * @throws {LogisticFitError} if the Hessian is singular (which takes a penalty of 0), or if the steps
+ *   end before the tolerance is reached, as they do without penalty on separable rows
  * @throws {RangeError} if lengths or options do not fit together
  *
  * @example
@@ -281,12 +282,10 @@ function checkResponse(design: DesignMatrix, response: Uint8Array): void {
     if (value > 1) throw new RangeError(`the response of row ${i} is ${value}, not 0 or 1`);
     ones += value;
   }
-  if (ones === 0 || ones === response.length) {
-    throw new LogisticFitError(
-      `all ${response.length} responses are ${ones === 0 ? 0 : 1}: ` +
-        `with one class only the intercept has no optimum`,
-    );
-  }
+  requireBothClasses(ones, response.length, {
+    noun: "responses",
+    remedy: "Give rows of both kinds: with one class only the intercept has no optimum.",
+  });
 }
 
 function newtonStep(hessian: Float64Array, gradient: Float64Array, penalty: number): Float64Array {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { requireBothClasses } from "lib/checks.ts";
 import { countFolds } from "lib/nuisance/folds.ts";
 
 /** The three figures the notebooks print for a held-out fold. */
@@ -29,7 +29,8 @@ export interface PredictionMetrics {
  * @param outcomes one 0 or 1 per row; both must occur
  * @param probabilities one predicted probability per row
  * @returns the three figures
- * @throws {RangeError} if lengths differ, a class is absent, or a probability is NaN
+ * @throws {RangeError} if lengths differ or a probability is NaN
+ * @throws {InputError} if all outcomes are 0, or all 1
  *
  * @example
  * ```ts
@@ -58,9 +59,10 @@ export function predictionMetrics(
     squares += misfit * misfit;
   }
   const negatives = rows - positives;
-  if (positives === 0 || negatives === 0) {
-    throw new RangeError(`all ${rows} outcomes are ${positives === 0 ? 0 : 1}: nothing to rank`);
-  }
+  requireBothClasses(positives, rows, {
+    noun: "outcomes",
+    remedy: "Give rows of both kinds: there is nothing to rank.",
+  });
   const scoresOfOnes = new Float64Array(positives);
   const scoresOfZeros = new Float64Array(negatives);
   for (let i = 0, one = 0, zero = 0; i < rows; i++) {
@@ -144,15 +146,10 @@ export function foldMetrics(
   return Array.from({ length: countFolds(foldOfRow) }, (_, fold) => {
     const heldOut = outcomes.filter((_, row) => foldOfRow[row] === fold);
     const ones = heldOut.reduce((sum, outcome) => sum + outcome, 0);
-    if (ones === 0 || ones === heldOut.length) {
-      throw new InputError(
-        `all ${heldOut.length} rows of fold ${fold + 1} have the outcome ${ones === 0 ? 0 : 1}`,
-        {
-          count: heldOut.length,
-          remedy: "Give more rows or fewer folds: there is nothing to rank.",
-        },
-      );
-    }
+    requireBothClasses(ones, heldOut.length, {
+      noun: `outcomes of fold ${fold + 1}`,
+      remedy: "Give more rows or fewer folds: there is nothing to rank.",
+    });
     const predicted = probabilities.filter((_, row) => foldOfRow[row] === fold);
     return { fold: fold + 1, ...predictionMetrics(heldOut, predicted) };
   });

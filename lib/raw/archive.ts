@@ -5,8 +5,8 @@
  */
 
 import { type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
-import { InputError } from "lib/errors.ts";
-import { type RawFile, type RawPlace, said } from "lib/raw/raw_file.ts";
+import { errorText, InputError } from "lib/errors.ts";
+import { type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
 
 /**
  * Opens a zip archive.
@@ -31,7 +31,7 @@ export async function readArchive(path: string, remedy: string): Promise<RawPlac
   try {
     file = await Deno.open(path);
   } catch (error) {
-    throw new InputError(`unreadable: ${said(error)}`, { file: path, remedy });
+    throw new InputError(`unreadable: ${errorText(error)}`, { file: path, remedy });
   }
   const reader = new ZipReader(new FileSlices(file), { useWebWorkers: false });
   const close = async () => {
@@ -52,7 +52,7 @@ export async function readArchive(path: string, remedy: string): Promise<RawPlac
     return { files, close };
   } catch (error) {
     await close();
-    throw new InputError(`not a readable zip archive: ${said(error)}`, {
+    throw new InputError(`not a readable zip archive: ${errorText(error)}`, {
       file: path,
       remedy: `${remedy} If this is the archive, download it again.`,
     });
@@ -72,7 +72,7 @@ async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8
     failure = error;
   }
   if (failure !== undefined) {
-    throw new InputError(`the archive is damaged: ${said(failure)}`, {
+    throw new InputError(`the archive is damaged: ${errorText(failure)}`, {
       file: name,
       remedy: "Download the archive again.",
     });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
 
 /** How many line numbers of each fault are kept. */
@@ -100,7 +101,7 @@ export class LineFaults<Fault extends string> {
  */
 export function describeLineFaults(report: LineReport): string[] {
   return report.faults.map(({ fault, count, lines }) =>
-    `${count.toLocaleString("en-US")} with ${fault} (${describeLineNumbers(lines, count)})`
+    `${formatCount(count)} with ${fault} (${describeLineNumbers(lines, count)})`
   );
 }
 
@@ -152,7 +153,7 @@ export function requireFewFaults(report: LineReport, file: string, ifEmpty: stri
   if (report.malformed > TOLERATED_SHARE * report.lines) {
     const share = (100 * report.malformed / report.lines).toFixed(1);
     throw new InputError(
-      `${report.malformed.toLocaleString("en-US")} of ${report.lines.toLocaleString("en-US")} ` +
+      `${formatCount(report.malformed)} of ${formatCount(report.lines)} ` +
         `lines (${share} %) are malformed, more than ${100 * TOLERATED_SHARE} %: ` +
         describeLineFaults(report).join("; "),
       {

@@ -25,21 +25,3 @@ export interface RawPlace {
   /** Lets go of the archive, if there is one. */
   readonly close: () => Promise<void>;
 }
-
-/**
- * What a library or the system said when something failed.
- *
- * @param error what was thrown
- * @returns its message
- *
- * @example
- * ```ts
- * import { said } from "lib/raw/raw_file.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(said(new Error("Is a directory")), "Is a directory");
- * ```
- */
-export function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

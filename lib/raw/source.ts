@@ -4,9 +4,9 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { errorText, InputError } from "lib/errors.ts";
 import { readArchive } from "lib/raw/archive.ts";
-import { type RawFile, type RawPlace, said } from "lib/raw/raw_file.ts";
+import { type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
 
 /** The files that belong together: what each is, and how it is called. */
 export type RawLayout<Role extends string> = Readonly<Record<Role, string>>;
@@ -65,7 +65,7 @@ export async function openRawSource<Role extends string>(
   } catch (error) {
     const missing = error instanceof Deno.errors.NotFound;
     throw new InputError(
-      missing ? "there is no such file or folder" : `unreadable: ${said(error)}`,
+      missing ? "there is no such file or folder" : `unreadable: ${errorText(error)}`,
       { file: path, remedy },
     );
   }
@@ -100,7 +100,7 @@ async function readFolder(
       files.set(path, { name: full, bytes: size, open: () => fileBytes(full, remedy) });
     }
   } catch (error) {
-    throw new InputError(`unreadable: ${said(error)}`, { file: folder, remedy });
+    throw new InputError(`unreadable: ${errorText(error)}`, { file: folder, remedy });
   }
   return { files, close: () => Promise.resolve() };
 }
@@ -122,7 +122,7 @@ async function* fileBytes(path: string, remedy: string): AsyncGenerator<Uint8Arr
   try {
     yield* (await Deno.open(path)).readable;
   } catch (error) {
-    throw new InputError(`unreadable: ${said(error)}`, { file: path, remedy });
+    throw new InputError(`unreadable: ${errorText(error)}`, { file: path, remedy });
   }
 }
 

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import pl, { type DataFrame } from "nodejs-polars";
-import { InputError } from "lib/errors.ts";
+import { inFile, InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
@@ -104,7 +105,7 @@ export interface SlateTable {
  * ```ts
  * import { slatePaths } from "lib/slates/schema.ts";
  * import { openSlates } from "lib/slates/table.ts";
- * import { InputError } from "lib/errors.ts";
+ * import { InputError, inFile } from "lib/errors.ts";
  * import { assertThrows } from "@std/assert";
  *
  * assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
@@ -128,7 +129,7 @@ export function openSlates(paths: SlatePaths): SlateTable {
 
   const ids = categoricalColumn(seed, "slate_id");
   const clusters = categoricalColumn(seed, "spillover_cluster");
-  const slates = explained(paths.slateSeed, () =>
+  const slates = inFile(paths.slateSeed, () =>
     checkSlates({
       slates: ids.levels.length,
       slateOfRow: ids.codes,
@@ -190,22 +191,6 @@ function requireUsers(joined: DataFrame, file: string): void {
   }
 }
 
-/** Adds the file to an error of the core, which knows of none. */
-function explained<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof InputError) || error.file !== undefined) throw error;
-    const { column, count, remedy, what } = error;
-    throw new InputError(what, {
-      file,
-      remedy,
-      ...(column === undefined ? {} : { column }),
-      ...(count === undefined ? {} : { count }),
-    });
-  }
-}
-
 /**
  * Says what had to be filled in.
  *
@@ -226,12 +211,11 @@ export function describeFilledItems(
   rows: number,
 ): string | undefined {
   if (ratingCount === 0 && likedRate === 0) return undefined;
-  const number = (value: number) => value.toLocaleString("en-US");
-  return `Of ${number(rows)} rows, ${
-    number(ratingCount)
+  return `Of ${formatCount(rows)} rows, ${
+    formatCount(ratingCount)
   } have a movie without a number of ratings ` +
-    `and ${number(likedRate)} one without a liked rate (${
-      number(absent)
+    `and ${formatCount(likedRate)} one without a liked rate (${
+      formatCount(absent)
     } of them a movie that the ` +
     "table of movies " +
     "lacks). The click model counts these movies as unrated, and their liked rate as the mean of " +

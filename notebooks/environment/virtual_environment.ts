@@ -4,6 +4,7 @@
  * @module
  */
 
+import { errorText } from "lib/errors.ts";
 import { join } from "node:path";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { CommandError } from "../../lib/command/errors.ts";
@@ -103,7 +104,7 @@ async function openLock(environment: string): Promise<Deno.FsFile> {
     throw new CommandError(
       `${environment} cannot be written`,
       "Clone the repository to a folder you may write to.",
-      messageOf(error),
+      errorText(error),
     );
   }
 }
@@ -161,8 +162,4 @@ async function installRequirements(
         "and run the command again; or name a Jupyter you have in the variable JUPYTER.",
     lastLines(stderr || stdout, 5),
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

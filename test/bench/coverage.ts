@@ -28,7 +28,7 @@ import {
   DEFAULT_NUISANCE_OPTIONS,
   fitNuisanceModel,
 } from "lib/nuisance/cross_fit.ts";
-import type { CategoricalFeature } from "lib/nuisance/features.ts";
+import type { CodedColumn } from "lib/coded_column.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
 import type { CoverageShare } from "./coverage_worker.ts";
 
@@ -184,7 +184,7 @@ function crossFitData(
     name: string,
     values: ArrayLike<number>,
     levels: readonly string[],
-  ): CategoricalFeature => ({ name, codes: Int32Array.from(rows, (row) => values[row]!), levels });
+  ): CodedColumn => ({ name, codes: Int32Array.from(rows, (row) => values[row]!), levels });
   const { catalogue } = world;
   const treatment = Uint8Array.from(rows, (row) => columns.treatment[row]!);
   return {

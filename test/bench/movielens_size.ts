@@ -5,7 +5,7 @@
  */
 
 import seedrandom from "seedrandom";
-import { number } from "../../data/command.ts";
+import { formatCount } from "lib/text/counts.ts";
 import { writeLines } from "../raw/places.ts";
 import { type CommandSize, describeSize, isWithin, measureCommand } from "./command_size.ts";
 
@@ -61,11 +61,13 @@ export async function measureMovieLensSize(
     ]);
     const counts = [
       stride === 1
-        ? `All ${number(users)} users are kept.`
-        : `Of ${number(users)} users the ${number(Math.floor(users / stride))} whose id is a ` +
+        ? `All ${formatCount(users)} users are kept.`
+        : `Of ${formatCount(users)} users the ${
+          formatCount(Math.floor(users / stride))
+        } whose id is a ` +
           `multiple of ${stride} are kept.`,
-      `The sample: ${number(sample.ratings)} of ${number(ratings)} ratings, of ` +
-      `${number(sample.movies)} of ${number(movieIds.length)} movies.`,
+      `The sample: ${formatCount(sample.ratings)} of ${formatCount(ratings)} ratings, of ` +
+      `${formatCount(sample.movies)} of ${formatCount(movieIds.length)} movies.`,
     ];
     const missing = counts.filter((sentence) => !out.includes(sentence));
     if (missing.length > 0) {

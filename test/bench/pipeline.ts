@@ -14,7 +14,7 @@ import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw
 import { type SegmentEffect, segmentEffects } from "lib/effects/segments.ts";
 import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
-import { bucketSegments, levelSegments, rankSegments } from "lib/effects/segmentations.ts";
+import { bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
 import { stratifiedFolds } from "lib/random/numpy.ts";
@@ -96,8 +96,8 @@ export async function runPipeline(
   const column = (name: string) => numericColumn(sample.frame, name);
   const scored = { treatment, outcome, scores };
   const segments = [
-    segmentEffects(levelSegments(features.categorical[0]!), scored, BROAD),
-    segmentEffects(levelSegments(features.categorical[1]!), scored, FINE),
+    segmentEffects(features.categorical[0]!, scored, BROAD),
+    segmentEffects(features.categorical[1]!, scored, FINE),
     segmentEffects(
       bucketSegments("history_bucket", column("history_len"), {
         edges: [-1, 0, 10, 30, 100, Infinity],

@@ -1,10 +1,10 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import type { CodedColumn } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
 import {
   MISSING_SEGMENT,
   type ScoredRows,
-  type Segmentation,
   segmentEffects,
   sortByLift,
 } from "lib/effects/segments.ts";
@@ -13,7 +13,7 @@ import { seededSource } from "lib/random/seeded.ts";
 const ANY = { minimumRows: 2, minimumTreated: 1, minimumControl: 1 };
 const LEVELS = ["a", "b", "c"];
 
-function randomRows(count: number, seed: number): { rows: ScoredRows; segmentation: Segmentation } {
+function randomRows(count: number, seed: number): { rows: ScoredRows; segmentation: CodedColumn } {
   const { uniform, integerBelow, normal } = seededSource(seed);
   const bits = () => Uint8Array.from({ length: count }, () => uniform() < 0.5 ? 1 : 0);
   return {
@@ -23,7 +23,7 @@ function randomRows(count: number, seed: number): { rows: ScoredRows; segmentati
       scores: Float64Array.from({ length: count }, normal),
     },
     segmentation: {
-      column: "topic",
+      name: "topic",
       levels: LEVELS,
       codes: Int32Array.from({ length: count }, () => integerBelow(4) - 1),
     },
@@ -94,7 +94,7 @@ Deno.test("a segment exactly at the thresholds is kept, one row short is left ou
     outcome: Uint8Array.of(1, 0, 0, 1, 0),
     scores: Float64Array.of(1, 2, 3, 4, 5),
   };
-  const segmentation = { column: "s", levels: ["all"], codes: new Int32Array(5) };
+  const segmentation = { name: "s", levels: ["all"], codes: new Int32Array(5) };
   const at = (minimumRows: number, minimumTreated: number, minimumControl: number) =>
     segmentEffects(segmentation, rows, { minimumRows, minimumTreated, minimumControl });
   assertEquals(at(5, 2, 3).effects.length, 1);

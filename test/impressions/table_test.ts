@@ -176,7 +176,7 @@ Deno.test("an impossible sample is refused", () => {
   }
   // Seed 1 draws the rows 2 and 3, neither of which was clicked.
   const error = assertThrows(() => drawModelSample(table, { size: 2, seed: 1 }), InputError);
-  assertStringIncludes(error.message, "drawn rows have the value");
+  assertStringIncludes(error.message, "drawn values are 0");
   assertThrows(
     () => featureTable(table.head(), ["speed"], []),
     InputError,

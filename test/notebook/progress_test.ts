@@ -20,7 +20,7 @@ Deno.test("in a notebook one output follows the progress and is empty at the end
   assertEquals(messages.at(-1)!.content.data, {});
   assertEquals(
     messages[0]!.content.data["text/html"],
-    '<progress max="100" value="0"></progress> Cross-fitting &lt;6>: 0 %',
+    '<progress max="100" value="0"></progress> Cross-fitting &lt;6&gt;: 0 %',
   );
   const names = new Set(messages.map(({ content }) => content.transient.display_id));
   assertEquals(names.size, 1);

@@ -153,7 +153,7 @@ Deno.test("a fold whose other folds have one class, or no level, is refused by n
   await assertRejects(
     () => crossFit({ ...data, outcome: ofFold1(1) }),
     InputError,
-    'all 600 rows outside fold 1 have the value 0 (column "outcome")',
+    'all 600 values outside fold 1 are 0 (column "outcome")',
   );
   const codes = Int32Array.from(data.foldOfRow, (fold) => fold === 2 ? 0 : -1);
   const categorical = [{ name: "topic", levels: ["a"], codes }];

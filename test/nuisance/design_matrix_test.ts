@@ -4,7 +4,8 @@ import {
   encodeDesign,
   fitDesignEncoding,
 } from "lib/nuisance/design_matrix.ts";
-import type { CategoricalFeature, FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
+import type { CodedColumn } from "lib/coded_column.ts";
+import type { FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 
 function rowNumbers(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => row);
@@ -15,13 +16,13 @@ function figures({ numeric }: DesignEncoding): [number, number, number] {
   return [numeric.medians[0]!, numeric.means[0]!, numeric.scales[0]!];
 }
 
-function table(numeric: NumericFeature[], categorical: CategoricalFeature[]): FeatureTable {
+function table(numeric: NumericFeature[], categorical: CodedColumn[]): FeatureTable {
   const rows = numeric[0]?.values.length ?? categorical[0]?.codes.length ?? 0;
   return { rows, numeric, categorical };
 }
 
 /** A categorical feature in which each level occurs as often as its count says. */
-function counted(name: string, counts: Record<string, number>): CategoricalFeature {
+function counted(name: string, counts: Record<string, number>): CodedColumn {
   const levels = Object.keys(counts);
   const codes = levels.flatMap((level, code) => new Array<number>(counts[level]!).fill(code));
   return { name, levels, codes: Int32Array.from(codes) };

@@ -8,6 +8,7 @@ import {
   type LogisticFit,
   LogisticFitError,
 } from "lib/nuisance/logistic.ts";
+import { InputError } from "lib/errors.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 /** The design as a dense matrix with the intercept first: what the library never builds. */
@@ -196,7 +197,7 @@ Deno.test("an unusable problem is refused with its reason", () => {
   const { design, response } = randomDesign(20, 1, [2], "refused");
   assertThrows(
     () => fitLogistic(design, new Uint8Array(20)),
-    LogisticFitError,
+    InputError,
     "all 20 responses are 0",
   );
   assertThrows(() => fitLogistic(design, new Uint8Array(19)), RangeError, "19 responses");

@@ -61,7 +61,7 @@ Deno.test("perfect, reversed and constant predictions give the known figures", (
 Deno.test("one class only, a NaN or other lengths are refused", () => {
   assertThrows(
     () => predictionMetrics(Uint8Array.of(1, 1), Float64Array.of(0.5, 0.5)),
-    RangeError,
+    InputError,
     "all 2 outcomes are 1",
   );
   assertThrows(
@@ -73,6 +73,6 @@ Deno.test("one class only, a NaN or other lengths are refused", () => {
   assertThrows(
     () => foldMetrics(Uint8Array.of(0, 1, 1, 1), new Float64Array(4), Uint8Array.of(0, 0, 1, 1)),
     InputError,
-    "all 2 rows of fold 2 have the outcome 1",
+    "all 2 outcomes of fold 2 are 1",
   );
 });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
 import { describeLineNumbers, REPORTED_LINES, TOLERATED_SHARE } from "lib/raw/line_faults.ts";
 import type { MindBehaviors } from "lib/raw/mind/behaviors.ts";
@@ -91,7 +92,7 @@ export function findAbsentNews(behaviors: MindBehaviors, news: MindNews): Absent
 export function requireFewAbsent(absent: AbsentNews, displayed: number, file: string): void {
   if (absent.items <= TOLERATED_SHARE * displayed) return;
   throw new InputError(
-    `${absent.items.toLocaleString("en-US")} of ${displayed.toLocaleString("en-US")} displayed ` +
+    `${formatCount(absent.items)} of ${formatCount(displayed)} displayed ` +
       `items, more than ${100 * TOLERATED_SHARE} %, name articles that news.tsv lacks ` +
       `(${describeLineNumbers(absent.lines, absent.impressions)})`,
     {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
+import { errorText, InputError } from "lib/errors.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
 import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
@@ -188,7 +188,7 @@ async function writeTable(
     await writeAtomically(output, write);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new InputError(`cannot be written: ${error instanceof Error ? error.message : error}`, {
+    throw new InputError(`cannot be written: ${errorText(error)}`, {
       file: output,
       remedy: "Choose another place, or make room there.",
     });

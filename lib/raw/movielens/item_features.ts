@@ -4,6 +4,7 @@
  * @module
  */
 
+import { rankGroups } from "lib/effects/rank_groups.ts";
 import { LIKED_HALF_STARS } from "lib/raw/movielens/user_features.ts";
 import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
 
@@ -64,37 +65,6 @@ export function itemFeatures(histories: UserHistories, movies: number): ItemFeat
     ratingCount,
     meanRating: Float64Array.from(places, (place) => sums[place]! / 2 / counts[place]!),
     likedRate: Float64Array.from(places, (place) => liked[place]! / counts[place]!),
-    popularity: popularityBuckets(ratingCount),
+    popularity: Uint8Array.from(rankGroups(ratingCount, POPULARITY_BUCKETS.length)),
   };
-}
-
-/**
- * Divides movies into four groups of equal size by how often they are rated.
- *
- * Movies are ranked by count, those of equal count in the order given; the groups are cut at the
- * quartiles of the ranks, a rank on the border falling into the lower group. This is `pandas.qcut`
- * of `rank(method="first")`.
- *
- * @param counts how often each movie is rated
- * @returns per movie an index into {@linkcode POPULARITY_BUCKETS}
- *
- * @example
- * ```ts
- * import { popularityBuckets } from "lib/raw/movielens/item_features.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([...popularityBuckets(Int32Array.of(7, 1, 1, 1, 1))], [3, 0, 0, 1, 2]);
- * ```
- */
-export function popularityBuckets(counts: Int32Array): Uint8Array {
-  const order = Int32Array.from(counts.keys()).sort((a, b) => counts[a]! - counts[b]! || a - b);
-  const buckets = new Uint8Array(counts.length);
-  const groups = POPULARITY_BUCKETS.length;
-  for (let rank = 0; rank < order.length; rank++) {
-    // Ranks from 0 have their k-th quartile at k (n - 1) / 4: compared without a division.
-    let bucket = 0;
-    while (bucket < groups - 1 && groups * rank > (bucket + 1) * (order.length - 1)) bucket++;
-    buckets[order[rank]!] = bucket;
-  }
-  return buckets;
 }

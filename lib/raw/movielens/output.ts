@@ -6,8 +6,7 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { InputError } from "lib/errors.ts";
-import { said } from "lib/raw/raw_file.ts";
+import { errorText, InputError } from "lib/errors.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import { tryWriting } from "lib/files/writable_folder.ts";
 
@@ -81,7 +80,7 @@ export async function writeTables(
 }
 
 function unwritable(folder: string, error: unknown): InputError {
-  return new InputError(`cannot be written: ${said(error)}`, {
+  return new InputError(`cannot be written: ${errorText(error)}`, {
     file: folder,
     remedy: "Choose another place, or make room there.",
   });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
@@ -186,11 +187,8 @@ function requireFewRatingFaults(
     requireFewFaults(ratings, files.ratings, IF_EMPTY);
   } catch (error) {
     if (!(error instanceof InputError) || movies.malformed === 0) throw error;
-    const { what, count, remedy } = error;
-    throw new InputError(what, {
-      file: files.ratings,
-      ...(count === undefined ? {} : { count }),
-      remedy: `${remedy} Mend ${files.movies} first, of which lines were left out: ${
+    throw error.with({
+      remedy: `${error.remedy} Mend ${files.movies} first, of which lines were left out: ${
         describeLineFaults(movies).join("; ")
       }.`,
     });
@@ -209,7 +207,7 @@ function requireSlates(
     });
   }
   throw new InputError(
-    `none of the ${users.toLocaleString("en-US")} kept users has ${slateSize} ratings`,
+    `none of the ${formatCount(users)} kept users has ${slateSize} ratings`,
     { file, remedy: "Keep more users by a smaller stride, or make the slates smaller." },
   );
 }

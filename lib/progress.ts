@@ -1,0 +1,18 @@
+/**
+ * How a long computation says how far it has come.
+ *
+ * @module
+ */
+
+/** How far a computation has come. */
+export interface Progress {
+  /** What is being done, in a few words, such as `Reading ratings.csv (2.5 MB)`. */
+  readonly step: string;
+  /** How much of the step is done, from 0 to `total`. */
+  readonly done: number;
+  /** How much there is to do, in whatever the step counts; 0 where it is not counted. */
+  readonly total: number;
+}
+
+/** Hears how far a computation has come; called on the thread that computes, so it must be quick. */
+export type OnProgress = (progress: Progress) => void;
