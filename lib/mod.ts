@@ -63,4 +63,3 @@ export * from "lib/tables/segment_effects.ts";
 export * from "lib/notebook/input.ts";
 export * from "lib/tables/fold_metrics.ts";
 export * from "lib/notebook/mod.ts";
-export * from "lib/notebook/with_progress.ts";

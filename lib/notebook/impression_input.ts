@@ -12,7 +12,7 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { type Markdown, md } from "lib/notebook/markdown.ts";
-import { withProgress } from "lib/notebook/with_progress.ts";
+import { withProgress } from "lib/notebook/progress.ts";
 
 /** The impression table that a notebook found. */
 export interface ImpressionInput {
@@ -69,7 +69,6 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
   if (!await isFile(impressionsPath)) {
     await withProgress(
       "Simulating the sample",
-      DEFAULT_SAMPLE_IMPRESSIONS,
       (onProgress) =>
         writeSampleFiles(sampleFolder, {
           impressions: DEFAULT_SAMPLE_IMPRESSIONS,

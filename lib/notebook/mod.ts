@@ -7,7 +7,7 @@
 export { formatFixed } from "lib/text/format_fixed.ts";
 export { Markdown, markdown, md } from "lib/notebook/markdown.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
-export { type ProgressBar, progressBar } from "lib/notebook/progress.ts";
+export { withProgress } from "lib/notebook/progress.ts";
 export { NamedValues, namedValues } from "lib/notebook/series.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
 export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";

@@ -8,7 +8,7 @@ import { basename } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { type Markdown, md } from "lib/notebook/markdown.ts";
-import { withProgress } from "lib/notebook/with_progress.ts";
+import { withProgress } from "lib/notebook/progress.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 
@@ -71,9 +71,7 @@ export async function findSlates(places: InputPlaces = {}): Promise<SlateInput> 
   if ((await missingTables(sample)).length > 0) {
     await withProgress(
       "Simulating the sample",
-      100,
-      (onProgress) =>
-        writeSlateSample(sample, { onProgress: (percent) => onProgress(Math.round(percent)) }),
+      (onProgress) => writeSlateSample(sample, { onProgress }),
     );
   }
   return await describeInput(sample, dataFolder, SAMPLE_ORIGIN);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import { requireBothClasses } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import {
@@ -28,7 +29,7 @@ export interface CrossFitOptions extends Partial<NuisanceOptions> {
    */
   readonly workers?: number;
   /** Called whenever a model of a fold is done. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -94,7 +95,8 @@ export async function crossFit(
 
   const total = 2 * countFolds(data.foldOfRow);
   let done = 0;
-  const onFold = () => onProgress?.(++done, total);
+  const onFold = () =>
+    onProgress?.({ step: "fitting", text: "Fitting nuisance models", done: ++done, total });
   if (threads === 1) {
     const propensity = fitNuisanceModel("propensity", data, nuisance, onFold);
     return joinPredictions(propensity, fitNuisanceModel("outcome", data, nuisance, onFold));

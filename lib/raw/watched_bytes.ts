@@ -4,48 +4,31 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 
-/** Who follows a reading, and who may end it. */
-export interface Watcher {
-  /** Hears of the bytes read so far: 0 first, the file's size last. */
-  readonly onBytes?: (done: number) => void;
+/** What follows a reading, and what may end it. */
+export interface Watching {
+  /** Hears of the bytes read: 0 first, the file's size last. */
+  readonly onProgress?: OnProgress | undefined;
   /** Ends the reading by an exception. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Reads a raw file while somebody watches.
- *
- * @param file the file
- * @param watcher who follows, and who may end it
- * @returns the file's bytes
- * @throws the signal's reason, once it is given
- *
- * @example
- * ```ts
- * import { watchedBytes } from "lib/raw/watched_bytes.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const file = { name: "visits.tsv", bytes: 2, open: () => twice(Uint8Array.of(49)) };
- * async function* twice(chunk: Uint8Array) {
- *   yield* [chunk, chunk];
- * }
- * const seen: number[] = [];
- * for await (const _ of watchedBytes(file, { onBytes: (done) => seen.push(done) }));
- * assertEquals(seen, [0, 1, 2]);
- * ```
- */
+/** The bytes of a raw file, reported as they are used; throws the signal's reason once it is given. */
 export async function* watchedBytes(
   file: RawFile,
-  { onBytes, signal }: Watcher,
+  { onProgress, signal }: Watching,
 ): AsyncGenerator<Uint8Array> {
+  const text = `Reading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`;
   let done = 0;
-  onBytes?.(done);
+  const tell = () => onProgress?.({ step: "reading", text, done, total: file.bytes });
+  tell();
   for await (const chunk of file.open()) {
     signal?.throwIfAborted();
     yield chunk;
-    onBytes?.(done += chunk.length);
+    done += chunk.length;
+    tell();
   }
   signal?.throwIfAborted();
 }

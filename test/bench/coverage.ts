@@ -16,6 +16,7 @@
  * @module
  */
 
+import type { OnProgress, Progress } from "lib/progress.ts";
 import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
 import {
   type SimulatedColumns,
@@ -44,7 +45,7 @@ export interface CoverageOptions {
   /** Where the draws start; replication `r` has the seed `${seed}-${r}`. */
   readonly seed: string;
   /** Told after every replication. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** One simulated table and what was estimated from it. */
@@ -76,7 +77,7 @@ export interface CoverageReplication {
 export function replicateCoverage(options: CoverageOptions): CoverageReplication[] {
   return Array.from({ length: options.replications }, (_, number) => {
     const replication = replicateOne(options, number);
-    options.onProgress?.(number + 1, options.replications);
+    options.onProgress?.(replicated(number + 1, options));
     return replication;
   });
 }
@@ -102,7 +103,7 @@ export async function replicateCoverageInParallel(
       if (open === 0) resolve();
       worker.onmessage = ({ data: { number, replication } }) => {
         replications[number] = replication;
-        onProgress?.(++done, options.replications);
+        onProgress?.(replicated(++done, options));
         if (--open === 0) resolve();
       };
       worker.onerror = (event) => {
@@ -336,4 +337,11 @@ export function describeCoverage(replications: readonly CoverageReplication[]): 
     }`,
     `(a count of ${count} has a Monte Carlo standard error of ${monteCarlo.toFixed(1)} points)`,
   ].join("\n");
+}
+
+function replicated(
+  done: number,
+  { replications }: Pick<CoverageOptions, "replications">,
+): Progress {
+  return { step: "replicating", text: "Replicating", done, total: replications };
 }

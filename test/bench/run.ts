@@ -152,7 +152,7 @@ async function benchRows({ input, pairs }: Settings): Promise<string> {
 async function benchCoverage(): Promise<string> {
   const replications = await replicateCoverageInParallel({
     ...COVERAGE,
-    onProgress: (done, total) => terminalReport.status(`coverage: ${done} of ${total}`),
+    onProgress: ({ done, total }) => terminalReport.status(`coverage: ${done} of ${total}`),
   }, navigator.hardwareConcurrency);
   return `${COVERAGE.replications} simulated tables of ${COVERAGE.impressions} ranked lists, ` +
     `true propensity supplied\n${describeCoverage(replications)}`;

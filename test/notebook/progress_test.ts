@@ -1,14 +1,18 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { crossFit, findImpressions, findSlates, stratifiedFolds } from "lib/mod.ts";
-import { notebookBar, progressBar } from "lib/notebook/progress.ts";
-import { withProgress } from "lib/notebook/with_progress.ts";
+import { notebookBar, progressBar, withProgress } from "lib/notebook/progress.ts";
 import { type SentMessage, withFrontEnd } from "./front_end.ts";
+
+/** How far a reading has come. */
+function at(done: number, total: number) {
+  return { step: "reading", text: "Reading", done, total };
+}
 
 Deno.test("in a notebook one output follows the progress and is empty at the end", async () => {
   const messages = await withFrontEnd(async () => {
-    const bar = progressBar("Cross-fitting <6>", 6);
-    bar.update(3);
-    bar.update(6);
+    const bar = progressBar("Cross-fitting <6>");
+    bar.update(at(3, 6));
+    bar.update(at(6, 6));
     await bar.finish();
   });
   assertEquals(messages.map(({ type, content }) => [type, content.data["text/plain"]]), [
@@ -29,8 +33,8 @@ Deno.test("in a notebook one output follows the progress and is empty at the end
 
 Deno.test("many small steps send few messages, and none runs past the end", async () => {
   const messages = await withFrontEnd(async () => {
-    const bar = progressBar("Reading", 1_000_000);
-    for (let row = 0; row <= 1_000_100; row += 50) bar.update(row);
+    const bar = progressBar("Reading");
+    for (let row = 0; row <= 1_000_100; row += 50) bar.update(at(row, 1_000_000));
     await bar.finish();
   });
   assertEquals(messages.length, 102);
@@ -45,10 +49,9 @@ Deno.test("a computation that never pauses shows how far it is, not only at its 
       return Promise.resolve();
     },
     "Simulating",
-    2,
   );
   assertEquals(sent, ["Simulating: 0 %"]);
-  bar.update(1);
+  bar.update(at(1, 2));
   assertEquals(sent, ["Simulating: 0 %", "Simulating: 50 %"]);
 });
 
@@ -87,7 +90,7 @@ Deno.test("cross-fitting shows a bar of one step a fit", async () => {
   const outcome = Uint8Array.from({ length: rows }, (_, row) => row % 3 === 0 ? 1 : 0);
   const values = Float64Array.from({ length: rows }, (_, row) => row % 7);
   const messages = await withFrontEnd(async () => {
-    await withProgress("Cross-fitting", 6, (onProgress) =>
+    await withProgress("Cross-fitting", (onProgress) =>
       crossFit({
         features: { rows, numeric: [{ name: "hour", values }], categorical: [] },
         treatment,
@@ -100,8 +103,8 @@ Deno.test("cross-fitting shows a bar of one step a fit", async () => {
 
 Deno.test("nothing to do is done", async () => {
   const messages = await withFrontEnd(async () => {
-    const bar = progressBar("Reading", 0);
-    bar.update(0);
+    const bar = progressBar("Reading");
+    bar.update(at(0, 0));
     await bar.finish();
   });
   assertEquals(messages.at(-2)!.content.data["text/plain"], "Reading: 100 %");
@@ -111,8 +114,8 @@ Deno.test("a notebook that a command runs shows no bar", async () => {
   Deno.env.set("WRITEUP_DIR", "anywhere");
   try {
     const messages = await withFrontEnd(async () => {
-      const bar = progressBar("Reading", 2);
-      bar.update(1);
+      const bar = progressBar("Reading");
+      bar.update(at(1, 2));
       await bar.finish();
     });
     assertEquals(messages, []);
@@ -127,9 +130,8 @@ Deno.test("where the error output is a file, progress is one line", async () => 
       "eval",
       `
       import { progressBar } from "lib/notebook/progress.ts";
-      const bar = progressBar("Reading", 2);
-      bar.update(1);
-      bar.update(2);
+      const bar = progressBar("Reading");
+      for (const done of [1, 2]) bar.update({ step: "reading", text: "Reading", done, total: 2 });
       await bar.finish();
     `,
     ],

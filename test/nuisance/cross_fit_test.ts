@@ -102,7 +102,7 @@ Deno.test("progress counts every model of every fold, on one thread and on two",
     const seen: [number, number][] = [];
     await crossFit(simulated(), {
       workers,
-      onProgress: (done, total) => seen.push([done, total]),
+      onProgress: ({ done, total }) => seen.push([done, total]),
     });
     assertEquals(seen, [1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
   }

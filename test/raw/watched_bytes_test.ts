@@ -15,7 +15,7 @@ function fileOf(...chunks: readonly string[]) {
 Deno.test("the bytes pass unchanged and are counted after they were used", async () => {
   const heard: (number | string)[] = [];
   const file = fileOf("abc", "de");
-  for await (const chunk of watchedBytes(file, { onBytes: (done) => heard.push(done) })) {
+  for await (const chunk of watchedBytes(file, { onProgress: ({ done }) => heard.push(done) })) {
     heard.push(new TextDecoder().decode(chunk));
   }
   assertEquals(heard, [0, "abc", 3, "de", 5]);

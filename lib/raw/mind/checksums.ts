@@ -57,21 +57,28 @@ export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
  *
  * @example
  * ```ts
- * import { MIND_CHECKSUMS, recogniseRelease } from "lib/raw/mind/checksums.ts";
+ * import { MIND_CHECKSUMS, recognizeRelease } from "lib/raw/mind/checksums.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const train = MIND_CHECKSUMS["MINDsmall train"];
  * const dev = MIND_CHECKSUMS["MINDsmall dev"];
- * assertEquals(recogniseRelease(train), "MINDsmall train");
- * assertEquals(recogniseRelease({ behaviors: train.behaviors, news: dev.news }), undefined);
+ * assertEquals(recognizeRelease(train), "MINDsmall train");
+ * assertEquals(recognizeRelease({ behaviors: train.behaviors, news: dev.news }), undefined);
  * ```
  */
-export function recogniseRelease(checksums: MindChecksums): MindRelease | undefined {
+export function recognizeRelease(checksums: MindChecksums): MindRelease | undefined {
   const same = (a: Checksum, b: Checksum) => a.sha256 === b.sha256 && a.bytes === b.bytes;
   return (Object.keys(MIND_CHECKSUMS) as MindRelease[]).find((release) =>
     same(MIND_CHECKSUMS[release].behaviors, checksums.behaviors) &&
     same(MIND_CHECKSUMS[release].news, checksums.news)
   );
+}
+
+/** A sentence on the release that two files belong to, or that they belong to none. */
+export function describeRelease(release: MindRelease | undefined): string {
+  return release === undefined
+    ? "These are other files than the genuine MINDsmall train or dev release: the SHA-256 differ."
+    : `These are the genuine ${release} files: the SHA-256 of both agree.`;
 }
 
 /**
@@ -94,21 +101,11 @@ export class ChecksumTap {
   readonly #hash = createHash("sha256");
   #bytes = 0;
 
-  /**
-   * Passes the chunks of a stream on.
-   *
-   * @param stream the file's bytes
-   * @param onChunk receives the number of bytes passed so far
-   * @returns the same chunks
-   */
-  async *pass(
-    stream: AsyncIterable<Uint8Array>,
-    onChunk?: (bytes: number) => void,
-  ): AsyncGenerator<Uint8Array> {
+  /** The chunks of a stream, passed on. */
+  async *pass(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) {
       this.#hash.update(chunk);
       this.#bytes += chunk.length;
-      onChunk?.(this.#bytes);
       yield chunk;
     }
   }

@@ -4,15 +4,18 @@
  * @module
  */
 
+import { type OnProgress, uncounted } from "lib/progress.ts";
+import { formatCount } from "lib/text/counts.ts";
 import { errorText, InputError } from "lib/errors.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
 import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
 import {
   ChecksumTap,
+  describeRelease,
   type MindChecksums,
   type MindRelease,
-  recogniseRelease,
+  recognizeRelease,
 } from "lib/raw/mind/checksums.ts";
 import { type NewsFault, parseNews } from "lib/raw/mind/news.ts";
 import { drawImpressions } from "lib/raw/mind/sample.ts";
@@ -20,15 +23,9 @@ import { openMindSource } from "lib/raw/mind/source.ts";
 import { impressionTable } from "lib/raw/mind/plan.ts";
 import { type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
+import { watchedBytes } from "lib/raw/watched_bytes.ts";
 
 const IF_EMPTY = "Unpack the MIND archive again, or name the archive itself.";
-
-/** What {@linkcode prepareMind} is doing. */
-export type MindProgress =
-  | { readonly step: "reading"; readonly file: string; readonly done: number; readonly of: number }
-  | { readonly step: "identified"; readonly release: MindRelease | undefined }
-  | { readonly step: "drawing"; readonly size: number; readonly of: number }
-  | { readonly step: "writing"; readonly rows: number };
 
 /** How {@linkcode prepareMind} shall work. */
 export interface MindOptions {
@@ -38,8 +35,8 @@ export interface MindOptions {
   readonly seed: number;
   /** Where the parquet file shall stand. */
   readonly output: string;
-  /** Hears of each step, and of the bytes read (`done` of `of`) while reading. */
-  readonly onProgress?: (progress: MindProgress) => void;
+  /** Hears of each step: `reading` (counted in bytes), `recognizing`, `drawing` and `writing`. */
+  readonly onProgress?: OnProgress;
   /** Ends the work early, leaving nothing behind. */
   readonly signal?: AbortSignal;
 }
@@ -109,8 +106,8 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     const behaviors = await parseBehaviors(watched(files.behaviors, behaviorsTap, options));
 
     const checksums = { behaviors: behaviorsTap.checksum(), news: newsTap.checksum() };
-    const release = recogniseRelease(checksums);
-    onProgress?.({ step: "identified", release });
+    const release = recognizeRelease(checksums);
+    onProgress?.(uncounted("recognizing", describeRelease(release)));
     requireFewFaults(news.report, files.news.name, IF_EMPTY);
     requireFewFaults(behaviors.report, files.behaviors.name, IF_EMPTY);
     const absentNews = findAbsentNews(behaviors, news);
@@ -123,11 +120,14 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     const size = options.impressions === "all"
       ? logged.impressions
       : Math.min(options.impressions, logged.impressions);
-    onProgress?.({ step: "drawing", size, of: logged.impressions });
+    onProgress?.(uncounted(
+      "drawing",
+      `Drawing ${formatCount(size)} of ${formatCount(logged.impressions)} impressions`,
+    ));
     const chosen = drawImpressions(logged.impressions, size, options.seed);
     const { plan, rows, clicks } = impressionTable(behaviors, news, chosen);
 
-    onProgress?.({ step: "writing", rows });
+    onProgress?.(uncounted("writing", `Writing ${formatCount(rows)} rows`));
     await writeTable(options, async (temporary) => {
       signal?.throwIfAborted();
       await plan.sinkParquet(temporary, { compression: "zstd" }).collect();
@@ -166,18 +166,8 @@ async function requireUsable({ impressions, seed, output }: MindOptions): Promis
 }
 
 /** The bytes of a file, hashed and reported as they pass, until the signal ends it. */
-async function* watched(
-  file: RawFile,
-  tap: ChecksumTap,
-  { onProgress, signal }: MindOptions,
-): AsyncGenerator<Uint8Array> {
-  const report = (done: number) =>
-    onProgress?.({ step: "reading", file: file.name, done, of: file.bytes });
-  report(0);
-  for await (const chunk of tap.pass(file.open(), report)) {
-    signal?.throwIfAborted();
-    yield chunk;
-  }
+function watched(file: RawFile, tap: ChecksumTap, options: MindOptions) {
+  return tap.pass(watchedBytes(file, options));
 }
 
 async function writeTable(

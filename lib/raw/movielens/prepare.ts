@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
@@ -25,12 +26,6 @@ export const DEFAULT_SLATE_SIZE = 12;
 
 const IF_EMPTY = "Unpack the MovieLens archive again, or name the archive itself.";
 
-/** What {@linkcode prepareMovieLens} is doing. */
-export type MovieLensProgress =
-  | { readonly step: "reading"; readonly file: string; readonly done: number; readonly of: number }
-  | { readonly step: "building"; readonly users: number; readonly ratings: number }
-  | { readonly step: "writing"; readonly slates: number };
-
 /** How {@linkcode prepareMovieLens} shall work. */
 export interface MovieLensOptions {
   /**
@@ -44,8 +39,8 @@ export interface MovieLensOptions {
   readonly output: string;
   /** How many movies a slate has, by default {@linkcode DEFAULT_SLATE_SIZE}. */
   readonly slateSize?: number;
-  /** Hears of each step, and of the bytes read (`done` of `of`) while reading. */
-  readonly onProgress?: (progress: MovieLensProgress) => void;
+  /** Hears of each step, `reading` (counted in bytes), `building` and `writing`. */
+  readonly onProgress?: OnProgress;
   /** Ends the work early, leaving what was there before. */
   readonly signal?: AbortSignal;
 }
@@ -119,7 +114,11 @@ export async function prepareMovieLens(
       ...{ format, file: files.ratings, places, userStride },
     });
 
-    onProgress?.({ step: "building", users: kept.userIds.length, ratings: kept.userCodes.length });
+    onProgress?.(uncounted(
+      "building",
+      `Building slates and features from ${formatCount(kept.userCodes.length)} ratings of ` +
+        `${formatCount(kept.userIds.length)} users`,
+    ));
     const { histories, repeatedLines } = groupByUser(kept, movies.length);
     for (const line of repeatedLines) {
       faults.add("a kept user and a movie that an earlier line has", line);
@@ -133,7 +132,7 @@ export async function prepareMovieLens(
     const features = userFeatures(histories, primaryGenreCodes(movies));
     const rated = Array.from(items.places, (place) => movies[place]!);
 
-    onProgress?.({ step: "writing", slates: slates.users.length });
+    onProgress?.(uncounted("writing", `Writing ${formatCount(slates.users.length)} slates`));
     const output = await writeTables(options.output, {
       slateSeed: () => slateSeedTable(slates, histories, movies),
       items: () => itemsTable(items, movies),
@@ -172,9 +171,7 @@ function requireUsable({ userStride, slates, slateSize, output }: MovieLensOptio
 }
 
 function watched(file: RawFile, { onProgress, signal }: MovieLensOptions) {
-  const onBytes = (done: number) =>
-    onProgress?.({ step: "reading", file: file.name, done, of: file.bytes });
-  return watchedBytes(file, { onBytes, signal });
+  return watchedBytes(file, { onProgress, signal });
 }
 
 /** Lines that the movies lost make ratings of theirs malformed: then both are named. */

@@ -8,6 +8,7 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
 import { rankingWeight } from "lib/simulation/impressions/clicks.ts";
 import { articleRelevance, drawArticles, drawLists } from "lib/simulation/impressions/draws.ts";
@@ -32,7 +33,7 @@ export interface SimulationOptions {
   /** Whether positions act. */
   readonly order: ListOrder;
   /** Told how many lists are done, a few dozen times. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** The most lists that one simulation draws: 37 million rows. */
@@ -81,10 +82,13 @@ export function simulateImpressionColumns(
 
   const columns = emptyColumns(lists);
   const step = Math.ceil(impressions / 50);
+  const simulating = { step: "simulating", text: `Simulating ${order} lists` };
   for (let list = 0; list < impressions; list++) {
     const articles = shown.subarray(lists.start[list]!, lists.start[list + 1]!);
     fillList(columns, list, articles, context);
-    if ((list + 1) % step === 0 || list === impressions - 1) onProgress?.(list + 1, impressions);
+    if ((list + 1) % step === 0 || list === impressions - 1) {
+      onProgress?.({ ...simulating, done: list + 1, total: impressions });
+    }
   }
   return columns;
 }

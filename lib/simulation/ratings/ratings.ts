@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
 import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
 import type { MovieCatalogue } from "lib/simulation/ratings/movies.ts";
@@ -63,7 +64,7 @@ export function drawRatings(
   viewers: Viewers,
   catalogue: MovieCatalogue,
   seed: Seed,
-  onProgress?: (viewersDone: number) => void,
+  onProgress?: OnProgress,
 ): DrawnRatings {
   const count = viewers.activity.reduce((sum, n) => sum + n, 0);
   const drawn: DrawnRatings = {
@@ -77,6 +78,7 @@ export function drawRatings(
   const opinions = seededSource(seed, "opinions");
   const choose = movieChooser(viewers, catalogue, choices);
   const step = Math.ceil(viewers.viewers / 100);
+  const simulating = { step: "simulating", text: "Simulating ratings" };
   let start = 0;
   for (let viewer = 0; viewer < viewers.viewers; viewer++) {
     const end = start + viewers.activity[viewer]!;
@@ -90,7 +92,9 @@ export function drawRatings(
       drawn.halfStars[i] = drawRating(viewers, viewer, catalogue, drawn.movie[i]!, opinions);
     }
     start = end;
-    if ((viewer + 1) % step === 0) onProgress?.(viewer + 1);
+    if ((viewer + 1) % step === 0) {
+      onProgress?.({ ...simulating, done: viewer + 1, total: viewers.viewers });
+    }
   }
   return drawn;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/files/atomic_write.ts";
@@ -34,8 +35,8 @@ export interface SlateSampleOptions {
   readonly seed?: Seed;
   /** How many slates at most, one a user; by default {@linkcode DEFAULT_SLATE_SAMPLE_SLATES}. */
   readonly slates?: number;
-  /** Called with the share of the work that is done, in percent, never less than before. */
-  readonly onProgress?: (percent: number) => void;
+  /** Told the share of the work that is done, in percent, never less than before. */
+  readonly onProgress?: OnProgress;
   /** The folder for the raw files on the way, which are removed; by default the system's. */
   readonly scratch?: string;
   /** Ends the work early, leaving what was there before. */
@@ -96,6 +97,8 @@ export async function writeSlateSample(
   options: SlateSampleOptions = {},
 ): Promise<SlateSampleFiles> {
   const { onProgress, signal } = options;
+  const tell = (percent: number) =>
+    onProgress?.({ step: "simulating", text: "Simulating slates", done: percent, total: 100 });
   const users = options.users ?? DEFAULT_SLATE_SAMPLE_USERS;
   const seed = options.seed ?? DEFAULT_SLATE_SAMPLE_SEED;
   await requireWritable(directory);
@@ -107,25 +110,25 @@ export async function writeSlateSample(
     const release = simulateMovieLens({
       users,
       seed,
-      onProgress: (done, of) => onProgress?.(DRAWN * done / of),
+      onProgress: ({ done, total }) => tell(DRAWN * done / total),
     });
     await writeRawFiles(temporary, release);
     signal?.throwIfAborted();
-    onProgress?.(WRITTEN);
+    tell(WRITTEN);
     const report = await prepareMovieLens(temporary, {
       userStride: USER_ID_STEP,
       slates: options.slates ?? DEFAULT_SLATE_SAMPLE_SLATES,
       output: temporary,
       ...(signal && { signal }),
-      onProgress: (progress) => {
+      onProgress: ({ step, text, done, total }) => {
         // The movies are read first and take no time beside the ratings.
-        if (progress.step === "reading" && progress.file.endsWith("ratings.csv")) {
-          onProgress?.(WRITTEN + (READ - WRITTEN) * progress.done / progress.of);
+        if (step === "reading" && text.includes("ratings.csv")) {
+          tell(WRITTEN + (READ - WRITTEN) * done / total);
         }
       },
     });
     const written = await moveTables(report.output, directory, { seed: seedText(seed), users });
-    onProgress?.(100);
+    tell(100);
     return { ...written, slates: report.slates, sample: report.sample };
   } finally {
     await Deno.remove(temporary, { recursive: true });

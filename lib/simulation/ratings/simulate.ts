@@ -21,6 +21,7 @@
  * @module
  */
 
+import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { movieCatalogue } from "lib/simulation/ratings/movies.ts";
@@ -45,8 +46,8 @@ export interface RatingSimulationOptions {
   readonly users: number;
   /** Where the draws start: a number or a text. */
   readonly seed: Seed;
-  /** Called about a hundred times with the number of users done and the number of all. */
-  readonly onProgress?: (done: number, users: number) => void;
+  /** Told how many users are done, about a hundred times. */
+  readonly onProgress?: OnProgress;
 }
 
 /** One value a rating; ratings stand by user, those of a user by movie. */
@@ -110,7 +111,7 @@ export function simulateMovieLens(options: RatingSimulationOptions): SimulatedMo
     drawViewers(users, seed),
     catalogue,
     seed,
-    (done) => onProgress?.(done, users),
+    onProgress,
   );
   return {
     ratings: {

@@ -256,7 +256,7 @@ Deno.test("an empty file and unusable options are refused", async () => {
   assertEquals([...Deno.readDirSync(folder)].length, 2);
 });
 
-for (const step of ["reading", "identified", "drawing", "writing"] as const) {
+for (const step of ["reading", "recognizing", "drawing", "writing"] as const) {
   Deno.test(`an interruption while ${step} leaves the earlier table and nothing else`, async () => {
     const folder = await folderOf({ behaviors: withFaults(50, []), news: TWO_ARTICLES });
     const output = `${folder}/impressions.parquet`;

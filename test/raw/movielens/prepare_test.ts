@@ -299,7 +299,8 @@ Deno.test("progress tells every step, and the bytes of either file to the last",
     onProgress: (progress) => {
       if (progress.step !== steps.at(-1)) steps.push(progress.step);
       if (progress.step === "reading") {
-        read.set(progress.file, [...read.get(progress.file) ?? [], progress.done]);
+        const file = progress.text.replace(/^Reading (.*) \(.*\)$/, "$1");
+        read.set(file, [...read.get(file) ?? [], progress.done]);
       }
     },
   });

@@ -154,7 +154,7 @@ Deno.test("progress ends at the number of lists", () => {
     impressions: 130,
     seed: 1,
     order: "shuffled",
-    onProgress: (done, total) => {
+    onProgress: ({ done, total }) => {
       assertEquals(total, 130);
       seen.push(done);
     },

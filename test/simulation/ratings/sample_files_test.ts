@@ -122,7 +122,7 @@ Deno.test("a folder that cannot be written is named", () =>
 Deno.test("progress rises to a hundred percent", () =>
   inFolder(async (folder) => {
     const seen: number[] = [];
-    await writeSlateSample(folder, { ...options, onProgress: (percent) => seen.push(percent) });
+    await writeSlateSample(folder, { ...options, onProgress: ({ done }) => seen.push(done) });
     assertEquals(seen, seen.toSorted((a, b) => a - b));
     assert(seen.length > 20 && seen[0]! < 5);
     assertEquals(seen.at(-1), 100);

@@ -104,8 +104,8 @@ Deno.test("progress goes from the first users to all", () => {
   const seen: number[] = [];
   simulateMovieLens({
     ...options,
-    onProgress: (done, of) => {
-      assertEquals(of, 200);
+    onProgress: ({ done, total }) => {
+      assertEquals(total, 200);
       seen.push(done);
     },
   });
