@@ -4,36 +4,25 @@
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
-import { parseArgs } from "node:util";
-import type { MindRelease } from "lib/raw/mind/checksums.ts";
-import {
-  type MindOptions,
-  type MindProgress,
-  type MindReport,
-  prepareMind,
-} from "lib/raw/mind/prepare.ts";
+import { asNamed } from "lib/command/caller_path.ts";
+import { inClone } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
+import { UsageError } from "lib/command/errors.ts";
+import { nonEmpty, wholeNumber } from "lib/command/options.ts";
+import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { describeLineNumbers } from "lib/raw/line_faults.ts";
-import {
-  asNamed,
-  carryOut,
-  describeFaults,
-  inDataFolder,
-  isFile,
-  ReadingPrinter,
-  readOptions,
-  UsageError,
-  wholeNumber,
-} from "./command.ts";
+import { type MindOptions, type MindReport, prepareMind } from "lib/raw/mind/prepare.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { describeFaults, isFile, prepare } from "./command.ts";
 
-const OUTPUT = inDataFolder("processed/mind_small_impressions_train_sample.parquet");
+const OUTPUT = inClone(`data/processed/${PROCESSED_IMPRESSIONS}`);
 
 const LICENCE = `\
 MIND, the Microsoft News Dataset, is Microsoft's, under the Microsoft Research License Terms:
 non-commercial research only, no redistribution. Download MINDsmall_train.zip yourself, and accept
 the terms there, at https://msnews.github.io`;
 
-const HELP = `\
+const USAGE = `\
 Usage: deno task data:mind --from MINDsmall_train.zip|FOLDER --accept-license [options]
 
 Turns the raw MIND logs (behaviors.tsv and news.tsv, in the archive or unpacked) into the table of
@@ -45,72 +34,52 @@ displayed items that the notebooks read.
   --seed N            seed of the draw (42)
   --out FILE          where to write; without it
                       ${OUTPUT}
-  --help              this text
+  --help, -h          this text
 
 ${LICENCE}
 `;
 
-/** What the command line asks for. */
-interface Command extends MindOptions {
-  readonly from: string;
-  readonly acceptLicence: boolean;
+const OPTIONS = {
+  "from": { type: "string" },
+  "accept-license": { type: "boolean", default: false },
+  "impressions": { type: "string", default: "20000" },
+  "seed": { type: "string", default: "42" },
+  "out": { type: "string" },
+} as const;
+
+/** The options as written. */
+interface Values {
+  readonly from?: string;
+  readonly "accept-license": boolean;
+  readonly impressions: string;
+  readonly seed: string;
+  readonly out?: string;
 }
 
-function readCommand(args: readonly string[]): Command | "help" {
-  const { values } = readOptions(() =>
-    parseArgs({
-      args: [...args],
-      options: {
-        "from": { type: "string" },
-        "accept-license": { type: "boolean", default: false },
-        "impressions": { type: "string", default: "20000" },
-        "seed": { type: "string", default: "42" },
-        "out": { type: "string" },
-        "help": { type: "boolean", default: false },
-      },
-    })
-  );
-  if (values.help) return "help";
+/** What the command line asks for. */
+interface Request extends MindOptions {
+  readonly from: string;
+}
+
+function readRequest(values: Values): Request {
   if (values.from === undefined || values.from === "") {
     throw new UsageError("--from is missing: name MINDsmall_train.zip or the unpacked folder");
   }
-  if (values.out === "") throw new UsageError("--out is empty: name a file");
+  const all = values.impressions === "all";
   return {
     from: asNamed(values.from),
-    acceptLicence: values["accept-license"],
-    impressions: values.impressions === "all"
-      ? "all"
-      : wholeNumber("--impressions", values.impressions, 'a positive whole number or "all"', 1),
-    seed: wholeNumber("--seed", values.seed, "a whole number from 0"),
-    output: values.out === undefined ? OUTPUT : asNamed(values.out),
+    impressions: all ? "all" : wholeNumber("--impressions", values.impressions, {
+      least: 1,
+      wanted: 'a positive whole number or "all"',
+    }),
+    seed: wholeNumber("--seed", values.seed),
+    output: values.out === undefined
+      ? OUTPUT
+      : asNamed(nonEmpty("--out", values.out, "name a file")),
   };
 }
 
-/** Prints one line a step. */
-function printProgress(progress: MindProgress, reading: ReadingPrinter): void {
-  if (progress.step === "reading") return reading.print(progress);
-  reading.stop();
-  switch (progress.step) {
-    case "identified":
-      console.log(describeRelease(progress.release));
-      return;
-    case "drawing":
-      console.log(
-        `Drawing ${formatCount(progress.size)} of ${formatCount(progress.of)} impressions`,
-      );
-      return;
-    case "writing":
-      console.log(`Writing ${formatCount(progress.rows)} rows`);
-  }
-}
-
-function describeRelease(release: MindRelease | undefined): string {
-  return release === undefined
-    ? "These are other files than the genuine MINDsmall train or dev release: the SHA-256 differ."
-    : `These are the genuine ${release} files: the SHA-256 of both agree.`;
-}
-
-function describeReport(report: MindReport, command: Command): string[] {
+function describeReport(report: MindReport, request: Request): string[] {
   const { written, logged, absentNews } = report;
   const lines = [
     ...describeFaults(report.files.behaviors, report.behaviors),
@@ -126,10 +95,10 @@ function describeReport(report: MindReport, command: Command): string[] {
         `${describeLineNumbers(absentNews.lines, absentNews.impressions)}).`,
     );
   }
-  if (typeof command.impressions === "number" && command.impressions > logged.impressions) {
+  if (typeof request.impressions === "number" && request.impressions > logged.impressions) {
     lines.push(
       `The log has fewer impressions than the ${
-        formatCount(command.impressions)
+        formatCount(request.impressions)
       } asked for: all are taken.`,
     );
   }
@@ -138,39 +107,29 @@ function describeReport(report: MindReport, command: Command): string[] {
     `Wrote ${report.output}: ${formatCount(written.impressions)} impressions, ${
       formatCount(written.rows)
     } ` +
-      `rows, ${rate} % clicked, seed ${command.seed}.`,
+      `rows, ${rate} % clicked, seed ${request.seed}.`,
   );
   return lines;
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const reading = new ReadingPrinter();
-  let output: string | undefined;
-  return await carryOut({
-    run: async (signal) => {
-      const command = readCommand(args);
-      if (command === "help") {
-        console.log(HELP);
-        return 0;
-      }
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: OPTIONS,
+    run: async ({ values }) => {
+      const request = readRequest(values);
       console.log(LICENCE);
-      if (!command.acceptLicence) {
-        console.error("Nothing was read: add --accept-license once you have accepted the licence.");
-        return 2;
+      if (!values["accept-license"]) {
+        throw new UsageError(
+          "Nothing was read: add --accept-license once you have accepted the licence",
+        );
       }
-      output = command.output;
-      const report = await prepareMind(command.from, {
-        ...command,
-        onProgress: (progress) => printProgress(progress, reading),
-        signal,
-      });
-      for (const line of describeReport(report, command)) console.log(line);
+      const report = await prepare(
+        (watching) => prepareMind(request.from, { ...request, ...watching }),
+        () => isFile(request.output) ? `${request.output} is still that of an earlier run.` : "",
+      );
+      for (const line of describeReport(report, request)) console.log(line);
       return 0;
     },
-    stop: () => reading.stop(),
-    describeEarlier: () =>
-      output !== undefined && isFile(output) ? `${output} is still that of an earlier run.` : "",
   });
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

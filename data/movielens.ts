@@ -5,30 +5,23 @@
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
-import { parseArgs } from "node:util";
+import { asNamed } from "lib/command/caller_path.ts";
+import { inClone } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
+import { UsageError } from "lib/command/errors.ts";
+import { nonEmpty, wholeNumber } from "lib/command/options.ts";
 import {
   DEFAULT_SLATE_SIZE,
   type MovieLensOptions,
-  type MovieLensProgress,
   type MovieLensReport,
   prepareMovieLens,
 } from "lib/raw/movielens/prepare.ts";
 import { MANY_USERS, STRIDE_FOR_MANY_USERS } from "lib/raw/movielens/rating_sample.ts";
 import { slatePaths } from "lib/slates/schema.ts";
-import {
-  asNamed,
-  carryOut,
-  describeFaults,
-  inDataFolder,
-  isFile,
-  ReadingPrinter,
-  readOptions,
-  UsageError,
-  wholeNumber,
-} from "./command.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { describeFaults, isFile, prepare } from "./command.ts";
 
-const OUTPUT = inDataFolder("processed");
+const OUTPUT = inClone("data/processed");
 const DEFAULT_SLATES = 3000;
 
 const LICENCE = `\
@@ -40,7 +33,7 @@ results acknowledges the data by citing: F. Maxwell Harper and Joseph A. Konstan
 MovieLens Datasets: History and Context, ACM Transactions on Interactive Intelligent Systems 5(4),
 article 19, https://doi.org/10.1145/2827872`;
 
-const HELP = `\
+const USAGE = `\
 Usage: deno task data:movielens --from ml-latest-small.zip|FOLDER [options]
 
 Turns a raw MovieLens release (ratings.csv and movies.csv, or ratings.dat and movies.dat, in the
@@ -55,64 +48,52 @@ archive or unpacked) into seed slates, item features and user features for the n
   --slate-size N      how many movies a slate has; who rates fewer gets none (${DEFAULT_SLATE_SIZE})
   --out FOLDER        where to write; without it
                       ${OUTPUT}
-  --help              this text
+  --help, -h          this text
 
 ${LICENCE}
 `;
 
+const OPTIONS = {
+  "from": { type: "string" },
+  "user-stride": { type: "string" },
+  "slates": { type: "string", default: String(DEFAULT_SLATES) },
+  "slate-size": { type: "string", default: String(DEFAULT_SLATE_SIZE) },
+  "out": { type: "string" },
+} as const;
+
+/** The options as written. */
+interface Values {
+  readonly from?: string;
+  readonly "user-stride"?: string;
+  readonly slates: string;
+  readonly "slate-size": string;
+  readonly out?: string;
+}
+
 /** What the command line asks for. */
-interface Command extends MovieLensOptions {
+interface Request extends MovieLensOptions {
   readonly from: string;
 }
 
-function readCommand(args: readonly string[]): Command | "help" {
-  const { values } = readOptions(() =>
-    parseArgs({
-      args: [...args],
-      options: {
-        "from": { type: "string" },
-        "user-stride": { type: "string" },
-        "slates": { type: "string", default: String(DEFAULT_SLATES) },
-        "slate-size": { type: "string", default: String(DEFAULT_SLATE_SIZE) },
-        "out": { type: "string" },
-        "help": { type: "boolean", default: false },
-      },
-    })
-  );
-  if (values.help) return "help";
+function readRequest(values: Values): Request {
   if (values.from === undefined || values.from === "") {
     throw new UsageError("--from is missing: name ml-latest-small.zip or the unpacked folder");
   }
-  if (values.out === "") throw new UsageError("--out is empty: name a folder");
   const positive = (option: string, text: string) =>
-    wholeNumber(option, text, "a positive whole number", 1);
+    wholeNumber(option, text, { least: 1, wanted: "a positive whole number" });
   const stride = values["user-stride"];
   return {
     from: asNamed(values.from),
     ...(stride !== undefined && { userStride: positive("--user-stride", stride) }),
     slates: positive("--slates", values.slates),
     slateSize: positive("--slate-size", values["slate-size"]),
-    output: values.out === undefined ? OUTPUT : asNamed(values.out),
+    output: values.out === undefined
+      ? OUTPUT
+      : asNamed(nonEmpty("--out", values.out, "name a folder")),
   };
 }
 
-/** Prints one line a step. */
-function printProgress(progress: MovieLensProgress, reading: ReadingPrinter): void {
-  if (progress.step === "reading") return reading.print(progress);
-  reading.stop();
-  switch (progress.step) {
-    case "building":
-      console.log(
-        `Building slates and features from ${formatCount(progress.ratings)} ratings of ` +
-          `${formatCount(progress.users)} users`,
-      );
-      return;
-    case "writing":
-      console.log(`Writing ${formatCount(progress.slates)} slates`);
-  }
-}
-
-function describeReport(report: MovieLensReport, command: Command): string[] {
+function describeReport(report: MovieLensReport, request: Request): string[] {
   const { release, sample, lacking, users, slates, userStride, output } = report;
   const lines = [
     ...describeFaults(report.files.ratings, report.ratings),
@@ -145,12 +126,12 @@ function describeReport(report: MovieLensReport, command: Command): string[] {
       `Of ${formatCount(users.qualifying)} users with enough ratings the first ` +
         `${formatCount(slates.count)} by id have a slate.`,
     );
-  } else if (slates.count < command.slates) {
+  } else if (slates.count < request.slates) {
     lines.push(
       `No more than ${
         formatCount(slates.count)
       } users have enough ratings: there are fewer slates ` +
-        `than the ${formatCount(command.slates)} asked for.`,
+        `than the ${formatCount(request.slates)} asked for.`,
     );
   }
   lines.push(
@@ -162,32 +143,22 @@ function describeReport(report: MovieLensReport, command: Command): string[] {
   return lines;
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const reading = new ReadingPrinter();
-  let output: string | undefined;
-  return await carryOut({
-    run: async (signal) => {
-      const command = readCommand(args);
-      if (command === "help") {
-        console.log(HELP);
-        return 0;
-      }
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: OPTIONS,
+    run: async ({ values }) => {
+      const request = readRequest(values);
       console.log(LICENCE);
-      output = command.output;
-      const report = await prepareMovieLens(command.from, {
-        ...command,
-        onProgress: (progress) => printProgress(progress, reading),
-        signal,
-      });
-      for (const line of describeReport(report, command)) console.log(line);
+      const report = await prepare(
+        (watching) => prepareMovieLens(request.from, { ...request, ...watching }),
+        () =>
+          Object.values(slatePaths(request.output)).some(isFile)
+            ? `The tables in ${request.output} are still those of an earlier run.`
+            : "",
+      );
+      for (const line of describeReport(report, request)) console.log(line);
       return 0;
     },
-    stop: () => reading.stop(),
-    describeEarlier: () =>
-      output !== undefined && Object.values(slatePaths(output)).some(isFile)
-        ? `The tables in ${output} are still those of an earlier run.`
-        : "",
   });
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -4,11 +4,16 @@
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
-import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
-import { SingleBar } from "cli-progress";
+import { join } from "node:path";
 import { fromCaller } from "lib/command/caller_path.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
+import { Interrupted, UsageError } from "lib/command/errors.ts";
+import { stopOnSignal } from "lib/command/interruption.ts";
+import { nonEmpty, wholeNumber } from "lib/command/options.ts";
+import { TerminalBar } from "lib/command/terminal_bar.ts";
+import type { OnProgress } from "lib/progress.ts";
+import { formatCount } from "lib/text/counts.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
@@ -25,9 +30,8 @@ import {
   DEFAULT_SLATE_SAMPLE_SLATES,
   writeSlateSample,
 } from "lib/simulation/ratings/sample_files.ts";
-import { carryOut, readOptions, UsageError, wholeNumber } from "./command.ts";
 
-const HELP = `\
+const USAGE = `\
 Usage: deno task data:sample [options]
 
 Simulates what the notebooks run on where no real data are prepared:
@@ -48,7 +52,7 @@ Simulates what the notebooks run on where no real data are prepared:
   --seed SEED       where the random draws start, a number or a text (${DEFAULT_SAMPLE_SEED} for impressions,
                     ${DEFAULT_SLATE_SAMPLE_SEED} for slates)
   --out DIR         the folder to write to (data/sample in this clone)
-  --help            this text`;
+  --help, -h        this text`;
 
 const ORDERS: Readonly<Record<string, readonly ListOrder[]>> = {
   ranked: ["ranked"],
@@ -67,32 +71,24 @@ type Sample =
   | { readonly kind: "slates"; readonly users: number; readonly seed: number | string };
 
 /** What the command line asks for. */
-interface Command {
+interface Request {
   readonly samples: readonly Sample[];
   readonly directory: string;
 }
 
-/** The options of one kind of sample, as written. */
-type OptionValues = Readonly<
-  Partial<Record<"order" | "impressions" | "users" | "seed", string | undefined>>
->;
+const OPTIONS = {
+  only: { type: "string" },
+  order: { type: "string" },
+  impressions: { type: "string" },
+  users: { type: "string" },
+  seed: { type: "string" },
+  out: { type: "string" },
+} as const;
 
-function readCommand(args: readonly string[]): Command | "help" {
-  const { values } = readOptions(() =>
-    parseArgs({
-      args: [...args],
-      options: {
-        only: { type: "string" },
-        order: { type: "string" },
-        impressions: { type: "string" },
-        users: { type: "string" },
-        seed: { type: "string" },
-        out: { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    })
-  );
-  if (values.help) return "help";
+/** The options as written. */
+type Values = Readonly<Partial<Record<keyof typeof OPTIONS, string>>>;
+
+function readRequest(values: Values): Request {
   const { only, out, seed } = values;
   if (only !== undefined && only !== "impressions" && only !== "slates") {
     throw new UsageError(`--only is "${only}": give impressions or slates`);
@@ -103,20 +99,19 @@ function readCommand(args: readonly string[]): Command | "help" {
     if (values[option] === undefined) continue;
     throw new UsageError(`--${option} changes nothing with --only ${only}: leave one of them out`);
   }
-  if (seed === "") throw new UsageError("--seed is empty: give a number or a text");
-  if (out === "") throw new UsageError("--out is empty: name a folder");
+  if (seed !== undefined) nonEmpty("--seed", seed, "give a number or a text");
   return {
     samples: [
       ...only === "slates" ? [] : readImpressions(values),
       ...only === "impressions" ? [] : [readSlates(values)],
     ],
     directory: out === undefined
-      ? fileURLToPath(new URL("./sample", import.meta.url))
-      : fromCaller(out),
+      ? join(cloneFolder, "data", "sample")
+      : fromCaller(nonEmpty("--out", out, "name a folder")),
   };
 }
 
-function readImpressions(values: OptionValues): Sample[] {
+function readImpressions(values: Values): Sample[] {
   const { order = "both", seed = DEFAULT_SAMPLE_SEED } = values;
   const orders = Object.hasOwn(ORDERS, order) ? ORDERS[order] : undefined;
   if (orders === undefined) {
@@ -124,51 +119,39 @@ function readImpressions(values: OptionValues): Sample[] {
   }
   const impressions = values.impressions === undefined
     ? DEFAULT_SAMPLE_IMPRESSIONS
-    : numberUpTo("--impressions", values.impressions, MOST_IMPRESSIONS);
+    : wholeNumber("--impressions", values.impressions, { least: 1, most: MOST_IMPRESSIONS });
   return orders.map((order) => ({ kind: "impressions", order, impressions, seed }));
 }
 
-function readSlates(values: OptionValues): Sample {
+function readSlates(values: Values): Sample {
   const { users, seed = DEFAULT_SLATE_SAMPLE_SEED } = values;
   return {
     kind: "slates",
     users: users === undefined
       ? DEFAULT_SLATE_SAMPLE_USERS
-      : numberUpTo("--users", users, MOST_USERS),
+      : wholeNumber("--users", users, { least: 1, most: MOST_USERS }),
     seed,
   };
-}
-
-function numberUpTo(option: string, text: string, most: number): number {
-  const wanted = `a whole number from 1 to ${most}`;
-  const value = wholeNumber(option, text, wanted, 1);
-  if (value > most) throw new UsageError(`${option} is "${text}": give ${wanted}`);
-  return value;
 }
 
 /** Simulates one sample, writes it, and says so. */
 async function writeSample(
   sample: Sample,
   directory: string,
-  { bar, signal }: { bar: PercentBar; signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<void> {
   if (sample.kind === "impressions") {
     const { impressions, seed, order } = sample;
     console.log(`Simulating ${impressions} ${order} impressions with seed ${seed}`);
-    const { impressionsPath, truthPath, rows } = await bar.during((onProgress) =>
-      writeSampleFiles(directory, {
-        impressions,
-        seed,
-        order,
-        onProgress: (done) => onProgress(100 * done / impressions),
-      })
+    const { impressionsPath, truthPath, rows } = await underBar((onProgress) =>
+      writeSampleFiles(directory, { impressions, seed, order, onProgress })
     );
     console.log(`Wrote ${rows} rows to ${impressionsPath}, their truth to ${truthPath}`);
     return;
   }
   const { users, seed } = sample;
   console.log(`Simulating the ratings of ${users} users with seed ${seed}`);
-  const { slates, sample: rated, tables, marker } = await bar.during((onProgress) =>
+  const { slates, sample: rated, tables, marker } = await underBar((onProgress) =>
     writeSlateSample(directory, { users, seed, onProgress, signal })
   );
   console.log(`Wrote ${slates.count} slates of ${slates.size} movies to ${tables.slateSeed}`);
@@ -177,70 +160,41 @@ async function writeSample(
   console.log(`Wrote to ${marker} that they are simulated`);
 }
 
-/** A bar on the screen, if somebody watches. */
-class PercentBar {
-  readonly #bar = Deno.stderr.isTerminal()
-    ? new SingleBar({ format: "  {bar} {percentage} %", clearOnComplete: true })
-    : undefined;
-
-  /** Shows the bar while the work runs, and takes it away also when that fails. */
-  async during<T>(work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
-    this.#bar?.start(100, 0);
-    try {
-      return await work((percent) => this.#bar?.update(percent));
-    } finally {
-      this.stop();
-    }
-  }
-
-  stop(): void {
-    this.#bar?.stop();
+/** Work below a bar on the screen, if somebody watches, which goes also when the work fails. */
+async function underBar<T>(work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
+  const bar = new TerminalBar();
+  try {
+    return await work((progress) => bar.update(progress));
+  } finally {
+    bar.stop();
   }
 }
 
 /** Simulates all samples; a signal ends the work before the next one, or within the slates. */
-async function writeSamples(
-  { samples, directory }: Command,
-  bar: PercentBar,
-  signal: AbortSignal,
-): Promise<number> {
+async function writeSamples({ samples, directory }: Request, signal: AbortSignal): Promise<void> {
   let written = 0;
   try {
     for (const sample of samples) {
-      await writeSample(sample, directory, { bar, signal });
+      await writeSample(sample, directory, signal);
       written++;
       // Simulating leaves no moment in which a signal could be heard.
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal.throwIfAborted();
     }
-    return 0;
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error(`Interrupted: of ${samples.length} samples ${written} were written.`);
-    return 130;
+    throw new Interrupted(`Interrupted: of ${samples.length} samples ${written} were written.`);
   }
 }
 
-/**
- * Carries out one command line.
- *
- * @param args the arguments after the command's name
- * @returns the exit code: 0 done, 1 unwritable folder, 2 unusable options, 130 interrupted
- */
-async function main(args: readonly string[]): Promise<number> {
-  const bar = new PercentBar();
-  return await carryOut({
-    run: async (signal) => {
-      const command = readCommand(args);
-      if (command === "help") {
-        console.log(HELP);
-        return 0;
-      }
-      return await writeSamples(command, bar, signal);
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: OPTIONS,
+    run: async ({ values }) => {
+      const request = readRequest(values);
+      await stopOnSignal((signal) => writeSamples(request, signal));
+      return 0;
     },
-    stop: () => bar.stop(),
-    describeEarlier: () => "",
   });
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -7,11 +7,12 @@
 
 import { errorText } from "lib/errors.ts";
 import { basename, join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import { fromCaller } from "lib/command/caller_path.ts";
-import { CommandError } from "../lib/command/errors.ts";
-import { cloneFolder } from "./environment/folders.ts";
-import { type Report, runCommand, terminalReport } from "../lib/command/report.ts";
+import { CommandError, UsageError } from "lib/command/errors.ts";
+import { nonEmpty } from "lib/command/options.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
+import { type Report, terminalReport } from "lib/command/report.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
 import { findTopics, selectTopics, type Topic } from "./topics.ts";
@@ -26,7 +27,7 @@ elsewhere has to be put into a clone first, because it imports the library from 
               there are replaced
   --in-place  takes the outputs out of the notebooks themselves; deno task notebook:refresh
               computes them again
-  --help      shows this text`;
+  --help, -h  shows this text`;
 
 /** Where the clean notebooks go: into the notebooks' own files, or into copies. */
 export type Destination =
@@ -108,36 +109,25 @@ function shown(path: string): string {
   return relative(cloneFolder, path);
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: { out: { type: "string" }, "in-place": { type: "boolean", default: false } },
     allowPositionals: true,
-    options: {
-      out: { type: "string" },
-      "in-place": { type: "boolean" },
-      help: { type: "boolean", short: "h" },
+    run: async ({ values: { out, "in-place": inPlace }, positionals }) => {
+      if (out !== undefined && inPlace) {
+        throw new UsageError("--out and --in-place contradict each other: give one or neither");
+      }
+      const destination: Destination = inPlace ? { inPlace } : {
+        inPlace,
+        ...(out !== undefined && {
+          out: fromCaller(nonEmpty("--out", out, "name a folder for the copies")),
+        }),
+      };
+      for (const topic of selectTopics(await findTopics(), positionals)) {
+        await cleanTopic(topic, destination, terminalReport);
+      }
+      return 0;
     },
   });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  if (values.out !== undefined && values["in-place"]) {
-    throw new CommandError(
-      "--out and --in-place contradict each other",
-      "Give one of them, or neither.",
-    );
-  }
-  if (values.out === "") {
-    throw new CommandError("--out names no folder", "Give a folder for the copies.");
-  }
-  const destination: Destination = values["in-place"]
-    ? { inPlace: true }
-    : { inPlace: false, ...(values.out === undefined ? {} : { out: fromCaller(values.out) }) };
-  for (const topic of selectTopics(await findTopics(), positionals)) {
-    await cleanTopic(topic, destination, terminalReport);
-  }
-  return 0;
 }
-
-if (import.meta.main) await runCommand(main);

@@ -8,10 +8,25 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { inputVariables } from "./caller.ts";
-import { cloneFolder } from "./environment/folders.ts";
+import { allInputs } from "./inputs.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "../lib/command/report.ts";
+import { runCommand } from "lib/command/command.ts";
+import { terminalReport } from "lib/command/report.ts";
+
+const USAGE = `Usage: deno task lab [JUPYTERLAB OPTIONS]
+
+Opens JupyterLab on the notebooks, with the Deno kernel ready. What is missing is set up first.
+
+Every option is handed on to JupyterLab, such as --no-browser, --port=8889 or --ip=0.0.0.0, and is
+preferred to what this command sets itself; --help-all lists them.
+
+  --help, -h  shows this text
+
+Variables name the data that the notebooks read:
+
+${allInputs.map(({ variable, meaning }) => `  ${variable.padEnd(11)}  ${meaning}`).join("\n")}`;
 
 /**
  * What JupyterLab is started with.
@@ -48,17 +63,22 @@ export async function declineNews(configuration: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  await runCommand(async () => {
-    const { python, variables } = await prepareEnvironment("lab", terminalReport);
-    await declineNews(variables.JUPYTER_CONFIG_DIR);
-    terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
-    // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
-    Deno.addSignalListener("SIGINT", () => {});
-    const child = new Deno.Command(python, {
-      args: ["-m", "jupyterlab", ...labOptions(cloneFolder, Deno.args)],
-      env: { ...inputVariables(), ...variables },
-    }).spawn();
-    Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
-    return (await child.status).code;
+  await runCommand({
+    usage: USAGE,
+    options: {},
+    handsOn: true,
+    run: async ({ positionals }) => {
+      const { python, variables } = await prepareEnvironment("lab", terminalReport);
+      await declineNews(variables.JUPYTER_CONFIG_DIR);
+      terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
+      // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
+      Deno.addSignalListener("SIGINT", () => {});
+      const child = new Deno.Command(python, {
+        args: ["-m", "jupyterlab", ...labOptions(cloneFolder, positionals)],
+        env: { ...inputVariables(), ...variables },
+      }).spawn();
+      Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
+      return (await child.status).code;
+    },
   });
 }

@@ -6,10 +6,9 @@
 
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
-import { CommandError } from "../lib/command/errors.ts";
-import { cloneFolder } from "./environment/folders.ts";
-import { runCommand } from "../lib/command/report.ts";
+import { CommandError, UsageError } from "lib/command/errors.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
 import { skeleton } from "./skeleton.ts";
@@ -24,7 +23,7 @@ answer, takeaways, with prompts for what to write where.
   TOPIC/NAME     makes notebooks/TOPIC/NN_NAME.ipynb with the next free number
   TOPIC/NN_NAME  makes notebooks/TOPIC/NN_NAME.ipynb
 
-  --help         shows this text
+  --help, -h     shows this text
 
 Names are made of lower-case letters, digits and underscores, such as price_effects.`;
 
@@ -162,29 +161,21 @@ function nextSteps(topic: string): (readonly [what: string, why: string])[] {
   ];
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: {},
     allowPositionals: true,
-    options: { help: { type: "boolean", short: "h" } },
+    run: async ({ positionals: [given, ...more] }) => {
+      if (given === undefined || more.length > 0) {
+        throw new UsageError("Give one name: NAME, TOPIC/NAME or TOPIC/NN_NAME");
+      }
+      const { topic, path } = await createNotebook(given);
+      console.log(`Written: ${relative(cloneFolder, path)}\n\nWhat is left to do:\n`);
+      const steps = nextSteps(topic);
+      const width = Math.max(...steps.map(([what]) => what.length));
+      for (const [what, why] of steps) console.log(`  ${what.padEnd(width)}  ${why}`);
+      return 0;
+    },
   });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const [given, ...more] = positionals;
-  if (given === undefined || more.length > 0) {
-    throw new CommandError(
-      given === undefined ? "Which notebook?" : `One name is expected, not ${positionals.length}`,
-      "Give NAME, TOPIC/NAME or TOPIC/NN_NAME; --help explains them.",
-    );
-  }
-  const { topic, path } = await createNotebook(given);
-  console.log(`Written: ${relative(cloneFolder, path)}\n\nWhat is left to do:\n`);
-  const steps = nextSteps(topic);
-  const width = Math.max(...steps.map(([what]) => what.length));
-  for (const [what, why] of steps) console.log(`  ${what.padEnd(width)}  ${why}`);
-  return 0;
 }
-
-if (import.meta.main) await runCommand(main);

@@ -6,13 +6,14 @@
  */
 
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "../lib/command/errors.ts";
-import { cloneFolder, withScratchFolder } from "./environment/folders.ts";
-import { stopOnSignal } from "../lib/command/interruption.ts";
+import { CommandError } from "lib/command/errors.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { withScratchFolder } from "./environment/folders.ts";
+import { stopOnSignal } from "lib/command/interruption.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "../lib/command/report.ts";
+import { runCommand } from "lib/command/command.ts";
+import { terminalReport } from "lib/command/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { readNotebook } from "./execution/notebook_format.ts";
 import { inputOf, type TopicInput } from "./inputs.ts";
@@ -80,12 +81,23 @@ async function refreshTopic(topic: Topic, jupyter: Jupyter): Promise<void> {
   );
 }
 
-async function main(): Promise<number> {
-  const { positionals } = parseArgs({ args: Deno.args, allowPositionals: true, options: {} });
-  const topics = selectTopics(await findTopics(), positionals);
-  const jupyter = await prepareEnvironment("execute", terminalReport);
-  for (const topic of topics) await refreshTopic(topic, jupyter);
-  return 0;
-}
+const USAGE = `Usage: deno task notebook:refresh [TOPIC…]
 
-if (import.meta.main) await runCommand(main);
+Runs the committed notebooks of every topic, or of the topics named, on the simulated sample, and
+saves their outputs in them, and the figure that stands for a topic beside its notebooks.
+
+  --help, -h  shows this text`;
+
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: {},
+    allowPositionals: true,
+    run: async ({ positionals }) => {
+      const topics = selectTopics(await findTopics(), positionals);
+      const jupyter = await prepareEnvironment("execute", terminalReport);
+      for (const topic of topics) await refreshTopic(topic, jupyter);
+      return 0;
+    },
+  });
+}

@@ -5,12 +5,24 @@
  */
 
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "../lib/command/report.ts";
+import { runCommand } from "lib/command/command.ts";
+import { terminalReport } from "lib/command/report.ts";
+
+const USAGE = `Usage: deno task setup
+
+Prepares Jupyter and the Deno kernel inside this clone, and fetches the packages that notebooks use.
+The other tasks do so by themselves where they need it.
+
+  --help, -h  shows this text`;
 
 if (import.meta.main) {
-  await runCommand(async () => {
-    const { python } = await prepareEnvironment("lab", terminalReport);
-    terminalReport.say(`Ready: Jupyter runs under ${python}`);
-    return 0;
+  await runCommand({
+    usage: USAGE,
+    options: {},
+    run: async () => {
+      const { python } = await prepareEnvironment("lab", terminalReport);
+      terminalReport.say(`Ready: Jupyter runs under ${python}`);
+      return 0;
+    },
   });
 }

@@ -5,8 +5,8 @@
  */
 
 import { basename, join } from "node:path";
-import { CommandError } from "../lib/command/errors.ts";
-import { cloneFolder } from "./environment/folders.ts";
+import { UsageError } from "lib/command/errors.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 
 /** One analysis and its notebooks. */
 export interface Topic {
@@ -43,15 +43,15 @@ export async function findTopics(
  *
  * @param all every topic there is
  * @param names the topics the user named; none means all
- * @throws CommandError for a name that is no topic, or if there is no topic at all
+ * @throws {UsageError} for a name that is no topic
  */
 export function selectTopics(all: readonly Topic[], names: readonly string[]): readonly Topic[] {
   const known = all.map((topic) => topic.name).join(", ") || "none";
   const unknown = names.filter((name) => !all.some((topic) => topic.name === name));
   if (unknown.length > 0) {
-    throw new CommandError(
-      `There is no topic ${unknown.map((name) => `"${name}"`).join(" or ")}`,
-      `The topics are the folders with notebooks in them: ${known}.`,
+    throw new UsageError(
+      `There is no topic ${unknown.map((name) => `"${name}"`).join(" or ")}: the topics are the ` +
+        `folders with notebooks in them, ${known}`,
     );
   }
   return names.length === 0 ? all : all.filter((topic) => names.includes(topic.name));

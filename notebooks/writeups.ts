@@ -6,16 +6,19 @@
 
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 import { fromCaller } from "lib/command/caller_path.ts";
 import { inputVariables } from "./caller.ts";
-import { CommandError } from "../lib/command/errors.ts";
-import { cloneFolder } from "./environment/folders.ts";
+import { CommandError, UsageError } from "lib/command/errors.ts";
+import { nonEmpty } from "lib/command/options.ts";
+import { explainFileFaults } from "lib/files/file_fault.ts";
+import { tryWriting } from "lib/files/writable_folder.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { type Report, runCommand, terminalReport } from "../lib/command/report.ts";
+import { runCommand } from "lib/command/command.ts";
+import { type Report, terminalReport } from "lib/command/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
-import { stopOnSignal } from "../lib/command/interruption.ts";
+import { stopOnSignal } from "lib/command/interruption.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
@@ -30,7 +33,7 @@ notebooks/writeup/index.html.
   --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup, and the
                      page that leads to them into DIR/index.html
   --timeout SECONDS  gives up a cell that takes longer; by default none is given up
-  --help             shows this text
+  --help, -h         shows this text
 
 Variables name the data to analyse; without them the prepared data or the simulated sample are used:
 
@@ -98,7 +101,7 @@ export async function writeTopic(
 async function writeIndex(topics: readonly Topic[], out: string | undefined): Promise<void> {
   const index = out === undefined
     ? join(cloneFolder, "notebooks", "writeup", "index.html")
-    : join(fromCaller(out), "index.html");
+    : join(out, "index.html");
   const results = topics.map((topic) => ({
     folder: resultsOf(topic, out),
     pages: topic.notebooks.map((path) => `${notebookName(path)}.html`),
@@ -108,45 +111,50 @@ async function writeIndex(topics: readonly Topic[], out: string | undefined): Pr
 
 /** Where a topic's results go. */
 function resultsOf(topic: Topic, out: string | undefined): string {
-  return out === undefined ? join(topic.folder, "writeup") : join(fromCaller(out), topic.name);
+  return out === undefined ? join(topic.folder, "writeup") : join(out, topic.name);
 }
 
-/** Refuses a place for the results that is no folder one can write to. */
-async function checkFolder(out: string): Promise<void> {
-  const folder = fromCaller(out);
-  try {
-    if (out === "") throw new Error("it has no name");
-    await Deno.mkdir(folder, { recursive: true });
-    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
-  } catch (error) {
-    throw new CommandError(
-      `The results cannot go to "${out}": ${(error as Error).message}`,
-      "Name a folder that you may write to.",
-    );
-  }
-}
-
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: { out: { type: "string" }, timeout: { type: "string" } },
     allowPositionals: true,
-    options: {
-      out: { type: "string" },
-      timeout: { type: "string" },
-      help: { type: "boolean", short: "h" },
+    run: async ({ values, positionals }) => {
+      const timeout = values.timeout === undefined ? undefined : secondsOf(values.timeout);
+      const out = values.out === undefined ? undefined : await resultsFolder(values.out);
+      return await writeTopics(positionals, out, timeout);
     },
   });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
-  if (timeout !== undefined && !(timeout > 0)) {
-    throw new CommandError(`--timeout is ${values.timeout}`, "Give a number of seconds above 0.");
-  }
-  if (values.out !== undefined) await checkFolder(values.out);
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0) return seconds;
+  throw new UsageError(`--timeout is "${text}": give a number of seconds above 0`);
+}
+
+/** The folder that the user named for the results, if one can write to it. */
+async function resultsFolder(named: string): Promise<string> {
+  const folder = fromCaller(nonEmpty("--out", named, "name a folder that you may write to"));
+  await explainFileFaults({
+    what: `The results cannot go to "${named}"`,
+    folder,
+    remedy: "Name a folder that you may write to.",
+  }, async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    await tryWriting(folder);
+  });
+  return folder;
+}
+
+/** Writes the topics named, and the page that leads to all results; the exit code of the whole. */
+async function writeTopics(
+  names: readonly string[],
+  out: string | undefined,
+  timeout: number | undefined,
+): Promise<number> {
   const all = await findTopics();
-  const topics = selectTopics(all, positionals);
+  const topics = selectTopics(all, names);
   const jupyter = await prepareEnvironment("execute", terminalReport);
   const pages: string[] = [];
   const failures: CommandError[] = [];
@@ -156,7 +164,7 @@ async function main(): Promise<number> {
         ...await stopOnSignal((signal) =>
           writeTopic(topic, jupyter, terminalReport, {
             signal,
-            target: resultsOf(topic, values.out),
+            target: resultsOf(topic, out),
             ...(timeout === undefined ? {} : { timeout }),
           })
         ),
@@ -167,10 +175,8 @@ async function main(): Promise<number> {
       failures.push(error);
     }
   }
-  await writeIndex(all, values.out);
+  await writeIndex(all, out);
   for (const page of pages) terminalReport.say(`Written: ${page}`);
   for (const { message } of failures) terminalReport.say(`error: ${message}`);
   return failures.length === 0 ? 0 : 1;
 }
-
-if (import.meta.main) await runCommand(main);

@@ -8,8 +8,9 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cloneFolder } from "../notebooks/environment/folders.ts";
-import { runCommand, terminalReport } from "../lib/command/report.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { runCommand } from "lib/command/command.ts";
+import { terminalReport } from "lib/command/report.ts";
 import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
 import { addCounts, closingLine, NO_TESTS } from "./suite/counts.ts";
 import { select } from "./suite/selection.ts";
@@ -21,9 +22,16 @@ const OUTSIDE = {
   MOVIELENS_DIR: "the tests on real MovieLens ratings",
 };
 
-async function main(): Promise<number> {
+const USAGE = `Usage: deno task test [PATH…]
+
+Runs everything that CI runs, or what concerns the paths named: a folder or file of lib/ stands for
+its own examples and for the tests that mirror it, one of test/ for itself.
+
+  --help, -h  shows this text`;
+
+async function runSuite(paths: readonly string[]): Promise<number> {
   const selection = select(
-    Deno.args,
+    paths,
     Deno.env.get("INIT_CWD") ?? Deno.cwd(),
     cloneFolder,
     (path) => existsSync(join(cloneFolder, path)),
@@ -52,4 +60,11 @@ async function main(): Promise<number> {
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 }
 
-if (import.meta.main) await runCommand(main);
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: {},
+    allowPositionals: true,
+    run: ({ positionals }) => runSuite(positionals),
+  });
+}

@@ -1,5 +1,5 @@
 /**
- * What can go wrong around the notebooks, as opposed to in their data.
+ * What ends a command, in words for the person who called it.
  *
  * @module
  */
@@ -20,5 +20,25 @@ export class CommandError extends Error {
     const quoted = said.split("\n").filter((line) => line.trim() !== "")
       .map((line) => `  ${line}`).join("\n");
     super((quoted === "" ? `${what}. ${remedy}` : `${what}:\n${quoted}\n${remedy}`).trimEnd());
+  }
+}
+
+/** A command line that cannot be carried out. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+
+  /** @param what what is wrong with it and what to give instead: one line without a full stop */
+  constructor(what: string) {
+    super(`${what}. See --help.`);
+  }
+}
+
+/** A command that its user interrupted. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  /** @param what what became of the work: a sentence */
+  constructor(what = "Interrupted.") {
+    super(what);
   }
 }

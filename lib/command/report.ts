@@ -1,12 +1,11 @@
 /**
- * What the commands tell their user: one line a step, and on a terminal one line that moves.
+ * What a command tells its user: one line a step, and on a terminal one line that moves.
  *
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
-import { CommandError } from "./errors.ts";
-import { Interrupted } from "./interruption.ts";
+import { TerminalBar } from "lib/command/terminal_bar.ts";
+import type { OnProgress } from "lib/progress.ts";
 
 /** Tells the user how a command gets on. */
 export interface Report {
@@ -52,31 +51,25 @@ function columns(): number {
 }
 
 /**
- * Runs a command and ends the process: faults a user can mend are told in one message, without a
- * trace.
- *
- * @param command returns the process's exit code
+ * Work whose steps are told one a line, with a bar below the line while somebody watches; the bar
+ * is gone when the work ends, however it ends.
  */
-export async function runCommand(command: () => Promise<number>): Promise<never> {
+export async function withStepLines<T>(
+  say: (line: string) => void,
+  work: (onProgress: OnProgress) => Promise<T>,
+): Promise<T> {
+  const bar = new TerminalBar();
+  let told: string | undefined;
   try {
-    Deno.exit(await command());
-  } catch (error) {
-    if (error instanceof InputError || error instanceof CommandError) {
-      terminalReport.say(`error: ${error.message}`);
-      Deno.exit(1);
-    }
-    if (error instanceof Interrupted) {
-      terminalReport.say("Interrupted.");
-      Deno.exit(130);
-    }
-    if (error instanceof TypeError && "code" in error && isParseArgsCode(error.code)) {
-      terminalReport.say(`error: ${error.message}`);
-      Deno.exit(2);
-    }
-    throw error;
+    return await work((progress) => {
+      if (progress.text !== told) {
+        bar.stop();
+        told = progress.text;
+        say(progress.text);
+      }
+      bar.update(progress);
+    });
+  } finally {
+    bar.stop();
   }
-}
-
-function isParseArgsCode(code: unknown): boolean {
-  return typeof code === "string" && code.startsWith("ERR_PARSE_ARGS");
 }

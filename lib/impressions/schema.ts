@@ -34,3 +34,6 @@ export const IMPRESSION_COLUMNS: readonly ColumnDescription[] = [
   column("is_top_3", "binary", false, "1 where position is 3 or less, else 0"),
   column("clicked", "binary", false, "1 where the user clicked the article, else 0"),
 ];
+
+/** The file, in `data/processed`, of the table that is prepared from the genuine logs. */
+export const PROCESSED_IMPRESSIONS = "mind_small_impressions_train_sample.parquet";

@@ -5,6 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
@@ -23,9 +24,6 @@ export interface ImpressionInput {
   /** One sentence for the reader: which table this is. */
   readonly notice: Markdown;
 }
-
-/** The table that `deno task data:mind` prepares, below the `data` folder. */
-export const PROCESSED_IMPRESSIONS = "processed/mind_small_impressions_train_sample.parquet";
 
 /**
  * Finds the impression table: the one that the variable `IMPRESSIONS` names, else the one prepared
@@ -62,7 +60,7 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
       ? describeInput(named, dataFolder, SAMPLE_ORIGIN)
       : describeInput(named, dataFolder, "named by the variable `IMPRESSIONS`");
   }
-  const processed = `${dataFolder}/${PROCESSED_IMPRESSIONS}`;
+  const processed = `${dataFolder}/processed/${PROCESSED_IMPRESSIONS}`;
   if (await isFile(processed)) {
     return describeInput(processed, dataFolder, "prepared from the MIND logs");
   }

@@ -5,6 +5,7 @@
  */
 
 import { join, relative } from "node:path";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 
 /** Where an input is looked for. */
 export interface InputPlaces {
@@ -15,9 +16,7 @@ export interface InputPlaces {
 }
 
 /** The `data` folder of this project. */
-export const PROJECT_DATA: string = decodeURIComponent(
-  new URL("../../data", import.meta.url).pathname,
-);
+export const PROJECT_DATA: string = join(cloneFolder, "data");
 
 /**
  * Writes a path as a committed notebook may show it: inside the project counted from its root, so

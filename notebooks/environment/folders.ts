@@ -4,14 +4,8 @@
  * @module
  */
 
-import { fileURLToPath } from "node:url";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { join } from "node:path";
-
-/** The clone's root: the folder that holds `deno.json`. */
-export const cloneFolder: string = fileURLToPath(new URL("../../", import.meta.url)).replace(
-  /\/$/,
-  "",
-);
 
 /**
  * Where the set-up puts what it makes in a clone.

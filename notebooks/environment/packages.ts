@@ -4,8 +4,8 @@
  * @module
  */
 
-import { CommandError } from "../../lib/command/errors.ts";
-import type { Report } from "../../lib/command/report.ts";
+import { CommandError } from "lib/command/errors.ts";
+import type { Report } from "lib/command/report.ts";
 import { lastLines } from "./run.ts";
 
 /**

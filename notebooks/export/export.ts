@@ -7,7 +7,7 @@
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "../../lib/command/errors.ts";
+import { CommandError } from "lib/command/errors.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import { run } from "../environment/run.ts";

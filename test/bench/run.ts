@@ -10,13 +10,14 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { fromCaller } from "lib/command/caller_path.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
-import { CommandError } from "../../lib/command/errors.ts";
-import { runCommand, terminalReport } from "../../lib/command/report.ts";
+import { UsageError } from "lib/command/errors.ts";
+import { wholeNumber } from "lib/command/options.ts";
+import { runCommand } from "lib/command/command.ts";
+import { terminalReport } from "lib/command/report.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";
@@ -48,7 +49,7 @@ Measures, and prints one report. Sections, all of them by default:
                    REFERENCE_DIR, else the simulated sample
   --slates FOLDER  the three tables of slates, by default the reference's 3,000 slates in
                    REFERENCE_DIR, else those that the notebook finds
-  --help           shows this text`;
+  --help, -h       shows this text`;
 
 const SAMPLE_ROWS = 150_000;
 /** The coverage study: tables of the size of the notebook's sample. */
@@ -175,46 +176,38 @@ async function chooseSlates(named: string | undefined): Promise<string> {
   return folder && existsSync(folder) ? folder : (await findSlates()).folder;
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
     options: {
       pairs: { type: "string", default: "5" },
       input: { type: "string" },
       slates: { type: "string" },
-      help: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
+    run: async ({ values, positionals }) => {
+      const pairs = wholeNumber("--pairs", values.pairs, { least: 1 });
+      const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
+      if (unknown !== undefined) {
+        throw new UsageError(
+          `There is no section "${unknown}": sections are ${Object.keys(SECTIONS).join(", ")}`,
+        );
+      }
+      const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+      const needsInput = names.includes("pipeline") || names.includes("rows");
+      const input = needsInput ? await chooseInput(values.input) : "";
+      const slates = names.includes("slates") ? await chooseSlates(values.slates) : "";
+      console.log(
+        `Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} processors, load ` +
+          `${Deno.loadavg()[0]!.toFixed(1)}` +
+          (needsInput ? `, ${openImpressions(input).rows} rows` : ""),
+      );
+      for (const name of names) {
+        const text = await SECTIONS[name]!({ pairs, input, slates });
+        terminalReport.status("");
+        console.log(`\n== ${name}\n${text}`);
+      }
+      return 0;
     },
   });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const pairs = Number(values.pairs);
-  if (!(Number.isInteger(pairs) && pairs >= 1)) {
-    throw new CommandError(`--pairs is "${values.pairs}"`, "Give a whole number, at least 1.");
-  }
-  const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
-  if (unknown !== undefined) {
-    throw new CommandError(
-      `There is no section "${unknown}"`,
-      `Sections are ${Object.keys(SECTIONS).join(", ")}.`,
-    );
-  }
-  const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
-  const needsInput = names.includes("pipeline") || names.includes("rows");
-  const input = needsInput ? await chooseInput(values.input) : "";
-  const slates = names.includes("slates") ? await chooseSlates(values.slates) : "";
-  console.log(
-    `Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} processors, load ` +
-      `${Deno.loadavg()[0]!.toFixed(1)}` +
-      (needsInput ? `, ${openImpressions(input).rows} rows` : ""),
-  );
-  for (const name of names) {
-    const text = await SECTIONS[name]!({ pairs, input, slates });
-    terminalReport.status("");
-    console.log(`\n== ${name}\n${text}`);
-  }
-  return 0;
 }
-
-if (import.meta.main) await runCommand(main);

@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { findChromium } from "./find_chromium.ts";
 
 const executable = findChromium();

@@ -2,10 +2,10 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MIND_CHECKSUMS } from "lib/raw/mind/checksums.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../raw/mind/raw_mind.ts";
-import { runCommand } from "./run_command.ts";
+import { runDataCommand } from "./run_command.ts";
 
 const README = new URL("../../data/README.md", import.meta.url);
-const run = (folder: string, ...args: string[]) => runCommand("mind.ts", folder, args);
+const run = (folder: string, ...args: string[]) => runDataCommand("mind.ts", folder, args);
 
 async function rawFolder(): Promise<string> {
   const folder = await Deno.makeTempDir();
@@ -23,7 +23,10 @@ Deno.test("without the licence accepted nothing is read, and it says what to do"
   assertStringIncludes(out, "non-commercial research only, no redistribution");
   assertStringIncludes(out, "https://msnews.github.io");
   assertEquals(out.includes("Reading"), false);
-  assertEquals(err, "Nothing was read: add --accept-license once you have accepted the licence.\n");
+  assertEquals(
+    err,
+    "error: Nothing was read: add --accept-license once you have accepted the licence. See --help.\n",
+  );
   assertEquals(names(folder), ["behaviors.tsv", "news.tsv"]);
 });
 
@@ -88,7 +91,7 @@ Deno.test("unusable data end in one line, code 1 and the earlier table in place"
     "impressions.parquet",
   );
   assertEquals(code, 1);
-  assertMatch(err, /^not a readable zip archive: .*mind\.zip.*earlier run\.\n$/);
+  assertMatch(err, /^error: not a readable zip archive: .*mind\.zip.*earlier run\.\n$/);
   assertEquals(names(folder), ["impressions.parquet", "mind.zip"]);
 });
 
@@ -108,7 +111,7 @@ for (const [message, args] of UNUSABLE) {
     const { code, out, err } = await run(await Deno.makeTempDir(), ...args);
     assertEquals([code, out], [2, ""]);
     assertStringIncludes(err, message);
-    assertMatch(err, /^[^\n]+[^.]\. See --help\.\n$/);
+    assertMatch(err, /^error: [^\n]+[^.]\. See --help\.\n$/);
   });
 }
 

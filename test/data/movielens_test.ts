@@ -2,9 +2,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { writeTexts } from "../raw/places.ts";
 import { TABLE_FILES } from "../raw/movielens/prepared_tables.ts";
 import { commaFiles, simulateRelease } from "../raw/movielens/raw_movielens.ts";
-import { runCommand } from "./run_command.ts";
+import { runDataCommand } from "./run_command.ts";
 
-const run = (folder: string, ...args: string[]) => runCommand("movielens.ts", folder, args);
+const run = (folder: string, ...args: string[]) => runDataCommand("movielens.ts", folder, args);
 
 const [ITEMS, SLATE_SEED, USER_FEATURES] = TABLE_FILES as readonly [string, string, string];
 const RELEASE = simulateRelease(40, "command");
@@ -78,7 +78,7 @@ Deno.test("unusable data end in one line, code 1 and the earlier tables in place
   assertEquals(code, 1);
   assertMatch(
     err,
-    /^not a readable zip archive: .*ml\.zip.* The tables in \. are still those of an earlier run\.\n$/,
+    /^error: not a readable zip archive: .*ml\.zip.* The tables in \. are still those of an earlier run\.\n$/,
   );
   assertEquals(names(folder), ["ml.zip", ITEMS]);
 });
@@ -87,7 +87,7 @@ Deno.test("a folder that cannot be written is said before anything is read", asy
   const { code, out, err } = await run(rawFolder(), "--from", ".", "--out", "ratings.csv");
   assertEquals(code, 1);
   assertEquals(out.includes("Reading"), false);
-  assertMatch(err, /^cannot be written: .*\(ratings\.csv\)\. Choose another place, .*\n$/);
+  assertMatch(err, /^error: cannot be written: .*\(ratings\.csv\)\. Choose another place, .*\n$/);
 });
 
 const UNUSABLE: readonly (readonly [message: string, args: readonly string[]])[] = [
@@ -107,7 +107,7 @@ for (const [message, args] of UNUSABLE) {
     const { code, out, err } = await run(Deno.makeTempDirSync(), ...args);
     assertEquals([code, out], [2, ""]);
     assertStringIncludes(err, message);
-    assertMatch(err, /^[^\n]+[^.]\. See --help\.\n$/);
+    assertMatch(err, /^error: [^\n]+[^.]\. See --help\.\n$/);
   });
 }
 

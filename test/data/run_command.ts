@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 
 /** What became of a command. */
 export interface Outcome {
@@ -21,7 +21,7 @@ export interface Outcome {
  * @param folder where the user stands
  * @param args what they write behind the command
  */
-export async function runCommand(
+export async function runDataCommand(
   command: string,
   folder: string,
   args: readonly string[],

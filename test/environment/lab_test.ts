@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "../../lib/command/report.ts";
+import { silentReport } from "lib/command/report.ts";
 import { surroundings } from "./surroundings.ts";
 
 await prepareEnvironment("lab", silentReport);

@@ -12,7 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node.js";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 
 /** A place in a cell, lines and characters counted from 0. */
 export interface Place {

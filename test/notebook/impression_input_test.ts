@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { InputError } from "lib/errors.ts";
 import { samplePaths } from "lib/simulation/impressions/sample_files.ts";
-import { findImpressions, PROCESSED_IMPRESSIONS } from "lib/notebook/impression_input.ts";
+import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
+import { findImpressions } from "lib/notebook/impression_input.ts";
 import { dirname } from "node:path";
 
 /** A data folder with empty files in the given places: finding does not open them. */
@@ -18,12 +19,12 @@ async function dataFolder(...paths: string[]): Promise<string> {
 const SAMPLE = ["sample/impressions_ranked.parquet", "sample/truth_ranked.parquet"];
 
 Deno.test("the named table comes first, then the prepared one, then the sample", async () => {
-  const folder = await dataFolder("mine.parquet", PROCESSED_IMPRESSIONS, ...SAMPLE);
+  const folder = await dataFolder("mine.parquet", `processed/${PROCESSED_IMPRESSIONS}`, ...SAMPLE);
   const mine = `${folder}/mine.parquet`;
   assertEquals((await findImpressions({ dataFolder: folder, named: mine })).path, mine);
 
   const prepared = await findImpressions({ dataFolder: folder, named: "" });
-  assertEquals(prepared.path, `${folder}/${PROCESSED_IMPRESSIONS}`);
+  assertEquals(prepared.path, `${folder}/processed/${PROCESSED_IMPRESSIONS}`);
   assertEquals(prepared.simulated, false);
   assertStringIncludes(prepared.notice.source, "prepared from the MIND logs");
   assert(!prepared.notice.source.includes("**"));

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { cleanTopic } from "../../notebooks/clean.ts";
-import { CommandError } from "../../lib/command/errors.ts";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
-import { silentReport } from "../../lib/command/report.ts";
+import { CommandError } from "lib/command/errors.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+import { silentReport } from "lib/command/report.ts";
 import { type Notebook, readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { stripOutputs } from "../../notebooks/execution/strip.ts";
 import { findTopics, type Topic } from "../../notebooks/topics.ts";

@@ -3,9 +3,9 @@ import pl from "nodejs-polars";
 import { join } from "node:path";
 import { formatTable } from "lib/notebook/table.ts";
 import { markdown } from "lib/notebook/markdown.ts";
-import { CommandError } from "../../lib/command/errors.ts";
+import { CommandError } from "lib/command/errors.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "../../lib/command/report.ts";
+import { silentReport } from "lib/command/report.ts";
 import {
   type Cell,
   type MimeBundle,

@@ -8,7 +8,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import { join } from "node:path";
-import { cloneFolder } from "../../notebooks/environment/folders.ts";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { extractScript } from "./extract.ts";
 

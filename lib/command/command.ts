@@ -1,0 +1,99 @@
+/**
+ * The frame of every command: options, help, exit codes, and how failures are told.
+ *
+ * @module
+ */
+
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
+import { INTERRUPTED_CODE } from "lib/command/interruption.ts";
+import { terminalReport } from "lib/command/report.ts";
+import { errorText, InputError } from "lib/errors.ts";
+
+/** The options of a command, as `node:util` describes them. */
+type OptionDescriptions = NonNullable<ParseArgsConfig["options"]>;
+
+/** What the caller gave: options by name, and the arguments that stand alone. */
+type Given<Options extends OptionDescriptions> = ReturnType<
+  typeof parseArgs<{ options: Options; allowPositionals: boolean }>
+>;
+
+/** A command as its caller meets it. */
+export interface Command<Options extends OptionDescriptions> {
+  /** What `--help` and `-h` show. */
+  readonly usage: string;
+  /** The options it takes; `--help` is among those of every command. */
+  readonly options: Options;
+  /** Whether it takes arguments that stand alone, such as topics. */
+  readonly allowPositionals?: boolean;
+  /** Whether all arguments but a request for help are another program's, handed on unread. */
+  readonly handsOn?: boolean;
+  /** Does the work and returns the exit code. */
+  readonly run: (given: Given<Options>) => Promise<number>;
+}
+
+/**
+ * A command's whole course: its exit code is 0 where the work is done, 1 where it failed, 2 where
+ * the command line cannot be carried out, 130 where the user interrupted it. Faults that a user can
+ * mend are told in one message, without a trace.
+ *
+ * @param command the command
+ * @param args the arguments after its name
+ */
+export async function runCommand<Options extends OptionDescriptions>(
+  command: Command<Options>,
+  args: readonly string[] = Deno.args,
+): Promise<never> {
+  Deno.exit(await exitCode(command, args));
+}
+
+async function exitCode<Options extends OptionDescriptions>(
+  command: Command<Options>,
+  args: readonly string[],
+): Promise<number> {
+  try {
+    if (asksForHelp(args)) {
+      console.log(command.usage.trimEnd());
+      return 0;
+    }
+    return await command.run(parse(command, args));
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      terminalReport.say(error.message);
+      return INTERRUPTED_CODE;
+    }
+    if (error instanceof UsageError) return failed(error, 2);
+    if (error instanceof InputError || error instanceof CommandError) return failed(error, 1);
+    throw error;
+  }
+}
+
+function failed(error: Error, code: number): number {
+  terminalReport.say(`error: ${error.message}`);
+  return code;
+}
+
+/** Help is given whatever else stands on the line, unless it is another program's business. */
+function asksForHelp(args: readonly string[]): boolean {
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  return own.includes("--help") || own.includes("-h");
+}
+
+function parse<Options extends OptionDescriptions>(
+  { options, allowPositionals = false, handsOn = false }: Command<Options>,
+  args: readonly string[],
+): Given<Options> {
+  if (handsOn) return parseArgs({ args: ["--", ...args], options, allowPositionals: true });
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals });
+  } catch (error) {
+    // The parser's own advice fills several sentences: the first says what is wrong.
+    const [first = ""] = errorText(error).split(/\.\s/);
+    throw new UsageError(
+      first.replace(/\.$/, "").replace(
+        "argument is ambiguous",
+        "lacks its value, or has one that begins with a hyphen",
+      ),
+    );
+  }
+}

@@ -1,0 +1,156 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { cloneFolder } from "lib/command/clone_folder.ts";
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function runFile(file: string, args: readonly string[]): Promise<Outcome> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "--config", join(cloneFolder, "deno.json"), file, ...args],
+    env: { NO_COLOR: "1" },
+    cwd: cloneFolder,
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+/** A command that does what its test needs, in a file of its own. */
+async function runScript(body: string, ...args: string[]): Promise<Outcome> {
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
+  await Deno.writeTextFile(
+    file,
+    `
+    import { runCommand } from "lib/command/command.ts";
+    import { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
+    import { stopOnSignal } from "lib/command/interruption.ts";
+    import { wholeNumber } from "lib/command/options.ts";
+    import { withStepLines } from "lib/command/report.ts";
+    import { InputError } from "lib/errors.ts";
+    await runCommand({
+      usage: "Usage: this",
+      options: { rows: { type: "string", default: "5" } },
+      run: async ({ values }) => { ${body} },
+    });`,
+  );
+  try {
+    return await runFile(file, args);
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+/** Every task of `deno.json` that is a command of this project, with its file. */
+async function commands(): Promise<[task: string, file: string][]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(join(cloneFolder, "deno.json")));
+  return Object.entries(tasks as Record<string, { command: string }>).flatMap(
+    ([task, { command }]): [string, string][] => {
+      const file = /(\S+\.ts)\b/.exec(command)?.[1];
+      return file === undefined ? [] : [[task, join(cloneFolder, file)]];
+    },
+  );
+}
+
+Deno.test("every command shows its help on --help and -h, and does nothing besides", async () => {
+  const found = await commands();
+  assertEquals(found.length >= 11, true);
+  for (const [task, file] of found) {
+    const [long, short] = await Promise.all([runFile(file, ["--help"]), runFile(file, ["-h"])]);
+    assertEquals(long, short, task);
+    assertEquals([long.code, long.err], [0, ""], task);
+    assertEquals(long.out.startsWith(`Usage: deno task ${task}`), true, `${task}: ${long.out}`);
+    assertMatch(long.out, /^ +--help, -h +\S/m);
+  }
+});
+
+Deno.test("an option that there is not ends every command with code 2 and one line", async () => {
+  for (const [task, file] of await commands()) {
+    // All options of this one are JupyterLab's.
+    if (task === "lab") continue;
+    const { code, out, err } = await runFile(file, ["--no-such-option"]);
+    assertEquals([code, out], [2, ""], task);
+    assertMatch(err, /^error: [^\n]*--no-such-option[^\n]*\. See --help\.\n$/);
+  }
+});
+
+Deno.test("the exit code says how a command ended, and its message is one line without a trace", async () => {
+  const cases: [body: string, code: number, err: string][] = [
+    ["return 0;", 0, ""],
+    ["return 7;", 7, ""],
+    [
+      'throw new InputError("no rows", { remedy: "Give some." });',
+      1,
+      "error: no rows. Give some.\n",
+    ],
+    ['throw new CommandError("No Python", "Install it.");', 1, "error: No Python. Install it.\n"],
+    [
+      'throw new UsageError("--rows is odd");',
+      2,
+      "error: --rows is odd. See --help.\n",
+    ],
+    [
+      'return wholeNumber("--rows", values.rows, { least: 6 });',
+      2,
+      'error: --rows is "5": give a whole number from 6. See --help.\n',
+    ],
+    [
+      'return wholeNumber("--rows", values.rows, { least: 1, most: 4 });',
+      2,
+      'error: --rows is "5": give a whole number from 1 to 4. See --help.\n',
+    ],
+    ["throw new Interrupted();", 130, "Interrupted.\n"],
+  ];
+  const outcomes = await Promise.all(cases.map(([body]) => runScript(body)));
+  outcomes.forEach(({ code, err }, at) => assertEquals([code, err], cases[at]!.slice(1)));
+});
+
+Deno.test("a fault of the program itself keeps its trace", async () => {
+  const { code, err } = await runScript('throw new Error("broken");');
+  assertEquals(code, 1);
+  assertStringIncludes(err, "broken");
+  assertStringIncludes(err, "    at ");
+});
+
+Deno.test("a value that looks like an option is refused in one sentence", async () => {
+  const { code, err } = await runScript("return 0;", "--rows", "-3");
+  assertEquals(code, 2);
+  assertMatch(err, /^error: Option '--rows' lacks its value, or has one that begins with a hyphen/);
+});
+
+Deno.test("a signal lets the work clear up, and a second one ends it at once", async () => {
+  const waiting = (clear: string) => `
+    return await stopOnSignal(async (signal) => {
+      await new Promise((resolve) => {
+        signal.addEventListener("abort", () => { ${clear} });
+        const timer = setInterval(() => {}, 10);
+        Deno.kill(Deno.pid, "SIGTERM");
+      });
+      return 0;
+    });`;
+  const polite = await runScript(`
+    return await stopOnSignal(async (signal) => {
+      Deno.kill(Deno.pid, "SIGTERM");
+      while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
+      console.log("cleared");
+      signal.throwIfAborted();
+      return 0;
+    });`);
+  assertEquals([polite.code, polite.out, polite.err], [130, "cleared\n", "Interrupted.\n"]);
+  const twice = await runScript(waiting('Deno.kill(Deno.pid, "SIGINT");'));
+  assertEquals(twice.code, 130);
+});
+
+Deno.test("steps are told once each, a line a step", async () => {
+  const { out } = await runScript(`
+    await withStepLines(console.log, async (onProgress) => {
+      for (const done of [0, 1, 2]) {
+        onProgress({ step: "reading", text: "Reading ratings.csv", done, total: 2 });
+      }
+      onProgress({ step: "writing", text: "Writing 4 slates", done: 0, total: 0 });
+    });
+    return 0;`);
+  assertEquals(out, "Reading ratings.csv\nWriting 4 slates\n");
+});
