@@ -19,21 +19,8 @@ export interface InputPlaces {
 export const PROJECT_DATA: string = join(cloneFolder, "data");
 
 /**
- * Writes a path as a committed notebook may show it: inside the project counted from its root, so
- * that no machine's folders are told, and elsewhere as it is.
- *
- * @param path absolute, or as the user named it
- * @param dataFolder the project's `data` folder, absolute
- * @returns the path to show
- *
- * @example
- * ```ts
- * import { shownPath } from "lib/notebook/input_places.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(shownPath("/home/me/clone/data/sample", "/home/me/clone/data"), "data/sample");
- * assertEquals(shownPath("/mnt/logs", "/home/me/clone/data"), "/mnt/logs");
- * ```
+ * A path as a committed notebook may show it: inside the project counted from its root, so that no
+ * machine's folders are told, and elsewhere as it is.
  */
 export function shownPath(path: string, dataFolder: string): string {
   if (!path.startsWith("/")) return path;
@@ -41,21 +28,7 @@ export function shownPath(path: string, dataFolder: string): string {
   return inside === "" || inside === ".." || inside.startsWith("../") ? path : inside;
 }
 
-/**
- * Tells whether a file stands at a path.
- *
- * @param path the path
- * @returns whether it is there and a file
- * @throws whatever keeps the file system from answering
- *
- * @example
- * ```ts
- * import { isFile } from "lib/notebook/input_places.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(await isFile("/nowhere.parquet"), false);
- * ```
- */
+/** Whether a file stands at a path; whatever keeps the file system from answering is thrown. */
 export async function isFile(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isFile;

@@ -18,19 +18,7 @@ export type Broadcast = (
   content: Readonly<Record<string, unknown>>,
 ) => Promise<void>;
 
-/**
- * Finds the way to the front end.
- *
- * @returns the sender of messages, or nothing where the program does not run as a notebook
- *
- * @example
- * ```ts
- * import { frontEnd } from "lib/notebook/jupyter.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(frontEnd(), undefined);
- * ```
- */
+/** The way to the front end; nothing where the program does not run as a notebook. */
 export function frontEnd(): Broadcast | undefined {
   try {
     // Outside a kernel Deno throws already where the namespace is read.
@@ -45,16 +33,7 @@ export function frontEnd(): Broadcast | undefined {
 const MILLISECONDS_TO_LEAVE = 5;
 
 /**
- * Shows one output under the running cell, or prints its plain text where there is no notebook.
- *
- * @param bundle the output
- *
- * @example
- * ```ts
- * import { display } from "lib/notebook/jupyter.ts";
- *
- * await display({ data: { "text/plain": "(737762, 20)" }, metadata: {} });
- * ```
+ * One output shown under the running cell, or its plain text printed where there is no notebook.
  */
 export async function display(bundle: MediaBundle): Promise<void> {
   const broadcast = frontEnd();
@@ -67,17 +46,8 @@ export async function display(bundle: MediaBundle): Promise<void> {
 }
 
 /**
- * Waits until what was sent to the front end has left.
- *
- * Kernels from 2.8.2 on can report a cell as done before its last output has left, and now and then
- * even one turn later.
- *
- * @example
- * ```ts
- * import { leaving } from "lib/notebook/jupyter.ts";
- *
- * await leaving();
- * ```
+ * A pause until what was sent to the front end has left: kernels from 2.8.2 on can report a cell as
+ * done before its last output has left, and now and then even one turn later.
  */
 export async function leaving(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_LEAVE));

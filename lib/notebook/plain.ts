@@ -16,7 +16,7 @@ export class Tuple {
 }
 
 /**
- * Groups values to be shown side by side in round brackets.
+ * Several values, to be shown side by side in round brackets.
  *
  * @param items the values
  * @returns the group
@@ -37,19 +37,9 @@ const LINE_WIDTH = 79;
 const MOST_ITEMS = 1000;
 
 /**
- * Writes a plain value: arrays in square brackets, tuples in round ones, strings inside them in
- * single quotes; what does not fit a line gets one line an item.
- *
- * @param value any value; of an array at most the first 1,000 items are written
- * @returns the text; a string by itself is returned as it is
- *
- * @example
- * ```ts
- * import { formatPlain } from "lib/notebook/plain.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(formatPlain(["hour", "category"]), "['hour', 'category']");
- * ```
+ * A plain value as text: arrays in square brackets, tuples in round ones, strings inside them in
+ * single quotes; what does not fit a line gets one line an item, and of an array at most the first
+ * 1,000 items are written.
  */
 export function formatPlain(value: unknown): string {
   return typeof value === "string" ? value : formatItem(value, 0);
