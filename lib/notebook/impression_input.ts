@@ -12,7 +12,7 @@ import {
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
-import { type Markdown, md } from "lib/notebook/markdown.ts";
+import { type Markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 
 /** The impression table that a notebook found. */

@@ -5,7 +5,7 @@
  */
 
 export { formatFixed } from "lib/text/format_fixed.ts";
-export { Markdown, markdown, md } from "lib/notebook/markdown.ts";
+export { Markdown, markdown, md } from "lib/text/markdown.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { withProgress } from "lib/notebook/progress.ts";
 export { NamedValues, namedValues } from "lib/notebook/series.ts";

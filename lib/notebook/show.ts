@@ -8,7 +8,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { display, type MediaBundle } from "lib/notebook/jupyter.ts";
-import { Markdown } from "lib/notebook/markdown.ts";
+import { Markdown } from "lib/text/markdown.ts";
 import { formatPlain } from "lib/notebook/plain.ts";
 import { NamedValues } from "lib/notebook/series.ts";
 import { formatTable, type TableOptions } from "lib/notebook/table.ts";

@@ -7,7 +7,7 @@
 import { basename } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
-import { type Markdown, md } from "lib/notebook/markdown.ts";
+import { type Markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";

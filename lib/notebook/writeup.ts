@@ -11,7 +11,7 @@ import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
-import { Markdown } from "lib/notebook/markdown.ts";
+import { Markdown } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/notebook/series.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/notebook/table.ts";
@@ -177,7 +177,7 @@ export class Writeup {
    * @example
    * ```ts
    * import { openWriteup } from "lib/notebook/writeup.ts";
-   * import { md } from "lib/notebook/markdown.ts";
+   * import { md } from "lib/text/markdown.ts";
    * import { assertEquals } from "@std/assert";
    *
    * const directory = Deno.makeTempDirSync();

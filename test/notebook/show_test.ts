@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { emptyChart } from "lib/charts/empty.ts";
-import { md } from "lib/notebook/markdown.ts";
+import { md } from "lib/text/markdown.ts";
 import { namedValues } from "lib/notebook/series.ts";
 import { bundleOf, show } from "lib/notebook/show.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";

@@ -9,7 +9,7 @@ import fc from "fast-check";
 import pl from "nodejs-polars";
 import { emptyChart } from "lib/charts/empty.ts";
 import { InputError } from "lib/errors.ts";
-import { markdown, md } from "lib/notebook/markdown.ts";
+import { markdown, md } from "lib/text/markdown.ts";
 import { namedValues } from "lib/notebook/series.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { fileURLToPath } from "node:url";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import pl from "nodejs-polars";
 import { join } from "node:path";
 import { formatTable } from "lib/notebook/table.ts";
-import { markdown } from "lib/notebook/markdown.ts";
+import { markdown } from "lib/text/markdown.ts";
 import { CommandError } from "lib/command/errors.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "lib/command/report.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { markdown, md } from "lib/notebook/markdown.ts";
+import { markdown, md } from "lib/text/markdown.ts";
 
 Deno.test("what is inserted into Markdown appears literally", () => {
   const path = "data/a_b*c$d<script>.parquet";

@@ -29,7 +29,7 @@ export class Markdown {
  *
  * @example
  * ```ts
- * import { md } from "lib/notebook/markdown.ts";
+ * import { md } from "lib/text/markdown.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(md("**simulated**").source, "**simulated**");
@@ -48,7 +48,7 @@ export function md(source: string): Markdown {
  *
  * @example
  * ```ts
- * import { markdown } from "lib/notebook/markdown.ts";
+ * import { markdown } from "lib/text/markdown.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(markdown`**Input:** ${"a_b_c"}`.source, "**Input:** a\\_b\\_c");
