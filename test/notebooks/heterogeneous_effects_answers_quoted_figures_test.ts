@@ -11,7 +11,8 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
-import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";
+import { type Change, type NotebookRun, runNotebook } from "./notebook_run.ts";
+import { readQuotes } from "./quotes.ts";
 
 const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
 const TO_THE_SCORES = 8; // the cells up to the one that averages the scores
@@ -27,8 +28,8 @@ const { impressionsPath, truthPath } = await writeSampleFiles(sampleFolder, {
 });
 
 const run = (changes: readonly Change[] = [], cells?: number) =>
-  runChanged(NOTEBOOK, { IMPRESSIONS: impressionsPath }, changes, cells);
-const ofAll = (result: ChangedRun, name: string) => result.number("06_global_dr", name, "value");
+  runNotebook(NOTEBOOK, { IMPRESSIONS: impressionsPath }, changes, cells);
+const ofAll = (result: NotebookRun, name: string) => result.number("06_global_dr", name, "value");
 
 // A few at a time: a run keeps several cores busy only while it fits.
 const [base, [smaller, withoutLength, penalised, folds], [clipped, thresholds, redrawn]] =

@@ -11,14 +11,8 @@ import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { MISSING_SEGMENT } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import pl, { type DataFrame } from "nodejs-polars";
-import {
-  compareTable,
-  type Displayed,
-  largestDifference,
-  readTable,
-  REFERENCE_DIR,
-  runNotebook,
-} from "./parity.ts";
+import { readTable, runNotebook } from "./notebook_run.ts";
+import { compareTable, type Displayed, largestDifference, REFERENCE_DIR } from "./parity.ts";
 
 const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
 const FIXTURE = new URL("../fixtures/heterogeneous_effects", import.meta.url).pathname;

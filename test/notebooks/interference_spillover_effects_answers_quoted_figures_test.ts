@@ -6,7 +6,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
 import { mean } from "simple-statistics";
-import { type Change, type ChangedRun, readQuotes, runChanged } from "./changed_run.ts";
+import { type Change, type NotebookRun, runNotebook } from "./notebook_run.ts";
+import { readQuotes } from "./quotes.ts";
 
 const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";
 const CONTROL = "leave_slate_unchanged";
@@ -17,7 +18,7 @@ const sampleFolder = await Deno.makeTempDir();
 await writeSlateSample(sampleFolder, {});
 
 const run = (changes: readonly Change[] = [], cells?: number) =>
-  runChanged(NOTEBOOK, { SLATES: sampleFolder }, changes, cells);
+  runNotebook(NOTEBOOK, { SLATES: sampleFolder }, changes, cells);
 const [base, rarer, reseeded, deeper] = await Promise.all([
   run(),
   run([["PROMOTION_PROBABILITY = 0.50", "PROMOTION_PROBABILITY = 0.20"]], 13),
@@ -30,9 +31,9 @@ const [withoutCluster, redrawn, pushed] = await Promise.all([
   run([["directTreatment: 0.20", "directTreatment: 2"]], 13),
 ]);
 
-const outcome = (of: ChangedRun, group: string, column: string) =>
+const outcome = (of: NotebookRun, group: string, column: string) =>
   of.number("14_outcome_summary", group, column);
-const slate = (of: ChangedRun, column: string, arm = PROMOTED) =>
+const slate = (of: NotebookRun, column: string, arm = PROMOTED) =>
   of.number("16_slate_outcome_summary", arm, column);
 const LIFT = "mean_total_known_lift";
 
@@ -114,7 +115,7 @@ Deno.test("the answers quote the sample's figures", () => {
 });
 
 /** The smallest and the largest bar of the chart of focal positions. */
-function barsOf({ texts }: ChangedRun): [number, number] {
+function barsOf({ texts }: NotebookRun): [number, number] {
   const bars = new Map<string, number>();
   const arms = texts("05_focal_items", "assignment_arm");
   texts("05_focal_items", "focal_seed_position").forEach((position, at) => {
@@ -125,7 +126,7 @@ function barsOf({ texts }: ChangedRun): [number, number] {
 }
 
 Deno.test("what readers are told to try gives what is promised", () => {
-  const promoted = (of: ChangedRun) =>
+  const promoted = (of: NotebookRun) =>
     of.number("04_assignment_summary", "promoted_slates", "value");
   quotes("646 slates are promoted instead of 1,505", promoted(rarer), promoted(base));
   quotes(
@@ -146,7 +147,7 @@ Deno.test("what readers are told to try gives what is promised", () => {
   assert(deeper.printed.includes("same cluster spillover 1 (quartiles 1 to 1)"));
   assert(deeper.printed.includes("other slate spillover 1 (quartiles 1 to 1)"));
 
-  const lift = (of: ChangedRun, group: string) => outcome(of, group, "mean_probability_lift");
+  const lift = (of: NotebookRun, group: string) => outcome(of, group, "mean_probability_lift");
   quotes(
     "shrinks from −.0685 to −.0368, next to the −.0363 of",
     lift(base, "same_cluster_spillover"),
@@ -156,7 +157,7 @@ Deno.test("what readers are told to try gives what is promised", () => {
   assertEquals(lift(withoutCluster, "other_slate_spillover"), lift(base, "other_slate_spillover"));
   quotes("loses .2210 clicks instead of .3123", -slate(withoutCluster, LIFT), -slate(base, LIFT));
 
-  const seen = (of: ChangedRun) =>
+  const seen = (of: NotebookRun) =>
     slate(of, "mean_simulated_clicks") - slate(of, "mean_simulated_clicks", CONTROL);
   quotes(
     "becomes −.354 instead of −.313, and the truth stays at −.312",

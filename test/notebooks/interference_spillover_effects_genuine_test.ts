@@ -3,7 +3,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import pl from "nodejs-polars";
-import { readTable, runNotebook } from "./parity.ts";
+import { readTable, runNotebook } from "./notebook_run.ts";
 
 const MOVIELENS_DIR = Deno.env.get("MOVIELENS_DIR");
 const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";

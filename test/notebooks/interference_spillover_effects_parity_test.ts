@@ -11,14 +11,13 @@ import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@st
 import { formatFixed } from "lib/text/format_fixed.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import pl, { type DataFrame } from "nodejs-polars";
+import { readTable, runNotebook } from "./notebook_run.ts";
 import {
   type Cell,
   compareTable,
   type Displayed,
   largestDifference,
-  readTable,
   REFERENCE_DIR,
-  runNotebook,
 } from "./parity.ts";
 
 const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";

@@ -1,16 +1,12 @@
 /**
- * Running a notebook's own code and holding what it saved and printed against a reference's.
+ * Holding what a run of a notebook saved and printed against a reference.
  *
  * @module
  */
 
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { formatFixed } from "lib/text/format_fixed.ts";
-import pl, { type DataFrame } from "nodejs-polars";
-import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
-import { extractScript } from "./extract.ts";
+import type { DataFrame } from "nodejs-polars";
 
 /** Where the reference's inputs and outputs lie; undefined where there is none. */
 export const REFERENCE_DIR: string | undefined = Deno.env.get("REFERENCE_DIR");
@@ -27,49 +23,6 @@ export interface Displayed {
 
 /** What stands in a displayed table. */
 export type Cell = string | number | boolean | null;
-
-/** A run of a notebook's code. */
-export interface NotebookRun {
-  /** The folder of its writeup. */
-  readonly folder: string;
-  /** What it printed. */
-  readonly printed: string;
-}
-
-/**
- * Runs a notebook's code as a script, without Jupyter.
- *
- * @param notebook the notebook's path from the clone's root
- * @param variables tells it its input
- */
-export async function runNotebook(
-  notebook: string,
-  variables: Readonly<Record<string, string>>,
-): Promise<NotebookRun> {
-  const folder = await Deno.makeTempDir();
-  const script = join(folder, "notebook.ts");
-  await Deno.writeTextFile(
-    script,
-    extractScript(await readNotebook(join(cloneFolder, notebook))),
-  );
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", `--config=${join(cloneFolder, "deno.json")}`, script],
-    env: { ...variables, WRITEUP_DIR: folder, NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  assert(success, new TextDecoder().decode(stderr));
-  return { folder, printed: new TextDecoder().decode(stdout) };
-}
-
-/**
- * Reads a table that a run saved.
- *
- * @param path the CSV file
- */
-export function readTable(path: string): DataFrame {
-  return pl.readCSV(path, { inferSchemaLength: null });
-}
 
 /** How close the numbers must be, and how missing texts are written. */
 export interface Closeness {

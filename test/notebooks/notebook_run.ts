@@ -1,24 +1,21 @@
 /**
- * Running a notebook as a reader would who changes a value in it, and holding the prose's numbers
- * against what comes out.
+ * Running a notebook's own code, as it stands or as a reader would who changes a value in it.
  *
  * @module
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { formatFixed } from "lib/text/format_fixed.ts";
-import { join } from "node:path";
 import { cloneFolder } from "lib/command/clone_folder.ts";
+import { join } from "node:path";
+import pl, { type DataFrame } from "nodejs-polars";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { extractScript } from "./extract.ts";
-import { readTable } from "./parity.ts";
-import { readProse } from "./prose.ts";
 
 /** A value that a reader changes: the code as it stands, and what to put there. */
 export type Change = readonly [before: string, after: string];
 
-/** What a run left. */
-export interface ChangedRun {
+/** A run of a notebook's code, and what it left. */
+export interface NotebookRun {
   /** Its writeup's folder. */
   readonly folder: string;
   /** What it printed. */
@@ -32,19 +29,19 @@ export interface ChangedRun {
 }
 
 /**
- * Runs a notebook's code with values changed.
+ * Runs a notebook's code as a script, without Jupyter, as it stands or with values changed.
  *
  * @param notebook the notebook's path from the clone's root
  * @param variables tells it its input
  * @param changes what to change; each must be found exactly once
  * @param cells run only so many of the code cells
  */
-export async function runChanged(
+export async function runNotebook(
   notebook: string,
   variables: Readonly<Record<string, string>>,
   changes: readonly Change[] = [],
   cells = Infinity,
-): Promise<ChangedRun> {
+): Promise<NotebookRun> {
   let code = extractScript(await readNotebook(join(cloneFolder, notebook)));
   for (const [before, after] of changes) {
     assertEquals(code.split(before).length, 2, `not found once: ${before}`);
@@ -80,27 +77,11 @@ export async function runChanged(
   };
 }
 
-const NUMBER = /−?(?:\d[\d,]*)?\.?\d+/g;
-
 /**
- * Reads a notebook's prose, to hold the numbers in it against computed ones.
+ * Reads a table that a run saved.
  *
- * @param notebook the notebook's path from the clone's root
- * @returns a function that fails unless the prose holds a text, and each number in that text is the
- *   given one, rounded to the decimals that are quoted
+ * @param path the CSV file
  */
-export async function readQuotes(
-  notebook: string,
-): Promise<(text: string, ...values: readonly number[]) => void> {
-  const said = await readProse(notebook);
-  return (text, ...values) => {
-    said(text);
-    const quoted = (text.match(NUMBER) ?? []).map((number) =>
-      number.replace("−", "-").replaceAll(",", "").replace(/^(-?)\./, "$10.")
-    );
-    const computed = values.map((value, at) =>
-      formatFixed(value, quoted[at]?.split(".")[1]?.length ?? 0)
-    );
-    assertEquals(computed, quoted, `${text}: computed are ${computed.join(", ")}`);
-  };
+export function readTable(path: string): DataFrame {
+  return pl.readCSV(path, { inferSchemaLength: null });
 }
