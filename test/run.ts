@@ -10,9 +10,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/clone_folder.ts";
 import { runCommand } from "lib/command/command.ts";
-import { terminalReport } from "lib/command/report.ts";
 import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
-import { addCounts, closingLine, NO_TESTS } from "./suite/counts.ts";
+import { runStages } from "./suite/run_stages.ts";
 import { select } from "./suite/selection.ts";
 import { stagesFor } from "./suite/stages.ts";
 
@@ -42,22 +41,7 @@ async function runSuite(paths: readonly string[]): Promise<number> {
   if (findChromium() === undefined) {
     console.log(`There is no Chromium: skipping the tests in a browser. ${CHROMIUM_REMEDY}`);
   }
-  let sum = NO_TESTS;
-  for (const stage of stagesFor(selection)) {
-    terminalReport.status(`${stage.name} …`);
-    const start = performance.now();
-    const { counts, said } = await stage.run(terminalReport);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    terminalReport.status("");
-    if (counts.failed > 0) console.log(said.trimEnd());
-    console.log(
-      `${counts.failed > 0 ? "FAILED" : "ok    "}  ${stage.name}: ` +
-        `${closingLine(counts).replaceAll(", ", " / ")} (${seconds} s)`,
-    );
-    sum = addCounts(sum, counts);
-  }
-  console.log(closingLine(sum));
-  return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+  return await runStages(stagesFor(selection));
 }
 
 if (import.meta.main) {

@@ -13,7 +13,7 @@ import { run } from "../../notebooks/environment/run.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 import { extractScripts } from "../notebooks/extract.ts";
 import { countJunit, type Counts, NO_TESTS } from "./counts.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, SOURCE_FOLDERS } from "./selection.ts";
 
 /** What became of a stage. */
 export interface Outcome {
@@ -34,6 +34,8 @@ const ENVIRONMENT_TESTS = "test/environment";
 const BROWSER_TESTS = "test/browser";
 /** What stands at the clone's root besides the folders. */
 const ROOT_FILES = ["README.md", "CONTRIBUTING.md", "deno.json"];
+/** Folders whose tests start programs: too slow for a check while one works. */
+const STARTING_PROGRAMS = ["test/command", "test/data"];
 /** Measurements and stand-ins: no tests. */
 const WITHOUT_TESTS = ["test/bench", "test/fixtures", "test/std_assert"];
 
@@ -76,6 +78,44 @@ export function stagesFor(selection: Selection): Stage[] {
         run,
       })),
   ];
+}
+
+/**
+ * The stages of a quick check while one works: format, lint, types, unit and property tests, and the
+ * examples of what users import. Tests that start programs, run notebooks or open a browser are
+ * left to the whole suite.
+ */
+export async function checkStages(): Promise<Stage[]> {
+  const left = [NOTEBOOK_TESTS, ENVIRONMENT_TESTS, BROWSER_TESTS, ...STARTING_PROGRAMS];
+  return [
+    { name: "format", run: () => format(SOURCE_FOLDERS, true) },
+    denoStage("lint", ["lint", ...SOURCE_FOLDERS]),
+    { name: "type check", run: () => typeCheck(SOURCE_FOLDERS, true) },
+    ...testStage("unit and property tests", ["test"], [
+      "--no-check",
+      "--parallel",
+      `--ignore=${[...WITHOUT_TESTS, ...left].join(",")}`,
+    ]),
+    ...testStage("examples of what users import", await faceFiles(), [
+      "--no-check",
+      "--doc",
+      "--parallel",
+    ]),
+  ];
+}
+
+/** The files that define what the rooms' `mod.ts` export. */
+async function faceFiles(): Promise<string[]> {
+  const rooms = [...Deno.readDirSync(join(cloneFolder, "lib"))].filter((entry) =>
+    entry.isDirectory
+  );
+  const faces = await Promise.all(
+    rooms.map(({ name }) =>
+      Deno.readTextFile(join(cloneFolder, "lib", name, "mod.ts")).catch(() => "")
+    ),
+  );
+  const files = faces.flatMap((face) => [...face.matchAll(/from "(lib\/[^"]+)"/g)]);
+  return [...new Set(files.map(([, file]) => file!))];
 }
 
 function within(path: string, folder: string): boolean {

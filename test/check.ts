@@ -1,0 +1,24 @@
+/**
+ * `deno task check`: what one runs again and again while one works.
+ *
+ * @module
+ */
+
+import { runCommand } from "lib/command/command.ts";
+import { runStages } from "./suite/run_stages.ts";
+import { checkStages } from "./suite/stages.ts";
+
+const USAGE = `Usage: deno task check
+
+Checks format, lint and types, and runs the unit and property tests and the examples of what users
+import, in under a minute. deno task test runs everything.
+
+  --help, -h  shows this text`;
+
+if (import.meta.main) {
+  await runCommand({
+    usage: USAGE,
+    options: {},
+    run: async () => await runStages(await checkStages()),
+  });
+}
