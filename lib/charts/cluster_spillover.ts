@@ -8,7 +8,7 @@ import { formatCount } from "lib/text/counts.ts";
 import { sum } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
 
@@ -94,11 +94,11 @@ export function clusterSpilloverChart(
     data: { values: drawn.map(rowOf) },
     layer: [
       {
-        mark: { type: "bar", color: COLOURS.estimate, height: { band: 0.72 } },
+        mark: { type: "bar", color: COLORS.estimate, height: { band: 0.72 } },
         encoding,
       },
       {
-        mark: { type: "text", align: "left", dx: 6, color: COLOURS.text },
+        mark: { type: "text", align: "left", dx: 6, color: COLORS.text },
         encoding: {
           ...encoding,
           text: { field: "sameClusterRows", type: "quantitative", format: ",d" },

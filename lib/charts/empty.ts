@@ -5,7 +5,7 @@
  */
 
 import { Chart } from "lib/charts/chart.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 
 /**
  * Says in a chart's place that there is nothing to draw, and why.
@@ -33,7 +33,7 @@ export function emptyChart(title: string, reason: string): Chart {
     width: 600,
     height: 60,
     data: { values: [{ reason }] },
-    mark: { type: "text", align: "left", fontSize: 13, color: COLOURS.text, limit: 600 },
+    mark: { type: "text", align: "left", fontSize: 13, color: COLORS.text, limit: 600 },
     encoding: { x: { value: 0 }, text: { field: "reason" } },
   }, caption);
 }

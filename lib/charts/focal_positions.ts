@@ -10,7 +10,7 @@ import { Chart } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
 import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
@@ -101,12 +101,12 @@ export function focalPositionsChart(
         encoding: {
           ...place,
           fill: armChannel("fill", ASSIGNMENT_ARMS),
-          stroke: armChannel("colour", ASSIGNMENT_ARMS),
+          stroke: armChannel("color", ASSIGNMENT_ARMS),
         },
       },
       ...(hasNumbers
         ? [{
-          mark: { type: "text", dy: -8, fontSize: NUMBER_SIZE, color: COLOURS.text },
+          mark: { type: "text", dy: -8, fontSize: NUMBER_SIZE, color: COLORS.text },
           encoding: {
             ...place,
             text: { field: "slates", type: "quantitative", format: ",d" },

@@ -7,7 +7,7 @@
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
@@ -87,7 +87,7 @@ function panelOf(
     transform: [{
       filter: `datum.${field} ${{ negative: "<", zero: "==", positive: ">" }[values]} 0`,
     }],
-    mark: { type: "text", dy: values === "negative" ? 10 : -9, color: COLOURS.text },
+    mark: { type: "text", dy: values === "negative" ? 10 : -9, color: COLORS.text },
     encoding: {
       x,
       y,
@@ -106,14 +106,14 @@ function panelOf(
           x,
           y,
           fill: armChannel("fill", arms),
-          stroke: armChannel("colour", arms),
+          stroke: armChannel("color", arms),
           tooltip: TOOLTIP,
         },
       },
       // Above the bars, whose outlines would paint over it.
       {
         data: { values: [{}] },
-        mark: { type: "rule", color: COLOURS.zero },
+        mark: { type: "rule", color: COLORS.zero },
         encoding: { y: { datum: 0, type: "quantitative" } },
       },
       label("negative"),

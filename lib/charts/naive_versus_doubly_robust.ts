@@ -8,7 +8,7 @@ import { extent } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { EFFECT_TOOLTIP, NO_SEGMENTS, rowOf } from "lib/charts/segment_effects.ts";
-import { COLOURS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
+import { COLORS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
@@ -86,7 +86,7 @@ export function naiveVersusDoublyRobustChart(
 function zeroLine(channel: "x" | "y"): Json {
   return {
     data: { values: [{}] },
-    mark: { type: "rule", color: COLOURS.reference },
+    mark: { type: "rule", color: COLORS.reference },
     encoding: { [channel]: { datum: 0, type: "quantitative" } },
   };
 }

@@ -6,14 +6,8 @@
 
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import {
-  armChannel,
-  armOfGroup,
-  colourOfArm,
-  groupAxis,
-  wordsOf,
-} from "lib/charts/slate_series.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { armChannel, armOfGroup, colorOfArm, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import type { PositionChangeBox } from "lib/interference/distributions.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
@@ -99,7 +93,7 @@ export function positionChangesChart(
     layer: [
       {
         data: { values: [{}] },
-        mark: { type: "rule", color: COLOURS.zero },
+        mark: { type: "rule", color: COLORS.zero },
         encoding: { y: { datum: 0, type: "quantitative" } },
       },
       layer(line, ["lowerWhisker", "lowerQuartile"], { color }),
@@ -109,7 +103,7 @@ export function positionChangesChart(
       layer({ type: "bar", width: BOX, strokeWidth: 1.5, opacity: 1 }, [
         "lowerQuartile",
         "upperQuartile",
-      ], { fill: armChannel("tint", arms), stroke: armChannel("colour", arms) }),
+      ], { fill: armChannel("tint", arms), stroke: armChannel("color", arms) }),
       layer(
         { type: "tick", orient: "horizontal", size: BOX, thickness: 4, opacity: 1 },
         ["median"],
@@ -117,7 +111,7 @@ export function positionChangesChart(
           color,
         },
       ),
-      layer({ type: "text", dy: -11, color: COLOURS.text }, ["upperWhisker"], {
+      layer({ type: "text", dy: -11, color: COLORS.text }, ["upperWhisker"], {
         text: { field: "medianInWords", type: "nominal" },
       }),
     ],
@@ -127,7 +121,7 @@ export function positionChangesChart(
 function rowOf(box: PositionChangeBox): { readonly [key: string]: Json } {
   const arm = armOfGroup(box.group);
   const medianInWords = `median ${numberOf(box.median).replace("-", "−")}`;
-  return { ...box, arm, colour: colourOfArm(arm), medianInWords };
+  return { ...box, arm, colour: colorOfArm(arm), medianInWords };
 }
 
 const TOOLTIP: readonly Json[] = [

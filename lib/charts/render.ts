@@ -23,7 +23,7 @@ export interface Drawing {
   readonly height: number;
 }
 
-/** How to rasterise a drawing. */
+/** How to rasterize a drawing. */
 export interface PngOptions {
   /** Pixels of the image for one of the drawing; 2 stays sharp on screens of high resolution. */
   readonly scale: number;
@@ -61,7 +61,7 @@ interface MeasuredText {
  */
 export async function drawChart(chart: Chart): Promise<Drawing> {
   const svg = describe(await renderSvg(chart.spec), chart.caption);
-  const image = rasterise(svg, 2);
+  const image = rasterize(svg, 2);
   return { svg, png: pngOf(image), width: image.width / 2, height: image.height / 2 };
 }
 
@@ -112,7 +112,7 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
  * ```
  */
 export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuffer> {
-  return pngOf(rasterise(svg, options.scale));
+  return pngOf(rasterize(svg, options.scale));
 }
 
 /** Puts the caption into the drawing, where screen readers and search find it. */
@@ -120,7 +120,7 @@ function describe(svg: string, caption: string): string {
   return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escapeHtml(caption)}</desc>`);
 }
 
-function rasterise(svg: string, scale: number): RenderedImage {
+function rasterize(svg: string, scale: number): RenderedImage {
   return new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
     // Only the font that the layout was measured with, so that all machines draw the same.

@@ -6,7 +6,7 @@
 
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
@@ -83,11 +83,11 @@ export function segmentEffectsChart(
     title,
     width: 600,
     height: Math.max(160, 27 * drawn.length),
-    data: { values: labelled(drawn) },
+    data: { values: labeled(drawn) },
     layer: [
       {
         data: { values: [{}] },
-        mark: { type: "rule", color: COLOURS.zero },
+        mark: { type: "rule", color: COLORS.zero },
         encoding: { x: { datum: 0, type: "quantitative" } },
       },
       layerOf({ type: "rule", strokeWidth: 1.5 }, "lower", { x2: { field: "upper" }, y }),
@@ -104,7 +104,7 @@ function layerOf(
   encoding: { readonly [key: string]: Json },
 ): Json {
   return {
-    mark: { color: COLOURS.estimate, ...mark },
+    mark: { color: COLORS.estimate, ...mark },
     encoding: {
       x: {
         field,
@@ -135,7 +135,7 @@ export const EFFECT_TOOLTIP: readonly Json[] = [
 ];
 
 /** Names the segment's column too where two segments would otherwise share a line. */
-function labelled(effects: readonly SegmentEffect[]): readonly Json[] {
+function labeled(effects: readonly SegmentEffect[]): readonly Json[] {
   const isUnique = new Set(effects.map(({ segment }) => segment)).size === effects.length;
   return effects.map((effect) => ({
     ...rowOf(effect),

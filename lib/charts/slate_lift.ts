@@ -8,8 +8,8 @@ import { formatCount } from "lib/text/counts.ts";
 import { max, sum } from "d3-array";
 import { Chart, type Json } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { armChannel, colourOfArm, wordsOf } from "lib/charts/slate_series.ts";
-import { COLOURS, SCHEMA, THEME } from "lib/charts/theme.ts";
+import { armChannel, colorOfArm, wordsOf } from "lib/charts/slate_series.ts";
+import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import type { ArmDensity, DensityBin } from "lib/interference/distributions.ts";
 
@@ -88,13 +88,13 @@ export function slateLiftChart(
         encoding: {
           ...steps,
           order: { field: "step", type: "quantitative" },
-          stroke: armChannel("colour", arms),
+          stroke: armChannel("color", arms),
           strokeDash: armChannel("dash", arms),
         },
       },
       {
         data: { values: [{}] },
-        mark: { type: "rule", color: COLOURS.zero },
+        mark: { type: "rule", color: COLORS.zero },
         encoding: { x: { datum: 0, type: "quantitative" } },
       },
       pointedAt(densities, x),
@@ -161,7 +161,7 @@ function pointedAt(densities: readonly ArmDensity[], x: { readonly [key: string]
   return {
     data: { values: rows },
     params: [{ name: "bin", select: { type: "point", on: "mouseover", clear: "mouseout" } }],
-    mark: { type: "rect", color: COLOURS.reference },
+    mark: { type: "rect", color: COLORS.reference },
     encoding: {
       x: { field: "lower", ...x },
       x2: { field: "upper" },
@@ -209,7 +209,7 @@ function cutMarks(
         size: 70,
         opacity: 1,
         yOffset: -5,
-        color: colourOfArm(arm),
+        color: colorOfArm(arm),
       },
       encoding: { x: { field: "centre", ...x }, y: { value: 0 } },
     },
@@ -224,7 +224,7 @@ function cutMarks(
         dy: 4,
         lineHeight: 16,
         fontSize: 12,
-        color: COLOURS.text,
+        color: COLORS.text,
       },
       encoding: { x: { field: "edge", ...x }, y: { value: 0 } },
     },

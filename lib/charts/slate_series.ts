@@ -7,13 +7,10 @@
 import type { Json } from "lib/charts/chart.ts";
 import { PALETTE } from "lib/charts/theme.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
-
-/** Name of an arm. */
-export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
+import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
 interface ArmLook {
-  readonly colour: string;
+  readonly color: string;
   readonly fill: string;
   readonly tint: string;
   readonly dash: readonly number[];
@@ -22,13 +19,13 @@ interface ArmLook {
 /** Filled against hollow, drawn through against dashed: the arms differ without colour as well. */
 const LOOK_OF_ARM: Readonly<Record<AssignmentArm, ArmLook>> = {
   leave_slate_unchanged: {
-    colour: PALETTE[4]!,
+    color: PALETTE[4]!,
     fill: "#fbe6d8",
     tint: "#fbe6d8",
     dash: [5, 3],
   },
   promote_focal_item: {
-    colour: PALETTE[0]!,
+    color: PALETTE[0]!,
     fill: PALETTE[0]!,
     tint: "#cce3f0",
     dash: [1, 0],
@@ -72,14 +69,14 @@ export function armOfGroup(group: ExposureGroup): AssignmentArm {
  *
  * @example
  * ```ts
- * import { colourOfArm } from "lib/charts/slate_series.ts";
+ * import { colorOfArm } from "lib/charts/slate_series.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(colourOfArm("promote_focal_item"), "#0072b2");
+ * assertEquals(colorOfArm("promote_focal_item"), "#0072b2");
  * ```
  */
-export function colourOfArm(arm: AssignmentArm): string {
-  return LOOK_OF_ARM[arm].colour;
+export function colorOfArm(arm: AssignmentArm): string {
+  return LOOK_OF_ARM[arm].color;
 }
 
 /**
@@ -112,7 +109,7 @@ export function wordsOf(name: AssignmentArm | ExposureGroup): string {
  * import { armChannel } from "lib/charts/slate_series.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { field } = armChannel("colour", ["promote_focal_item"]) as { field: string };
+ * const { field } = armChannel("color", ["promote_focal_item"]) as { field: string };
  * assertEquals(field, "arm");
  * ```
  */

@@ -11,7 +11,7 @@ import { FONT_FAMILY, TITLE_WEIGHT } from "lib/charts/fonts.ts";
 export const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
 
 /** The colours of marks that carry a single series or a reference. */
-export const COLOURS = {
+export const COLORS = {
   /** Estimates. */
   estimate: "#0072b2",
   /** The line of no effect. */
@@ -44,7 +44,7 @@ export const SHAPES: readonly string[] = [
   "triangle-right",
 ];
 
-const AXIS_COLOUR = "#d1d5db";
+const AXIS_COLOR = "#d1d5db";
 
 /** Fonts, lines and spacing, as a Vega-Lite configuration. */
 export const THEME: VegaLiteSpec = {
@@ -63,24 +63,24 @@ export const THEME: VegaLiteSpec = {
     limit: 0,
   },
   axis: {
-    domainColor: AXIS_COLOUR,
+    domainColor: AXIS_COLOR,
     gridColor: "#e5e7eb",
     // Flush labels would stand beside the ticks at the ends of an axis.
     labelFlush: false,
-    tickColor: AXIS_COLOUR,
-    labelColor: COLOURS.text,
+    tickColor: AXIS_COLOR,
+    labelColor: COLORS.text,
     labelFontSize: 12,
     labelLimit: 260,
     labelPadding: 6,
-    titleColor: COLOURS.text,
+    titleColor: COLORS.text,
     titleFontSize: 12,
     titleFontWeight: "normal",
     titlePadding: 12,
   },
   legend: {
-    labelColor: COLOURS.text,
+    labelColor: COLORS.text,
     labelFontSize: 12,
-    titleColor: COLOURS.text,
+    titleColor: COLORS.text,
     titleFontSize: 12,
     titleFontWeight: "normal",
     rowPadding: 5,

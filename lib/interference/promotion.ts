@@ -37,6 +37,9 @@ export interface PromotionAssignment {
 /** The two arms; a slate's number in `promoted` is its place here. */
 export const ASSIGNMENT_ARMS = ["leave_slate_unchanged", "promote_focal_item"] as const;
 
+/** Name of an arm. */
+export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
+
 /**
  * Draws one focal item per slate and then, slate by slate, whether it is promoted.
  *

@@ -2,7 +2,7 @@ import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { textWidth } from "lib/charts/fonts.ts";
 import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
+import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
 /** The lines of each group's label, as the expression holds them. */
 function linesOf(rows: number): Readonly<Record<string, readonly string[]>> {
@@ -12,8 +12,8 @@ function linesOf(rows: number): Readonly<Record<string, readonly string[]>> {
 }
 
 Deno.test("the arms differ in colour, in fill and in dashes, and keep them alone", () => {
-  for (const property of ["colour", "fill", "tint", "dash"] as const) {
-    const rangeOf = (arms: readonly typeof ASSIGNMENT_ARMS[number][]) =>
+  for (const property of ["color", "fill", "tint", "dash"] as const) {
+    const rangeOf = (arms: readonly AssignmentArm[]) =>
       armChannel(property, arms)["scale"] as { domain: string[]; range: unknown[] };
     const { domain, range } = rangeOf(ASSIGNMENT_ARMS.toReversed());
     assertEquals(domain, [...ASSIGNMENT_ARMS]);
@@ -24,7 +24,7 @@ Deno.test("the arms differ in colour, in fill and in dashes, and keep them alone
 });
 
 Deno.test("all channels of the arms share one legend", () => {
-  const legends = (["colour", "fill", "tint", "dash"] as const).map((property) => {
+  const legends = (["color", "fill", "tint", "dash"] as const).map((property) => {
     const { field, title, legend } = armChannel(property, ASSIGNMENT_ARMS);
     return { field: field!, title: title!, legend: legend! };
   });
