@@ -1,29 +1,27 @@
 /**
- * Where promotions meet competitors of their own cluster.
+ * Chart of the clusters in which promotions meet competitors.
  *
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
 import { sum } from "d3-array";
-import { Chart, type Json } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { bars, labels } from "lib/charts/marks.ts";
+import { category, chartOf, dataRow, listAxis, printed, quantity } from "lib/charts/spec.ts";
+import { COLORS } from "lib/charts/theme.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** What a chart of clusters says and holds. */
-export interface ClusterSpilloverChartOptions {
-  /** The chart's title; the original's by default. */
-  readonly title?: string;
+/** Options for {@linkcode clusterSpilloverChart}. */
+export interface ClusterSpilloverChartOptions extends ChartOptions {
   /** Draw at most this many clusters, the first of the table; 12 by default. */
   readonly maxClusters?: number;
-  /** What to say if there is no cluster, as a sentence. */
-  readonly whenEmpty?: string;
 }
 
 /**
- * Draws how many rows compete with a promoted item of their own cluster, the most on top.
+ * Chart of how many rows compete with a promoted item of their own cluster, the most on top.
  *
  * @param clusters the clusters, most same-cluster rows first
  * @param options title and number of clusters
@@ -63,73 +61,48 @@ export function clusterSpilloverChart(
     return emptyChart(title, options.whenEmpty || "No focal item belongs to a cluster.");
   }
 
-  const caption = captionOf(title, drawn, clusters);
-  const largest = drawn[0]!.sameClusterRows;
-  const encoding = {
-    x: {
-      field: "sameClusterRows",
-      type: "quantitative",
-      title: "Same-cluster spillover rows",
+  const place = {
+    x: quantity("sameClusterRows", "Same-cluster spillover rows", {
       // Clusters without such rows have a scale too.
-      scale: { domain: [0, Math.max(1, largest)], nice: true },
+      scale: { domain: [0, Math.max(1, drawn[0]!.sameClusterRows)], nice: true },
       axis: { tickMinStep: 1, tickCount: 6, grid: false },
-    },
-    y: {
-      field: "cluster",
-      type: "nominal",
-      // The order of the data, which is that of the rows.
-      sort: null,
-      title: "Promoted focal cluster",
-      axis: { grid: false, ticks: false, domain: false },
-    },
+    }),
+    y: listAxis("cluster", "Promoted focal cluster"),
     tooltip: TOOLTIP,
-  } as const;
-  return new Chart({
-    $schema: SCHEMA,
-    description: caption,
-    config: THEME,
+  };
+  return chartOf(captionOf(title, drawn, clusters), {
     title,
     width: 600,
     height: Math.max(60, 27 * drawn.length),
     data: { values: drawn.map(rowOf) },
     layer: [
-      {
-        mark: { type: "bar", color: COLORS.estimate, height: { band: 0.72 } },
-        encoding,
-      },
-      {
-        mark: { type: "text", align: "left", dx: 6, color: COLORS.text },
-        encoding: {
-          ...encoding,
-          text: { field: "sameClusterRows", type: "quantitative", format: ",d" },
-        },
-      },
+      bars({ color: COLORS.estimate, height: { band: 0.72 } }, place),
+      labels({ align: "left", dx: 6 }, { ...place, text: printed("sameClusterRows", ",d") }),
     ],
-  }, caption);
+  });
 }
 
-const TOOLTIP: readonly Json[] = [
-  { field: "cluster", type: "nominal", title: "Promoted focal cluster" },
-  ...([
-    ["sameClusterRows", "Same-cluster spillover rows", ",d"],
-    ["sameSlateRows", "Same-slate spillover rows", ",d"],
-    ["sameClusterShare", "Same-cluster share of them", ".4f"],
-    ["promotedSlates", "Promoted slates", ",d"],
-    ["randomizedSlates", "Randomised slates", ",d"],
-  ] as const).map(([field, title, format]) => ({ field, type: "quantitative", title, format })),
+const COUNT = { format: ",d" };
+
+const TOOLTIP: readonly JsonObject[] = [
+  category("cluster", "Promoted focal cluster"),
+  quantity("sameClusterRows", "Same-cluster spillover rows", COUNT),
+  quantity("sameSlateRows", "Same-slate spillover rows", COUNT),
+  quantity("sameClusterShare", "Same-cluster share of them", { format: ".4f" }),
+  quantity("promotedSlates", "Promoted slates", COUNT),
+  quantity("randomizedSlates", "Randomised slates", COUNT),
 ];
 
-/** What the chart shows of a cluster; a share that does not exist is null. */
-function rowOf(cluster: ClusterExposure): { readonly [key: string]: Json } {
-  const { sameClusterShare } = cluster;
-  return {
+/** What the chart shows of a cluster. */
+function rowOf(cluster: ClusterExposure): JsonObject {
+  return dataRow({
     cluster: cluster.cluster,
     sameClusterRows: cluster.sameClusterRows,
     sameSlateRows: cluster.sameSlateRows,
-    sameClusterShare: Number.isNaN(sameClusterShare) ? null : sameClusterShare,
+    sameClusterShare: cluster.sameClusterShare,
     promotedSlates: cluster.promotedSlates,
     randomizedSlates: cluster.randomizedSlates,
-  };
+  });
 }
 
 function captionOf(

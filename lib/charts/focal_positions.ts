@@ -1,27 +1,23 @@
 /**
- * From where in their slates the focal items come, arm by arm.
+ * Chart of where in their slates the focal items come from, arm by arm.
  *
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
 import { max, sum } from "d3-array";
-import { Chart } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { textWidth } from "lib/charts/fonts.ts";
+import { bars, labels, LINE_WIDTH } from "lib/charts/marks.ts";
 import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
-import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { category, chartOf, printed, quantity } from "lib/charts/spec.ts";
 import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
 import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** What a chart of focal positions says. */
-export interface FocalPositionsChartOptions {
-  /** The chart's title; the original's by default. */
-  readonly title?: string;
-  /** What to say if there is no slate, as a sentence. */
-  readonly whenEmpty?: string;
-}
+/** Options for {@linkcode focalPositionsChart}. */
+export type FocalPositionsChartOptions = ChartOptions;
 
 /** Size of the numbers on the bars, in pixels. */
 const NUMBER_SIZE = 11;
@@ -29,13 +25,15 @@ const NUMBER_SIZE = 11;
 /** The share of a position's room that lies between its bars and the neighbour's. */
 const GAP = 0.25;
 
-/** A chart that is wider than this fits no page, in pixels. */
+/** Width of the widest chart that fits a page, in pixels. */
 const WIDEST = 1000;
 
 /**
- * Draws how many slates of each arm have their focal item at each eligible position.
+ * Chart of how many slates of each arm have their focal item at each eligible position.
  *
- * @param counts slates by position and arm, also where there are none
+ * Numbers stand on the bars as long as every bar has room for its own.
+ *
+ * @param counts slates by position and arm, also where there are none; positions count from 1
  * @param options what the chart says
  * @returns the chart, two bars a position
  *
@@ -56,11 +54,10 @@ export function focalPositionsChart(
   options: FocalPositionsChartOptions = {},
 ): Chart {
   const { title = "Focal Item Seed Positions by Assignment Arm" } = options;
-  if (sum(counts, ({ slates }) => slates) === 0) {
+  if (slatesOf(counts) === 0) {
     return emptyChart(title, options.whenEmpty || "No slate has a focal item.");
   }
 
-  const caption = captionOf(title, counts);
   const { width, hasNumbers } = horizontalRoom(counts);
   const place = {
     x: {
@@ -71,68 +68,53 @@ export function focalPositionsChart(
       axis: { labelAngle: 0, ticks: false },
     },
     xOffset: { field: "arm", type: "nominal", scale: { domain: [...ASSIGNMENT_ARMS] } },
-    y: {
-      field: "slates",
-      type: "quantitative",
-      title: "Number of slates",
+    y: quantity("slates", "Number of slates", {
       // Room for the number on the highest bar.
       scale: { domain: [0, 1.08 * max(counts, ({ slates }) => slates)!], nice: false },
       // Grid lines would strike through the numbers that the bars bear.
       axis: { tickMinStep: 1, tickCount: 6, grid: !hasNumbers },
-    },
-    tooltip: [
-      { field: "position", type: "quantitative", title: "Seed position" },
-      { field: "arm", type: "nominal", title: "Assignment arm" },
-      { field: "slates", type: "quantitative", title: "Slates", format: ",d" },
-      { field: "share", type: "quantitative", title: "Share of the arm's slates", format: ".2%" },
-    ],
-  } as const;
-  return new Chart({
-    $schema: SCHEMA,
-    description: caption,
-    config: THEME,
+    }),
+    tooltip: TOOLTIP,
+  };
+  const numbers = labels(
+    { dy: -8, fontSize: NUMBER_SIZE },
+    { ...place, text: printed("slates", ",d") },
+  );
+  return chartOf(captionOf(title, counts), {
     title,
     width,
     height: 300,
     data: { values: withShares(counts) },
     layer: [
-      {
-        mark: { type: "bar", strokeWidth: 1.5 },
-        encoding: {
-          ...place,
-          fill: armChannel("fill", ASSIGNMENT_ARMS),
-          stroke: armChannel("color", ASSIGNMENT_ARMS),
-        },
-      },
-      ...(hasNumbers
-        ? [{
-          mark: { type: "text", dy: -8, fontSize: NUMBER_SIZE, color: COLORS.text },
-          encoding: {
-            ...place,
-            text: { field: "slates", type: "quantitative", format: ",d" },
-          },
-        }]
-        : []),
+      bars({ strokeWidth: LINE_WIDTH }, {
+        ...place,
+        fill: armChannel("fill", ASSIGNMENT_ARMS),
+        stroke: armChannel("color", ASSIGNMENT_ARMS),
+      }),
+      ...(hasNumbers ? [numbers] : []),
     ],
-  }, caption);
+  });
 }
 
-/** How wide the chart is, and whether every bar has room for its number. */
+const TOOLTIP: readonly JsonObject[] = [
+  quantity("position", "Seed position"),
+  category("arm", "Assignment arm"),
+  quantity("slates", "Slates", { format: ",d" }),
+  quantity("share", "Share of the arm's slates", { format: ".2%" }),
+];
+
+/** How wide the chart is, in pixels, and whether every bar has room for its number. */
 function horizontalRoom(
   counts: readonly FocalPositionCount[],
 ): { readonly width: number; readonly hasNumbers: boolean } {
   const positions = new Set(counts.map(({ position }) => position)).size;
-  const widest = max(counts, ({ slates }) => textWidth(count(slates), NUMBER_SIZE, 400))!;
+  const widest = max(counts, ({ slates }) => textWidth(formatCount(slates), NUMBER_SIZE, 400))!;
   const needed = ASSIGNMENT_ARMS.length * (widest + 6) / (1 - GAP);
   const width = Math.max(420, Math.min(positions * Math.max(80, needed), WIDEST));
   return { width, hasNumbers: positions * needed <= width };
 }
 
-function count(slates: number): string {
-  return formatCount(slates);
-}
-
-function withShares(counts: readonly FocalPositionCount[]) {
+function withShares(counts: readonly FocalPositionCount[]): readonly JsonObject[] {
   return counts.map((one) => {
     const all = slatesOf(counts.filter(({ arm }) => arm === one.arm));
     return { ...one, share: all === 0 ? null : one.slates / all };
@@ -147,12 +129,12 @@ function captionOf(title: string, counts: readonly FocalPositionCount[]): string
   const arms = ASSIGNMENT_ARMS.map((arm) => {
     const ofArm = counts.filter((one) => one.arm === arm);
     const slates = slatesOf(ofArm);
-    const named = `${count(slates)} (${wordsOf(arm)})`;
+    const named = `${formatCount(slates)} (${wordsOf(arm)})`;
     if (slates === 0) return named;
     const numbers = ofArm.map((one) => one.slates);
     const mean = sum(ofArm, (one) => one.position * one.slates) / slates;
-    return `${named}, from ${count(Math.min(...numbers))} to ${count(Math.max(...numbers))} ` +
-      `a position, mean position ${formatFixed(mean, 4)}`;
+    return `${named}, from ${formatCount(Math.min(...numbers))} to ` +
+      `${formatCount(Math.max(...numbers))} a position, mean position ${formatFixed(mean, 4)}`;
   });
   return `${title}. Slates by arm: ${arms.join("; ")}.`;
 }

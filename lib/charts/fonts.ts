@@ -1,5 +1,5 @@
 /**
- * The font that charts are drawn with, and how wide it sets a text.
+ * Font that charts are drawn with, and how wide it sets a text.
  *
  * @module
  */
@@ -22,22 +22,9 @@ export const FONT_FILES: { readonly regular: string; readonly semiBold: string }
 };
 
 /**
- * Measures a text set in the charts' font.
+ * Width of a line of text in the charts' font, in pixels like the size.
  *
  * Kerning is left out: it narrows a text by a percent or two, so that the width is a safe bound.
- *
- * @param text the text, one line
- * @param size the font's size, in pixels
- * @param weight the font's weight, by number or name
- * @returns the width, in pixels
- *
- * @example
- * ```ts
- * import { textWidth } from "lib/charts/fonts.ts";
- * import { assertGreater } from "@std/assert";
- *
- * assertGreater(textWidth("WWW", 12, 400), textWidth("iii", 12, 400));
- * ```
  */
 export function textWidth(text: string, size: number, weight: number | string): number {
   const isBold = weight === "bold" || Number(weight) >= TITLE_WEIGHT;

@@ -1,29 +1,30 @@
 /**
- * What each exposure group clicks on, and what the promotion changed about it.
+ * Chart of what each exposure group clicks on, and what the promotion changed about it.
  *
  * @module
  */
 
-import { Chart, type Json } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
-import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
-import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import { bars, labels, LINE_WIDTH, zeroRule } from "lib/charts/marks.ts";
+import {
+  armChannel,
+  armOfGroup,
+  groupAxis,
+  inGroupOrder,
+  wordsOf,
+} from "lib/charts/slate_series.ts";
+import { category, chartOf, printed, quantity, rangeWithZero } from "lib/charts/spec.ts";
 import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** What a chart of outcomes says. */
-export interface GroupOutcomesChartOptions {
-  /** The title above both panels. */
-  readonly title?: string;
-  /** What to say if there is no row, as a sentence. */
-  readonly whenEmpty?: string;
-}
+/** Options for {@linkcode groupOutcomesChart}; the title stands above both panels. */
+export type GroupOutcomesChartOptions = ChartOptions;
 
 /**
- * Draws click rate and known lift of each exposure group, side by side in one order of groups.
+ * Chart of click rate and known lift of each exposure group, side by side in one order of groups.
  *
- * @param outcomes the groups that have rows, in any order
+ * @param outcomes the groups that have rows, in any order; rates and lifts in click probability
  * @param options what the chart says
  * @returns the chart, two panels with a vertical scale each; groups without rows keep their place
  *
@@ -52,11 +53,7 @@ export function groupOutcomesChart(
   const { title = "Simulated Outcomes by Exposure Group" } = options;
   if (outcomes.length === 0) return emptyChart(title, options.whenEmpty || "There is no row.");
 
-  const caption = captionOf(title, outcomes);
-  return new Chart({
-    $schema: SCHEMA,
-    description: caption,
-    config: THEME,
+  return chartOf(captionOf(title, outcomes), {
     title: { text: title, offset: 10 },
     spacing: 40,
     data: { values: outcomes.map((outcome) => ({ ...outcome, arm: armOfGroup(outcome.group) })) },
@@ -64,7 +61,7 @@ export function groupOutcomesChart(
       panelOf("clickRate", "Observed simulated click rate", ".3f", outcomes),
       panelOf("meanLift", "Known probability lift vs no promotion", "+.3f", outcomes),
     ],
-  }, caption);
+  });
 }
 
 function panelOf(
@@ -72,83 +69,63 @@ function panelOf(
   title: string,
   format: string,
   outcomes: readonly GroupOutcome[],
-): Json {
+): JsonObject {
   const arms = outcomes.map(({ group }) => armOfGroup(group));
-  const x = groupAxis(outcomes);
-  const y = {
-    field,
-    type: "quantitative",
-    title: "Value",
-    scale: { domain: domainOf(outcomes.map((outcome) => outcome[field])), nice: false },
-    // The bars bear their numbers, which grid lines would strike through.
-    axis: { grid: false, tickCount: 6 },
-  } as const;
-  const label = (values: "negative" | "zero" | "positive"): Json => ({
-    transform: [{
-      filter: `datum.${field} ${{ negative: "<", zero: "==", positive: ">" }[values]} 0`,
-    }],
-    mark: { type: "text", dy: values === "negative" ? 10 : -9, color: COLORS.text },
-    encoding: {
-      x,
-      y,
-      text: values === "zero" ? { value: "0" } : { field, type: "quantitative", format },
-      tooltip: TOOLTIP,
-    },
+  const place = {
+    x: groupAxis(outcomes),
+    y: quantity(field, "Value", {
+      scale: { domain: domainOf(outcomes.map((outcome) => outcome[field])), nice: false },
+      // The bars bear their numbers, which grid lines would strike through.
+      axis: { grid: false, tickCount: 6 },
+    }),
+    tooltip: TOOLTIP,
+  };
+  const numbersWhere = (comparison: string, dy: number, text: JsonObject) => ({
+    transform: [{ filter: `datum.${field} ${comparison} 0` }],
+    ...labels({ dy }, { ...place, text }),
   });
   return {
     title: { text: title, fontSize: 13 },
     width: 440,
     height: 290,
     layer: [
-      {
-        mark: { type: "bar", width: { band: 0.6 }, strokeWidth: 1.5 },
-        encoding: {
-          x,
-          y,
-          fill: armChannel("fill", arms),
-          stroke: armChannel("color", arms),
-          tooltip: TOOLTIP,
-        },
-      },
+      bars({ width: { band: 0.6 }, strokeWidth: LINE_WIDTH }, {
+        ...place,
+        fill: armChannel("fill", arms),
+        stroke: armChannel("color", arms),
+      }),
       // Above the bars, whose outlines would paint over it.
-      {
-        data: { values: [{}] },
-        mark: { type: "rule", color: COLORS.zero },
-        encoding: { y: { datum: 0, type: "quantitative" } },
-      },
-      label("negative"),
-      label("zero"),
-      label("positive"),
+      zeroRule("y"),
+      numbersWhere("<", 10, printed(field, format)),
+      numbersWhere("==", -9, { value: "0" }),
+      numbersWhere(">", -9, printed(field, format)),
     ],
   };
 }
 
-const TOOLTIP: readonly Json[] = [
-  { field: "group", type: "nominal", title: "Exposure group" },
-  { field: "rows", type: "quantitative", title: "Rows", format: ",d" },
-  ...([
-    ["clickRate", "Simulated click rate"],
-    ["meanProbability", "Mean click probability"],
-    ["meanUnchangedProbability", "Mean probability without promotion"],
-    ["meanLift", "Mean probability lift"],
-    ["meanEngagement", "Mean engagement score"],
-  ] as const).map(([field, title]) => ({ field, type: "quantitative", title, format: ".4f" })),
+const RATE = { format: ".4f" };
+
+const TOOLTIP: readonly JsonObject[] = [
+  category("group", "Exposure group"),
+  quantity("rows", "Rows", { format: ",d" }),
+  quantity("clickRate", "Simulated click rate", RATE),
+  quantity("meanProbability", "Mean click probability", RATE),
+  quantity("meanUnchangedProbability", "Mean probability without promotion", RATE),
+  quantity("meanLift", "Mean probability lift", RATE),
+  quantity("meanEngagement", "Mean engagement score", RATE),
 ];
 
 /** From the lowest value or zero to the highest, with room for the numbers at the bars' ends. */
 function domainOf(values: readonly number[]): readonly [number, number] {
-  const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const [lowest, highest] = rangeWithZero(values);
   if (lowest === highest) return [-0.11, 0.11];
   const margin = 0.1 * (highest - lowest);
   return [lowest < 0 ? lowest - margin : 0, highest + margin];
 }
 
 function captionOf(title: string, outcomes: readonly GroupOutcome[]): string {
-  const groups = EXPOSURE_GROUPS.flatMap((group) =>
-    outcomes.filter((outcome) => outcome.group === group).map((outcome) =>
-      `${wordsOf(group)} ${formatFixed(outcome.clickRate, 4)} and ` +
-      formatFixed(outcome.meanLift, 4)
-    )
+  const groups = inGroupOrder(outcomes).map(({ group, clickRate, meanLift }) =>
+    `${wordsOf(group)} ${formatFixed(clickRate, 4)} and ${formatFixed(meanLift, 4)}`
   );
   return `${title}. Observed simulated click rate and known probability lift vs no promotion: ` +
     `${groups.join("; ")}.`;

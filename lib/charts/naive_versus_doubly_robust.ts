@@ -1,31 +1,31 @@
 /**
- * Unadjusted against adjusted effects.
+ * Chart of unadjusted against adjusted effects.
  *
  * @module
  */
 
 import { extent } from "d3-array";
-import { Chart, type Json } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { EFFECT_TOOLTIP, NO_SEGMENTS, rowOf } from "lib/charts/segment_effects.ts";
-import { COLORS, PALETTE, SCHEMA, SHAPES, THEME } from "lib/charts/theme.ts";
+import { points, zeroRule } from "lib/charts/marks.ts";
+import { EFFECT_TOOLTIP, NO_SEGMENTS } from "lib/charts/segment_series.ts";
+import { category, chartOf, dataRow, quantity, rangeWithZero } from "lib/charts/spec.ts";
+import { COLORS, PALETTE, SHAPES } from "lib/charts/theme.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
 const TITLE = "Naive Versus Doubly Robust Segment Lift";
 
-/** What to say if there is nothing to compare. */
-export interface NaiveVersusDoublyRobustOptions {
-  /** Why there is no segment, as a sentence. */
-  readonly whenEmpty?: string;
-}
+/** Options for {@linkcode naiveVersusDoublyRobustChart}: what it says if there is no segment. */
+export type NaiveVersusDoublyRobustOptions = Pick<ChartOptions, "whenEmpty">;
 
 /**
- * Draws each segment's naive lift against its doubly robust lift, beside the line where both agree.
+ * Chart of each segment's naive against its doubly robust lift, with the line where both agree.
  *
- * Colour and shape tell the segment columns apart; a click on the legend singles one out.
+ * Colour and shape tell the segment columns apart; a click on the legend singles one out. Segments
+ * without either lift are left out.
  *
- * @param effects the effects, in any order
+ * @param effects the effects, in any order; lifts in click probability
  * @param options what to say if there is nothing to compare
  * @returns the chart, with the same scale on both axes
  *
@@ -34,8 +34,22 @@ export interface NaiveVersusDoublyRobustOptions {
  * import { naiveVersusDoublyRobustChart } from "lib/charts/naive_versus_doubly_robust.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
- * const chart = naiveVersusDoublyRobustChart([]);
- * assertStringIncludes(chart.caption, "No segment");
+ * const weather = {
+ *   segmentColumn: "category",
+ *   segment: "weather",
+ *   rows: 2229,
+ *   treatedRows: 282,
+ *   controlRows: 1947,
+ *   treatedClickRate: 0.1915,
+ *   controlClickRate: 0.037,
+ *   naiveLift: 0.1545,
+ *   lift: 0.0501,
+ *   standardError: 0.0122,
+ *   lower: 0.0261,
+ *   upper: 0.0741,
+ * };
+ * const { caption } = naiveVersusDoublyRobustChart([weather]);
+ * assertStringIncludes(caption, "adjustment lowers the lift in 1 of 1");
  * ```
  */
 export function naiveVersusDoublyRobustChart(
@@ -47,73 +61,57 @@ export function naiveVersusDoublyRobustChart(
   if (low === undefined) return emptyChart(TITLE, options.whenEmpty || NO_SEGMENTS);
 
   const columns = [...new Set(drawn.map(({ segmentColumn }) => segmentColumn))];
-  const caption = captionOf(drawn, columns.length);
-  return new Chart({
-    $schema: SCHEMA,
-    description: caption,
-    config: THEME,
+  const axes = axesOver([low, high]);
+  return chartOf(captionOf(drawn, columns.length), {
     title: TITLE,
     width: 460,
     height: 460,
     layer: [
-      zeroLine("x"),
-      zeroLine("y"),
+      zeroRule("x", COLORS.reference),
+      zeroRule("y", COLORS.reference),
       {
         data: { values: [{ limit: low }, { limit: high }] },
         mark: { type: "line", color: "black", strokeWidth: 1, strokeDash: [5, 4] },
-        encoding: axesOf("limit", "limit", low, high),
+        encoding: axes("limit", "limit"),
       },
       {
-        data: { values: drawn.map(rowOf) },
+        data: { values: drawn.map(dataRow) },
         params: [{
           name: "segmentColumn",
           select: { type: "point", fields: ["segmentColumn"] },
           bind: "legend",
         }],
-        mark: { type: "point", filled: true, size: 64, stroke: "white", strokeWidth: 0.75 },
-        encoding: {
-          ...axesOf("naiveLift", "lift", low, high),
-          color: groupsOf(columns, PALETTE),
-          shape: groupsOf(columns, SHAPES),
+        ...points({ size: 64, stroke: "white", strokeWidth: 0.75 }, {
+          ...axes("naiveLift", "lift"),
+          color: columnChannel(columns, PALETTE),
+          shape: columnChannel(columns, SHAPES),
           opacity: { condition: { param: "segmentColumn", value: 0.9 }, value: 0.12 },
           tooltip: EFFECT_TOOLTIP,
-        },
+        }),
       },
     ],
-  }, caption);
-}
-
-function zeroLine(channel: "x" | "y"): Json {
-  return {
-    data: { values: [{}] },
-    mark: { type: "rule", color: COLORS.reference },
-    encoding: { [channel]: { datum: 0, type: "quantitative" } },
-  };
-}
-
-function axesOf(x: string, y: string, low: number, high: number): { readonly [key: string]: Json } {
-  // Both axes span the joint limits and zero, so that the diagonal rises at 45 degrees.
-  const [from, to] = [Math.min(low, 0), Math.max(high, 0)];
-  const margin = to > from ? 0.05 * (to - from) : 0.01;
-  const scale = { domain: [from - margin, to + margin], nice: false, zero: false };
-  const axis = (field: string, title: string): Json => ({
-    field,
-    type: "quantitative",
-    title,
-    scale,
-    axis: { grid: true, tickCount: 8 },
   });
-  return { x: axis(x, "Naive lift"), y: axis(y, "Doubly robust lift") };
 }
 
-function groupsOf(columns: readonly string[], range: readonly string[]): Json {
-  return {
-    field: "segmentColumn",
-    type: "nominal",
-    // The name that the column has in the tables.
-    title: "segment_col",
-    scale: { domain: columns, range: columns.map((_, at) => range[at % range.length]!) },
+/** Both axes, which span the joint limits and zero, so that the diagonal rises at 45 degrees. */
+function axesOver(limits: readonly number[]): (x: string, y: string) => JsonObject {
+  const [from, to] = rangeWithZero(limits);
+  const margin = to > from ? 0.05 * (to - from) : 0.01;
+  const look = {
+    scale: { domain: [from - margin, to + margin], nice: false, zero: false },
+    axis: { grid: true, tickCount: 8 },
   };
+  return (x, y) => ({
+    x: quantity(x, "Naive lift", look),
+    y: quantity(y, "Doubly robust lift", look),
+  });
+}
+
+/** A channel that tells the segment columns apart, under the name that these have in the tables. */
+function columnChannel(columns: readonly string[], range: readonly string[]): JsonObject {
+  return category("segmentColumn", "segment_col", {
+    scale: { domain: columns, range: columns.map((_, at) => range[at % range.length]!) },
+  });
 }
 
 function captionOf(effects: readonly SegmentEffect[], columns: number): string {

@@ -1,29 +1,29 @@
 /**
- * Drawing a chart: from its description to SVG and PNG, alike on every machine.
+ * Drawing of charts: from a description to SVG and PNG, alike on every machine.
  *
  * @module
  */
 
-import { escapeHtml } from "lib/text/escape_html.ts";
 import { type RenderedImage, Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Chart, VegaLiteSpec } from "lib/charts/chart.ts";
 import { FONT_FAMILY, FONT_FILES, textWidth } from "lib/charts/fonts.ts";
+import { escapeHtml } from "lib/text/escape_html.ts";
 
 /** A drawn chart. */
 export interface Drawing {
-  /** The drawing as SVG text. */
+  /** SVG text; its fonts are named, not embedded. */
   readonly svg: string;
-  /** The drawing as a PNG file of twice the size. */
+  /** A PNG file of twice the drawing's size. */
   readonly png: Uint8Array<ArrayBuffer>;
-  /** The drawing's width, in pixels. */
+  /** In pixels of the SVG. */
   readonly width: number;
-  /** The drawing's height, in pixels. */
+  /** In pixels of the SVG. */
   readonly height: number;
 }
 
-/** How to rasterize a drawing. */
+/** Options for {@linkcode renderPng}. */
 export interface PngOptions {
   /** Pixels of the image for one of the drawing; 2 stays sharp on screens of high resolution. */
   readonly scale: number;
@@ -43,10 +43,10 @@ interface MeasuredText {
 }
 
 /**
- * Draws a chart.
+ * Drawing of a chart, which holds the caption for screen readers and search.
  *
  * @param chart the chart
- * @returns the drawing, as SVG and PNG
+ * @returns the drawing, as SVG and PNG, alike on every machine
  * @throws {Error} if Vega has anything to object to in the specification
  *
  * @example
@@ -65,23 +65,7 @@ export async function drawChart(chart: Chart): Promise<Drawing> {
   return { svg, png: pngOf(image), width: image.width / 2, height: image.height / 2 };
 }
 
-/**
- * Draws a specification as SVG.
- *
- * @param spec the Vega-Lite specification, data included
- * @returns the SVG text; its fonts are named, not embedded
- * @throws {Error} if Vega has anything to object to in the specification
- *
- * @example
- * ```ts
- * import { segmentEffectsChart } from "lib/charts/segment_effects.ts";
- * import { renderSvg } from "lib/charts/render.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const chart = segmentEffectsChart([], { title: "Lift By Category" });
- * assertStringIncludes(await renderSvg(chart.spec), "Lift By Category");
- * ```
- */
+/** SVG text of a specification; throws whatever Vega has to object to in it. */
 export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   // The library's type lists every property of every chart; ours is any JSON, which it then checks.
   const { spec: compiled } = compile(spec as unknown as TopLevelSpec, { logger: strictLogger() });
@@ -93,29 +77,12 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   }
 }
 
-/**
- * Turns a drawing into a picture.
- *
- * @param svg the SVG text
- * @param options how fine the picture is
- * @returns a PNG file
- * @throws {Error} if the text is not SVG
- *
- * @example
- * ```ts
- * import { renderPng } from "lib/charts/render.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5"/>';
- * const png = renderPng(svg, { scale: 2 });
- * assertEquals(new DataView(png.buffer).getUint32(16), 20);
- * ```
- */
+/** PNG file of an SVG text. */
 export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuffer> {
   return pngOf(rasterize(svg, options.scale));
 }
 
-/** Puts the caption into the drawing, where screen readers and search find it. */
+/** The drawing with its caption, where screen readers and search find it. */
 function describe(svg: string, caption: string): string {
   return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escapeHtml(caption)}</desc>`);
 }
@@ -137,7 +104,7 @@ function pngOf(image: RenderedImage): Uint8Array<ArrayBuffer> {
   return new Uint8Array(image.asPng());
 }
 
-/** A faulty chart often still draws, only wrongly: what Vega would print becomes an error. */
+/** A logger that throws: a faulty chart often still draws, only wrongly. */
 function strictLogger(): vega.LoggerInterface {
   const object = (...messages: readonly unknown[]): never => {
     throw new Error(`Vega objects to the chart: ${messages.map(String).join(" ")}`);

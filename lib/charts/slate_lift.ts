@@ -1,37 +1,36 @@
 /**
- * How much a promotion changes whole slates.
+ * Chart of how much a promotion changes whole slates.
  *
  * @module
  */
 
-import { formatCount } from "lib/text/counts.ts";
-import { max, sum } from "d3-array";
-import { Chart, type Json } from "lib/charts/chart.ts";
+import { greatest, max, sum } from "d3-array";
+import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
+import { labels, points, zeroRule } from "lib/charts/marks.ts";
 import { armChannel, colorOfArm, wordsOf } from "lib/charts/slate_series.ts";
-import { COLORS, SCHEMA, THEME } from "lib/charts/theme.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { along, type Axis, chartOf, quantity, rangeWithZero } from "lib/charts/spec.ts";
+import { COLORS } from "lib/charts/theme.ts";
 import type { ArmDensity, DensityBin } from "lib/interference/distributions.ts";
+import type { AssignmentArm } from "lib/interference/promotion.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** What a chart of slates' lifts says. */
-export interface SlateLiftChartOptions {
-  /** The chart's title; the original's by default. */
-  readonly title?: string;
-  /** What to say if there is no slate, as a sentence. */
-  readonly whenEmpty?: string;
-}
+/** Options for {@linkcode slateLiftChart}. */
+export type SlateLiftChartOptions = ChartOptions;
 
 /** How many times as high as the promoted arm the other may rise before it is cut off. */
 const TALLEST = 2;
 
 /**
- * Draws the distribution of the slates' lifts in each arm as steps over common bins.
+ * Chart of the distribution of the slates' lifts in each arm, as steps over common bins.
  *
  * Slates that are left unchanged have no lift, so that all of them share one bin, whose density
  * would press the promoted arm flat. The promoted arm sets the scale; what rises far above it is
  * cut off at the top, marked there, and said in words.
  *
- * @param densities one histogram per arm that has slates, over common edges
+ * @param densities one histogram per arm that has slates, over common edges; lifts are sums of
+ *   click probability over a slate
  * @param options what the chart says
  * @returns the chart
  *
@@ -41,9 +40,11 @@ const TALLEST = 2;
  * import { liftDensities } from "lib/interference/distributions.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
- * const lift = Float64Array.of(0, 0, -0.4, -0.2);
- * const densities = liftDensities(lift, Uint8Array.of(0, 0, 1, 1), 60);
- * assertStringIncludes(slateLiftChart(densities).caption, "all 2 slates in the bin at 0");
+ * // Four slates of movies: two stay as they are, two lose clicks to a promoted movie.
+ * const liftOfSlate = Float64Array.of(0, 0, -0.4, -0.2);
+ * const isPromoted = Uint8Array.of(0, 0, 1, 1);
+ * const { caption } = slateLiftChart(liftDensities(liftOfSlate, isPromoted, 60));
+ * assertStringIncludes(caption, "leave slate unchanged: all 2 slates in the bin at 0");
  * ```
  */
 export function slateLiftChart(
@@ -53,54 +54,21 @@ export function slateLiftChart(
   const { title = "Slate-Level Known Probability Lift" } = options;
   if (densities.length === 0) return emptyChart(title, options.whenEmpty || "There is no slate.");
 
-  const caption = captionOf(title, densities);
   const { limit, cut } = verticalRoom(densities);
-  const x = horizontalAxis(densities[0]!.bins);
-  const y = {
-    field: "density",
-    type: "quantitative",
-    title: "Density",
-    scale: { domain: [0, limit], nice: false },
-    // Each arm stands on the axis, not on the other.
-    stack: null,
-    axis: { grid: false, tickCount: 6 },
-  } as const;
-  const steps = { x: { field: "lift", ...x }, y } as const;
-  const arms = densities.map(({ arm }) => arm);
-  return new Chart({
-    $schema: SCHEMA,
-    description: caption,
-    config: THEME,
+  const axis = horizontalAxis(densities[0]!.bins);
+  return chartOf(captionOf(title, densities), {
     title,
     width: 660,
     height: 320,
     // The last arm of the data is drawn first: where lines coincide, dashes lie on the other one.
     data: { values: densities.toReversed().flatMap(outlineOf) },
     layer: [
-      {
-        // An area closes itself, and takes its corners from left to right: one at each place.
-        transform: [{ filter: "datum.step > 0" }],
-        mark: { type: "area", interpolate: "step-after", clip: true, opacity: 1, fillOpacity: 0.6 },
-        encoding: { ...steps, fill: armChannel("tint", arms) },
-      },
-      {
-        mark: { type: "line", interpolate: "step-after", clip: true, strokeWidth: 1.75 },
-        encoding: {
-          ...steps,
-          order: { field: "step", type: "quantitative" },
-          stroke: armChannel("color", arms),
-          strokeDash: armChannel("dash", arms),
-        },
-      },
-      {
-        data: { values: [{}] },
-        mark: { type: "rule", color: COLORS.zero },
-        encoding: { x: { datum: 0, type: "quantitative" } },
-      },
-      pointedAt(densities, x),
-      ...cut.flatMap((arm) => cutMarks(arm, limit, x)),
+      ...outlines(densities.map(({ arm }) => arm), limit, axis),
+      zeroRule("x"),
+      pointedAt(densities, axis),
+      ...cut.flatMap((density) => cutMarks(density, limit, axis)),
     ],
-  }, caption);
+  });
 }
 
 /** The top of the vertical scale, and the arms that rise above it. */
@@ -121,20 +89,53 @@ function peakOf({ bins }: ArmDensity): number {
   return max(bins, ({ density }) => density)!;
 }
 
-function horizontalAxis(bins: readonly DensityBin[]): { readonly [key: string]: Json } {
-  const from = Math.min(0, bins[0]!.lower);
-  const to = Math.max(0, bins.at(-1)!.upper);
+function horizontalAxis(bins: readonly DensityBin[]): Axis {
+  const [from, to] = rangeWithZero([bins[0]!.lower, bins.at(-1)!.upper]);
   const margin = 0.04 * (to - from);
-  return {
-    type: "quantitative",
-    title: "Sum of item-level probability lift in slate",
-    scale: { domain: [from - margin, to + margin], nice: false },
-    axis: { grid: false, tickCount: 8 },
+  return (field) =>
+    quantity(field, "Sum of item-level probability lift in slate", {
+      scale: { domain: [from - margin, to + margin], nice: false },
+      axis: { grid: false, tickCount: 8 },
+    });
+}
+
+/** The layers of the arms' steps: areas, and over all of them the lines around them. */
+function outlines(
+  arms: readonly AssignmentArm[],
+  limit: number,
+  axis: Axis,
+): readonly JsonObject[] {
+  const steps = { interpolate: "step-after", clip: true };
+  const place = {
+    x: axis("lift"),
+    y: quantity("density", "Density", {
+      scale: { domain: [0, limit], nice: false },
+      // Each arm stands on the axis, not on the other.
+      stack: null,
+      axis: { grid: false, tickCount: 6 },
+    }),
   };
+  return [
+    {
+      // An area closes itself, and takes its corners from left to right: one at each place.
+      transform: [{ filter: "datum.step > 0" }],
+      mark: { type: "area", ...steps, opacity: 1, fillOpacity: 0.6 },
+      encoding: { ...place, fill: armChannel("tint", arms) },
+    },
+    {
+      mark: { type: "line", ...steps, strokeWidth: 1.75 },
+      encoding: {
+        ...place,
+        order: { field: "step", type: "quantitative" },
+        stroke: armChannel("color", arms),
+        strokeDash: armChannel("dash", arms),
+      },
+    },
+  ];
 }
 
 /** The corners of an arm's steps, from its first slate to its last. */
-function outlineOf({ arm, bins }: ArmDensity): readonly { readonly [key: string]: Json }[] {
+function outlineOf({ arm, bins }: ArmDensity): readonly JsonObject[] {
   const first = bins.findIndex(({ count }) => count > 0);
   const last = bins.findLastIndex(({ count }) => count > 0);
   const drawn = bins.slice(first, last + 1);
@@ -146,7 +147,7 @@ function outlineOf({ arm, bins }: ArmDensity): readonly { readonly [key: string]
 }
 
 /** Invisible columns, one a bin: pointing at one shows it and tells what it holds. */
-function pointedAt(densities: readonly ArmDensity[], x: { readonly [key: string]: Json }): Json {
+function pointedAt(densities: readonly ArmDensity[], axis: Axis): JsonObject {
   const rows = densities[0]!.bins.map(({ lower, upper }, place) => ({
     lower,
     upper,
@@ -155,25 +156,21 @@ function pointedAt(densities: readonly ArmDensity[], x: { readonly [key: string]
       [`${arm}_density`, bins[place]!.density],
     ])),
   }));
-  const quantity = (field: string, title: string, format: string) => (
-    { field, type: "quantitative", title, format }
-  );
   return {
     data: { values: rows },
     params: [{ name: "bin", select: { type: "point", on: "mouseover", clear: "mouseout" } }],
     mark: { type: "rect", color: COLORS.reference },
     encoding: {
-      x: { field: "lower", ...x },
-      x2: { field: "upper" },
+      ...along("x", axis, ["lower", "upper"]),
       y: { value: 0 },
       y2: { value: "height" },
       opacity: { condition: { param: "bin", empty: false, value: 0.15 }, value: 0 },
       tooltip: [
-        quantity("lower", "Lift from", ".4f"),
-        quantity("upper", "Lift to", ".4f"),
+        quantity("lower", "Lift from", { format: ".4f" }),
+        quantity("upper", "Lift to", { format: ".4f" }),
         ...densities.flatMap(({ arm }) => [
-          quantity(`${arm}_slates`, `Slates (${wordsOf(arm)})`, ",d"),
-          quantity(`${arm}_density`, `Density (${wordsOf(arm)})`, ".4f"),
+          quantity(`${arm}_slates`, `Slates (${wordsOf(arm)})`, { format: ",d" }),
+          quantity(`${arm}_density`, `Density (${wordsOf(arm)})`, { format: ".4f" }),
         ]),
       ],
     },
@@ -181,53 +178,51 @@ function pointedAt(densities: readonly ArmDensity[], x: { readonly [key: string]
 }
 
 /** Arrowheads where an arm leaves the chart, and beside them what is not seen. */
-function cutMarks(
-  density: ArmDensity,
-  limit: number,
-  x: { readonly [key: string]: Json },
-): readonly Json[] {
-  const { arm, slates, bins } = density;
+function cutMarks(density: ArmDensity, limit: number, axis: Axis): readonly JsonObject[] {
+  const { arm, bins } = density;
   const above = bins.filter((bin) => bin.density > limit);
-  const peak = above.reduce((most, bin) => bin.density > most.density ? bin : most);
-  const held = sum(above, ({ count }) => count);
-  const place = above.length === 1 ? placeOf(peak, bins) : `in ${above.length} bins`;
-  const name = wordsOf(arm);
-  const text = [
-    `${name[0]!.toUpperCase()}${name.slice(1)}: ${countOf(held, slates)}`,
-    `${place} (density ${above.length === 1 ? "" : "up to "}${roundedDensity(peak)}, cut off)`,
-  ];
   // The text stands on the side that has more room.
   const [from, to] = [above[0]!.lower, above.at(-1)!.upper];
   const isRight = from - bins[0]!.lower > bins.at(-1)!.upper - to;
+  const side = isRight ? { align: "right", dx: -10 } : { align: "left", dx: 10 };
   return [
     {
       data: { values: above.map(({ lower, upper }) => ({ centre: (lower + upper) / 2 })) },
-      mark: {
-        type: "point",
+      ...points({
         shape: "triangle-up",
-        filled: true,
         size: 70,
         opacity: 1,
         yOffset: -5,
         color: colorOfArm(arm),
-      },
-      encoding: { x: { field: "centre", ...x }, y: { value: 0 } },
+      }, { x: axis("centre"), y: { value: 0 } }),
     },
     {
       data: { values: [{ edge: isRight ? from : to }] },
-      mark: {
-        type: "text",
-        text,
-        align: isRight ? "right" : "left",
+      ...labels({
+        text: wordsOfCut(density, above),
+        ...side,
         baseline: "top",
-        dx: isRight ? -10 : 10,
         dy: 4,
         lineHeight: 16,
         fontSize: 12,
-        color: COLORS.text,
-      },
-      encoding: { x: { field: "edge", ...x }, y: { value: 0 } },
+      }, { x: axis("edge"), y: { value: 0 } }),
     },
+  ];
+}
+
+/** The two lines that say what the bins hold that rise above the chart. */
+function wordsOfCut(
+  { arm, slates, bins }: ArmDensity,
+  above: readonly DensityBin[],
+): readonly string[] {
+  const peak = densestOf(above);
+  const isOne = above.length === 1;
+  const place = isOne ? placeOf(peak, bins) : `in ${above.length} bins`;
+  const name = wordsOf(arm);
+  return [
+    `${name[0]!.toUpperCase()}${name.slice(1)}: ` +
+    countOf(sum(above, ({ count }) => count), slates),
+    `${place} (density ${isOne ? "" : "up to "}${roundedDensity(peak)}, cut off)`,
   ];
 }
 
@@ -239,7 +234,7 @@ function captionOf(title: string, densities: readonly ArmDensity[]): string {
       return `${wordsOf(arm)}: ${countOf(slates, slates)} ${placeOf(occupied[0]!, bins)}`;
     }
     const below = sum(bins.filter(({ upper }) => upper < 0), ({ count }) => count);
-    const peak = occupied.reduce((most, bin) => bin.density > most.density ? bin : most);
+    const peak = densestOf(occupied);
     return `${wordsOf(arm)}: ${formatCount(slates)} slates from ` +
       `${formatFixed(occupied[0]!.lower, 2)} to ${formatFixed(occupied.at(-1)!.upper, 2)}, ` +
       `${formatFixed(100 * below / slates, 1)} % of them in bins below zero, densest ` +
@@ -250,12 +245,16 @@ function captionOf(title: string, densities: readonly ArmDensity[]): string {
     `bins; ${arms.join("; ")}.`;
 }
 
+function densestOf(bins: readonly DensityBin[]): DensityBin {
+  return greatest(bins, ({ density }) => density)!;
+}
+
 function countOf(count: number, slates: number): string {
   const all = formatCount(slates);
   return count === slates ? `all ${all} slates` : `${formatCount(count)} of ${all} slates`;
 }
 
-/** Says where a bin lies; only the last one holds its upper edge. */
+/** The place of a bin in words; only the last one holds its upper edge. */
 function placeOf({ lower, upper }: DensityBin, bins: readonly DensityBin[]): string {
   const holdsZero = lower <= 0 && (upper > 0 || (upper === 0 && bins.at(-1)!.upper === 0));
   return holdsZero

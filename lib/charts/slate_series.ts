@@ -1,10 +1,11 @@
 /**
- * How charts of slates show arms and exposure groups: in words, in one order, in one look.
+ * Look of arms and exposure groups in all charts of slates: words, order, colors.
  *
  * @module
  */
 
-import type { Json } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/chart.ts";
+import { category } from "lib/charts/spec.ts";
 import { PALETTE } from "lib/charts/theme.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
@@ -16,7 +17,7 @@ interface ArmLook {
   readonly dash: readonly number[];
 }
 
-/** Filled against hollow, drawn through against dashed: the arms differ without colour as well. */
+/** Look of each arm: filled or hollow, drawn through or dashed, to differ without color too. */
 const LOOK_OF_ARM: Readonly<Record<AssignmentArm, ArmLook>> = {
   leave_slate_unchanged: {
     color: PALETTE[4]!,
@@ -43,86 +44,29 @@ const GROUPS: Readonly<
   unchanged_non_focal: { arm: "leave_slate_unchanged", lines: ["unchanged", "non-focal"] },
 };
 
-/**
- * The arm whose slates a group's rows belong to.
- *
- * @param group the exposure group
- * @returns its arm
- *
- * @example
- * ```ts
- * import { armOfGroup } from "lib/charts/slate_series.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(armOfGroup("focal_control"), "leave_slate_unchanged");
- * ```
- */
+/** The arm whose slates a group's rows belong to. */
 export function armOfGroup(group: ExposureGroup): AssignmentArm {
   return GROUPS[group].arm;
 }
 
-/**
- * The colour of an arm's lines and outlines.
- *
- * @param arm the arm
- * @returns the colour, as `#rrggbb`
- *
- * @example
- * ```ts
- * import { colorOfArm } from "lib/charts/slate_series.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(colorOfArm("promote_focal_item"), "#0072b2");
- * ```
- */
+/** The color of an arm's lines and outlines, as `#rrggbb`. */
 export function colorOfArm(arm: AssignmentArm): string {
   return LOOK_OF_ARM[arm].color;
 }
 
-/**
- * The name of an arm or group as a reader reads it.
- *
- * @param name the name that it has in tables
- * @returns the same words without underscores
- *
- * @example
- * ```ts
- * import { wordsOf } from "lib/charts/slate_series.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(wordsOf("same_cluster_spillover"), "same cluster spillover");
- * ```
- */
+/** The name of an arm or group as a reader reads it, without underscores. */
 export function wordsOf(name: AssignmentArm | ExposureGroup): string {
   return name in GROUPS ? GROUPS[name as ExposureGroup].lines.join(" ") : name.replaceAll("_", " ");
 }
 
-/**
- * A channel that tells the arms apart, with the legend that all such channels share.
- *
- * @param property what the channel sets: the colour of a line, the fill of an area, or the dashes
- * @param shown the arms that the chart shows, in any order
- * @returns the channel's definition; the data's field is `arm`
- *
- * @example
- * ```ts
- * import { armChannel } from "lib/charts/slate_series.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { field } = armChannel("color", ["promote_focal_item"]) as { field: string };
- * assertEquals(field, "arm");
- * ```
- */
+/** A channel that tells the shown arms apart by the field `arm`; all of them share one legend. */
 export function armChannel(
   property: keyof ArmLook,
   shown: Iterable<AssignmentArm>,
-): { readonly [key: string]: Json } {
+): JsonObject {
   const isShown = new Set(shown);
   const arms = ASSIGNMENT_ARMS.filter((arm) => isShown.has(arm));
-  return {
-    field: "arm",
-    type: "nominal",
-    title: "Assignment arm",
+  return category("arm", "Assignment arm", {
     scale: {
       domain: arms,
       range: arms.map((arm) => LOOK_OF_ARM[arm][property]),
@@ -137,37 +81,26 @@ export function armChannel(
       labelLimit: 260,
       labelExpr: "replace(datum.label, /_/g, ' ')",
     },
-  };
+  });
 }
 
-/**
- * The horizontal axis of exposure groups, each in its place and with its rows counted.
- *
- * @param groups the groups that have rows; the others keep their place and say so
- * @returns the channel's definition; the data's field is `group`
- *
- * @example
- * ```ts
- * import { groupAxis } from "lib/charts/slate_series.ts";
- * import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { scale } = groupAxis([]) as { scale: { domain: string[] } };
- * assertEquals(scale.domain, [...EXPOSURE_GROUPS]);
- * ```
- */
+/** The records in the order that all charts of groups have. */
+export function inGroupOrder<Grouped extends { readonly group: ExposureGroup }>(
+  records: readonly Grouped[],
+): readonly Grouped[] {
+  return EXPOSURE_GROUPS.flatMap((group) => records.filter((record) => record.group === group));
+}
+
+/** The horizontal axis of exposure groups, where those without rows keep their place and say so. */
 export function groupAxis(
   groups: readonly { readonly group: ExposureGroup; readonly rows: number }[],
-): { readonly [key: string]: Json } {
+): JsonObject {
   const rowsOf = new Map(groups.map(({ group, rows }) => [group, rows]));
   const lines = EXPOSURE_GROUPS.map((group) => {
     const rows = rowsOf.get(group) ?? 0;
     return [group, [...GROUPS[group].lines, countOfRows(rows)]];
   });
-  return {
-    field: "group",
-    type: "nominal",
-    title: "Exposure group",
+  return category("group", "Exposure group", {
     scale: { domain: [...EXPOSURE_GROUPS] },
     axis: {
       labelAngle: 0,
@@ -177,7 +110,7 @@ export function groupAxis(
       ticks: false,
       domain: false,
     },
-  };
+  });
 }
 
 function countOfRows(rows: number): string {

@@ -1,5 +1,5 @@
 /**
- * The house style that all charts share.
+ * House style that all charts share.
  *
  * @module
  */

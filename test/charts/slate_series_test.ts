@@ -1,6 +1,12 @@
 import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { textWidth } from "lib/charts/fonts.ts";
-import { armChannel, armOfGroup, groupAxis, wordsOf } from "lib/charts/slate_series.ts";
+import {
+  armChannel,
+  armOfGroup,
+  groupAxis,
+  inGroupOrder,
+  wordsOf,
+} from "lib/charts/slate_series.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
@@ -48,6 +54,11 @@ Deno.test("a group belongs to the arm of its slates", () => {
     EXPOSURE_GROUPS.filter((group) => armOfGroup(group) === "leave_slate_unchanged"),
     ["focal_control", "unchanged_non_focal"],
   );
+});
+
+Deno.test("records stand in the order of the groups, whatever theirs was", () => {
+  const records = EXPOSURE_GROUPS.toReversed().slice(1).map((group) => ({ group }));
+  assertEquals(inGroupOrder(records), EXPOSURE_GROUPS.slice(0, -1).map((group) => ({ group })));
 });
 
 Deno.test("the rows of a group are counted in its label", () => {
