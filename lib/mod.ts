@@ -50,7 +50,8 @@ export * from "lib/effects/segments.ts";
 export * from "lib/random/numpy.ts";
 export * from "lib/random/pcg64.ts";
 
-export { Chart, type VegaLiteSpec } from "lib/charts/chart.ts";
+export { Chart } from "lib/charts/chart.ts";
+export type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 export * from "lib/charts/cluster_spillover.ts";
 export * from "lib/charts/focal_positions.ts";
 export * from "lib/charts/group_outcomes.ts";

@@ -4,20 +4,9 @@
  * @module
  */
 
-/** A JSON value. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | JsonObject;
-
-/** A JSON object: a specification, or a part of one. */
-export type JsonObject = { readonly [key: string]: Json };
-
-/** A Vega-Lite specification, kept to what Vega-Lite 5.6 understands. */
-export type VegaLiteSpec = JsonObject;
+import { drawChart, type Drawing } from "lib/charts/render.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
+import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
 
 /**
  * A chart, not yet drawn.
@@ -36,7 +25,7 @@ export type VegaLiteSpec = JsonObject;
  * assertEquals(chart.spec, spec);
  * ```
  */
-export class Chart {
+export class Chart implements Displayable {
   /** The Vega-Lite specification, data included. */
   readonly spec: VegaLiteSpec;
   /** Title and message of the chart in words, for whoever cannot see it. */
@@ -50,6 +39,23 @@ export class Chart {
     this.spec = spec;
     this.caption = caption;
   }
+
+  /** What a notebook shows of a chart that is a cell's last expression: live chart and picture. */
+  async [DISPLAY](): Promise<Forms> {
+    return chartForms(this, await drawChart(this));
+  }
+}
+
+/**
+ * The forms of a chart that is drawn: specification, picture, caption; no HTML, which would hide the
+ * live chart.
+ */
+export function chartForms({ spec, caption }: Chart, { png }: Drawing): Forms {
+  return {
+    "application/vnd.vegalite.v5+json": spec,
+    "image/png": png.toBase64(),
+    "text/plain": caption,
+  };
 }
 
 /** Options for a chart: what it says. */

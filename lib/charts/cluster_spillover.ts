@@ -5,7 +5,8 @@
  */
 
 import { sum } from "d3-array";
-import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { bars, labels } from "lib/charts/marks.ts";
 import { category, chartOf, dataRow, listAxis, printed, quantity } from "lib/charts/spec.ts";

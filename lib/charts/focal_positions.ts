@@ -5,7 +5,8 @@
  */
 
 import { max, sum } from "d3-array";
-import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { bars, labels, LINE_WIDTH } from "lib/charts/marks.ts";

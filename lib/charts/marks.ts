@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonObject } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { COLORS } from "lib/charts/theme.ts";
 
 /** Width of lines and outlines, in pixels. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-export { Chart, type ChartOptions, type VegaLiteSpec } from "lib/charts/chart.ts";
+export { Chart, type ChartOptions } from "lib/charts/chart.ts";
+export type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 export {
   clusterSpilloverChart,
   type ClusterSpilloverChartOptions,

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { bars, labels, LINE_WIDTH, rules, ticks, zeroRule } from "lib/charts/marks.ts";
 import {

@@ -7,9 +7,15 @@
 import { type RenderedImage, Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { Chart, VegaLiteSpec } from "lib/charts/chart.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { FONT_FAMILY, FONT_FILES, textWidth } from "lib/charts/fonts.ts";
 import { escapeHtml } from "lib/text/escape_html.ts";
+
+/** What can be drawn: a chart, by its specification and its message in words. */
+export interface Drawable {
+  readonly spec: VegaLiteSpec;
+  readonly caption: string;
+}
 
 /** A drawn chart. */
 export interface Drawing {
@@ -59,7 +65,7 @@ interface MeasuredText {
  * assertGreater(drawing.width, 0);
  * ```
  */
-export async function drawChart(chart: Chart): Promise<Drawing> {
+export async function drawChart(chart: Drawable): Promise<Drawing> {
   const svg = describe(await renderSvg(chart.spec), chart.caption);
   const image = rasterize(svg, 2);
   return { svg, png: pngOf(image), width: image.width / 2, height: image.height / 2 };

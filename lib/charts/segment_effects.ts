@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { points, rules, ticks, zeroRule } from "lib/charts/marks.ts";
 import { EFFECT_TOOLTIP, NO_SEGMENTS } from "lib/charts/segment_series.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonObject } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { category, quantity } from "lib/charts/spec.ts";
 
 /** What is said of a table without segments, where the caller knows no better. */

@@ -5,7 +5,8 @@
  */
 
 import { greatest, max, sum } from "d3-array";
-import type { Chart, ChartOptions, JsonObject } from "lib/charts/chart.ts";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { labels, points, zeroRule } from "lib/charts/marks.ts";
 import { armChannel, colorOfArm, wordsOf } from "lib/charts/slate_series.ts";

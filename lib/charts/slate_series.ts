@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { JsonObject } from "lib/charts/chart.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { category } from "lib/charts/spec.ts";
 import { PALETTE } from "lib/charts/theme.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";

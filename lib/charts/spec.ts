@@ -4,7 +4,8 @@
  * @module
  */
 
-import { Chart, type Json, type JsonObject } from "lib/charts/chart.ts";
+import { Chart } from "lib/charts/chart.ts";
+import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
 import { SCHEMA, THEME } from "lib/charts/theme.ts";
 
 /** The chart of a body (title, size, data, layers) under the head that all charts share. */

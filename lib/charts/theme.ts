@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { VegaLiteSpec } from "lib/charts/chart.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { FONT_FAMILY, TITLE_WEIGHT } from "lib/charts/fonts.ts";
 
 /** The version that front ends understand: they have no renderer for a later one. */

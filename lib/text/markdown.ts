@@ -4,8 +4,10 @@
  * @module
  */
 
+import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
+
 /** Markdown to show below a cell. */
-export class Markdown {
+export class Markdown implements Displayable {
   /** The Markdown source. */
   readonly source: string;
   /** The same for a terminal. */
@@ -19,10 +21,15 @@ export class Markdown {
     this.source = source;
     this.text = text;
   }
+
+  /** What a notebook shows of prose that is a cell's last expression. */
+  [DISPLAY](): Forms {
+    return { "text/markdown": this.source, "text/plain": this.text };
+  }
 }
 
 /**
- * Marks a text as Markdown, so that a cell shows it as prose.
+ * Prose from a text that is Markdown already.
  *
  * @param source the Markdown source
  * @returns the prose
@@ -40,7 +47,7 @@ export function md(source: string): Markdown {
 }
 
 /**
- * Marks a template as Markdown; what is inserted appears literally, not as Markdown.
+ * Prose from a template of Markdown; what is inserted appears literally, not as Markdown.
  *
  * @param strings the fixed parts
  * @param values the inserted values, such as a path whose underscores mean nothing

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
-import type { VegaLiteSpec } from "lib/charts/chart.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { groupOutcomesChart } from "lib/charts/group_outcomes.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";

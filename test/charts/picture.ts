@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Json, VegaLiteSpec } from "lib/charts/chart.ts";
+import type { Json, VegaLiteSpec } from "lib/charts/vega_lite.ts";
 
 type Properties = { readonly [key: string]: Json | undefined };
 

@@ -6,7 +6,7 @@ import {
   assertLess,
   assertStringIncludes,
 } from "@std/assert";
-import type { VegaLiteSpec } from "lib/charts/chart.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { slateLiftChart } from "lib/charts/slate_lift.ts";
 import type { ArmDensity } from "lib/interference/distributions.ts";
