@@ -28,9 +28,6 @@ export const ANALYSIS_COLUMNS = [
   "clicked",
 ] as const;
 
-/** Name of a column that the analysis reads. */
-export type AnalysisColumn = typeof ANALYSIS_COLUMNS[number];
-
 /** An impression table on disk that has passed every check. */
 export interface ImpressionTable {
   /** The parquet file. */

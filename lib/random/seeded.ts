@@ -31,6 +31,9 @@ export interface RandomSource {
   ): void;
 }
 
+/** Draw of an index, such as an article's or a user's, from a stream. */
+export type IndexDraw = (source: RandomSource) => number;
+
 /**
  * Checks that a value can seed a stream.
  *
@@ -113,9 +116,7 @@ export function seededSource(seed: Seed, stream?: string): RandomSource {
  * assertEquals(choose(seededSource(1)), 1);
  * ```
  */
-export function weightedChoice(
-  weights: Float64Array | readonly number[],
-): (source: RandomSource) => number {
+export function weightedChoice(weights: Float64Array | readonly number[]): IndexDraw {
   const count = weights.length;
   let total = 0;
   let faulty = 0;

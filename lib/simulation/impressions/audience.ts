@@ -6,9 +6,8 @@
  * @module
  */
 
-import type { IndexDraw } from "lib/simulation/impressions/catalogue.ts";
 import { type Knots, profileSolver, quantileAt } from "lib/simulation/impressions/lists.ts";
-import { seededSource, weightedChoice } from "lib/random/seeded.ts";
+import { type IndexDraw, seededSource, weightedChoice } from "lib/random/seeded.ts";
 
 /** The users, by index, and the times at which lists are shown. */
 export interface Audience {

@@ -11,10 +11,7 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { profileSolver } from "lib/simulation/impressions/lists.ts";
 import { headline } from "lib/simulation/impressions/titles.ts";
 import { newsTopics, type Topic } from "lib/simulation/impressions/topics.ts";
-import { type RandomSource, seededSource, weightedChoice } from "lib/random/seeded.ts";
-
-/** Draws an index, an article or a user, from a stream. */
-export type IndexDraw = (source: RandomSource) => number;
+import { type IndexDraw, seededSource, weightedChoice } from "lib/random/seeded.ts";
 
 /** The articles, by index, and how to draw one. */
 export interface NewsCatalogue {

@@ -70,7 +70,7 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
 
 const spaced = (word: string): string => word.replaceAll("_", " ");
 const withArticle = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * Makes up a headline.
@@ -102,13 +102,13 @@ export function headline(category: string, source: RandomSource): string {
     case 2:
       return `${3 + source.integerBelow(48)} ways ${withArticle(subject)} ${pick(VERBS)} ${place}`;
     case 3:
-      return `${capitalised(subject)}: ${place} ${pick(VERBS)} the ${pick(subjects)} ${
+      return `${capitalized(subject)}: ${place} ${pick(VERBS)} the ${pick(subjects)} ${
         pick(ENDINGS)
       }`;
     case 4:
-      return `${capitalised(quality)} ${subject} ${pick(VERBS)} ${place}, ${pick(ENDINGS)}`;
+      return `${capitalized(quality)} ${subject} ${pick(VERBS)} ${place}, ${pick(ENDINGS)}`;
     default:
-      return `${capitalised(subject)} of ${place} ${pick(VERBS)} ${withArticle(pick(QUALITIES))} ${
+      return `${capitalized(subject)} of ${place} ${pick(VERBS)} ${withArticle(pick(QUALITIES))} ${
         pick(subjects)
       }`;
   }

@@ -8,12 +8,14 @@
  */
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { type RandomSource, seededSource, weightedChoice } from "lib/random/seeded.ts";
+import {
+  type IndexDraw,
+  type RandomSource,
+  seededSource,
+  weightedChoice,
+} from "lib/random/seeded.ts";
 import { drawGenres, MOVIE_GENRES } from "lib/simulation/ratings/genres.ts";
 import { movieTitle } from "lib/simulation/ratings/titles.ts";
-
-/** Draws an index from a stream. */
-export type IndexDraw = (source: RandomSource) => number;
 
 /** The movies, by index, in the order of their identifiers. */
 export interface MovieCatalogue {

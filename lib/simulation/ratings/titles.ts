@@ -71,20 +71,18 @@ const startsWithVowel = (text: string): boolean => /^[AEIOU]/.test(text);
 /** Picks one of equally likely entries. */
 type Pick = (list: readonly string[]) => string;
 
-/** A title that starts with an article: MovieLens puts that behind a comma. */
-function withArticle(title: string, definite: boolean): string {
-  if (definite) return `${title}, The`;
-  return `${title}, ${startsWithVowel(title) ? "An" : "A"}`;
-}
+// MovieLens puts the article with which a title starts behind a comma.
+const definite = (title: string): string => `${title}, The`;
+const indefinite = (title: string): string => `${title}, ${startsWithVowel(title) ? "An" : "A"}`;
 
 /** How to invent one title without its year. */
 type Pattern = (pick: Pick, subject: () => string) => string;
 
 /** The patterns of titles, each with the share of titles that follow it. */
 const PATTERNS: readonly (readonly [share: number, pattern: Pattern])[] = [
-  [16, (pick, subject) => withArticle(`${pick(QUALITIES)} ${subject()}`, true)],
-  [3, (_, subject) => withArticle(subject(), true)],
-  [3, (pick, subject) => withArticle(`${pick(QUALITIES)} ${subject()}`, false)],
+  [16, (pick, subject) => definite(`${pick(QUALITIES)} ${subject()}`)],
+  [3, (_, subject) => definite(subject())],
+  [3, (pick, subject) => indefinite(`${pick(QUALITIES)} ${subject()}`)],
   [20, (pick, subject) => `${pick(QUALITIES)} ${subject()}`],
   [10, (pick, subject) => `${subject()} of ${pick(PLACES)}`],
   [8, (pick, subject) => `${subject()} in ${pick(PLACES)}`],
