@@ -12,6 +12,16 @@ export interface PendingFile {
   readonly write: (temporaryPath: string) => void | Promise<void>;
 }
 
+/** Options for {@linkcode writeTogether}. */
+export interface TogetherOptions {
+  /**
+   * Earlier files to remove when all new ones are complete, before the first takes its name: the one
+   * whose presence stands for the set must not stand beside files of another. They are lost if a
+   * renaming fails.
+   */
+  readonly removeFirst?: readonly string[];
+}
+
 /**
  * Writes a file under a temporary name beside its place and renames it when it is complete.
  *
@@ -50,6 +60,7 @@ export async function writeAtomically(
  * files; their names end in `.partial`.
  *
  * @param files what to write, each to a place of its own, in the order of renaming
+ * @param options which earlier files to remove before the first renaming
  * @throws {RangeError} if two files have the same path
  * @throws whatever a `write` throws, or the renaming, after removing the temporary files
  *
@@ -68,7 +79,10 @@ export async function writeAtomically(
  * assertEquals([...Deno.readDirSync(folder)], []);
  * ```
  */
-export async function writeTogether(files: readonly PendingFile[]): Promise<void> {
+export async function writeTogether(
+  files: readonly PendingFile[],
+  { removeFirst = [] }: TogetherOptions = {},
+): Promise<void> {
   if (new Set(files.map(({ path }) => path)).size < files.length) {
     throw new RangeError(`a path is named twice: ${files.map(({ path }) => path).join(", ")}`);
   }
@@ -81,6 +95,7 @@ export async function writeTogether(files: readonly PendingFile[]): Promise<void
       await Deno.mkdir(folderOf(path), { recursive: true });
       await write(temporary);
     }
+    for (const path of removeFirst) await removeIfThere(path);
     // What stands in the way of a rename is found before the first one.
     for (const { path } of pending) await refuseFolder(path);
     for (const { path, temporary } of pending) await Deno.rename(temporary, path);
@@ -93,6 +108,14 @@ export async function writeTogether(files: readonly PendingFile[]): Promise<void
 function folderOf(path: string): string {
   const cut = path.lastIndexOf("/");
   return cut < 0 ? "." : path.slice(0, cut) || "/";
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 async function refuseFolder(path: string): Promise<void> {

@@ -86,6 +86,26 @@ Deno.test("a folder in a file's place is found before the first file is replaced
     assertEquals(contents(folder), { "a.csv": "old", "b.csv": "a folder" });
   }));
 
+Deno.test("what is to go first goes when all files are complete and before the first is replaced", () =>
+  inFolder(async (folder) => {
+    const [truth, table] = [`${folder}/truth.csv`, `${folder}/table.csv`];
+    const run = (writeTable: (path: string) => Promise<void>) =>
+      writeTogether(
+        [{ path: truth, write: writing("new") }, { path: table, write: writeTable }],
+        { removeFirst: [table] },
+      );
+    await run(writing("new"));
+    assertEquals(contents(folder), { "table.csv": "new", "truth.csv": "new" });
+    for (const path of [truth, table]) Deno.writeTextFileSync(path, "old");
+    await assertRejects(() => run(failing("new")), Error, "half way");
+    assertEquals(contents(folder), { "table.csv": "old", "truth.csv": "old" });
+    // A folder stands where the first file shall be: the set is not replaced, nor vouched for.
+    Deno.removeSync(truth);
+    Deno.mkdirSync(truth);
+    await assertRejects(() => run(writing("new")), Deno.errors.IsADirectory);
+    assertEquals(contents(folder), { "truth.csv": "a folder" });
+  }));
+
 Deno.test("a writer that writes nothing fails the set", () =>
   inFolder(async (folder) => {
     await assertRejects(

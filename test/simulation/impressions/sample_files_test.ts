@@ -71,6 +71,13 @@ Deno.test("a folder that cannot be made is named", () =>
     assertEquals(error.file, `${folder}/file/x`);
   }));
 
+Deno.test("the files are named after the order of their lists", () => {
+  assertEquals(samplePaths("data/sample", "ranked"), {
+    impressionsPath: "data/sample/impressions_ranked.parquet",
+    truthPath: "data/sample/truth_ranked.parquet",
+  });
+});
+
 Deno.test("a folder may be named with or without a slash at its end", () => {
   assertEquals(samplePaths("here/", "shuffled"), samplePaths("here", "shuffled"));
   assertEquals(samplePaths("/", "ranked").truthPath, "/truth_ranked.parquet");
