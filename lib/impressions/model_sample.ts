@@ -7,6 +7,7 @@
 
 import { requireBothClasses } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
+import { mean } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
@@ -15,13 +16,12 @@ import { ANALYSIS_COLUMNS, type ImpressionTable } from "lib/impressions/table.ts
 
 /** Rows of an impression table, drawn without replacement. */
 export interface ModelSample {
-  /** How many rows were drawn. */
   readonly rows: number;
   /** For every drawn row its number in the table, from 0. */
   readonly sourceRow: Int32Array;
-  /** Treatment: 1 where the item stood in the top three. */
+  /** 1 where the item stood in the top three. */
   readonly treatment: Uint8Array;
-  /** Outcome: 1 where the item was clicked. */
+  /** 1 where the item was clicked. */
   readonly outcome: Uint8Array;
   /**
    * The drawn rows in drawn order: the columns read, and `treatment`, `outcome`,
@@ -30,50 +30,63 @@ export interface ModelSample {
   readonly frame: DataFrame;
 }
 
-/** The size summary that the original prints after sampling. */
+/** Options for {@linkcode drawModelSample}. */
+export interface ModelSampleOptions {
+  /** Rows to draw, at least two; a table with fewer rows is taken whole, in drawn order. */
+  readonly size: number;
+  /** An integer from 0 to 2³² − 1. */
+  readonly seed: number;
+}
+
+/** Size summary that the original prints after sampling. */
 export interface SampleSummary {
-  /** Rows drawn. */
   readonly rows: number;
   /** Share of rows in the top three. */
   readonly treatmentRate: number;
   /** Share of rows clicked. */
   readonly clickRate: number;
-  /** Different users. */
   readonly uniqueUsers: number;
-  /** Different articles. */
   readonly uniqueItems: number;
 }
 
 /**
- * Draws the modelling sample that `DataFrame.sample(n=size, random_state=seed)` draws.
+ * Modelling sample that `DataFrame.sample(n=size, random_state=seed)` draws.
  *
  * @param table the impression table
- * @param options `size`: rows to draw, at least two; a table with fewer rows is taken whole, in
- *   drawn order. `seed`: an integer from 0 to 2³² − 1
+ * @param options how many rows, from which seed
  * @returns the drawn rows with treatment, outcome and the logarithm of 1 + item exposures
  * @throws {InputError} if size or seed are not such numbers, or if the drawn rows have one arm only
  *
- * @example
+ * @example Five hundred displayed articles of fifty simulated lists
  * ```ts
  * import { drawModelSample } from "lib/impressions/model_sample.ts";
  * import { openImpressions } from "lib/impressions/table.ts";
- * import { InputError } from "lib/errors.ts";
- * import { assertThrows } from "@std/assert";
+ * import { simulateImpressions } from "lib/simulation/impressions/simulate.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * assertThrows(() =>
- *   drawModelSample(openImpressions("nowhere.parquet"), { size: 150_000, seed: 42 }), InputError);
+ * const path = `${Deno.makeTempDirSync()}/impressions.parquet`;
+ * simulateImpressions({ impressions: 50, seed: 7, order: "ranked" }).impressions.writeParquet(path);
+ * const { rows, treatment } = drawModelSample(openImpressions(path), { size: 500, seed: 42 });
+ * assertEquals([rows, treatment.length], [500, 500]);
  * ```
  */
 export function drawModelSample(
   table: ImpressionTable,
-  { size, seed }: { readonly size: number; readonly seed: number },
+  { size, seed }: ModelSampleOptions,
 ): ModelSample {
   if (!Number.isInteger(size) || size < 2) {
     throw new InputError(`${Deno.inspect(size)} is not a sample size`, {
       remedy: "Give a whole number of rows, at least 2.",
     });
   }
-  const sourceRow = sampleRows(table.rows, Math.min(table.rows, size), seed);
+  const sample = sampleOf(table, sampleRows(table.rows, Math.min(table.rows, size), seed));
+  requireBothValues(sample.treatment, "is_top_3", table.path);
+  requireBothValues(sample.outcome, "clicked", table.path);
+  return sample;
+}
+
+/** The modelling sample of given rows, whatever they hold. */
+function sampleOf(table: ImpressionTable, sourceRow: Int32Array): ModelSample {
   const drawn = table.gather(ANALYSIS_COLUMNS, sourceRow);
   const frame = drawn.withColumns(
     logExposures(drawn),
@@ -82,22 +95,26 @@ export function drawModelSample(
     pl.when(pl.col("is_top_3").cast(pl.Int64).eq(1)).then(pl.lit("top_3"))
       .otherwise(pl.lit("rank_4_plus")).alias("treatment_label"),
   );
-  const treatment = Uint8Array.from(numericColumn(frame, "treatment"));
-  const outcome = Uint8Array.from(numericColumn(frame, "outcome"));
-  for (const [name, values] of [["is_top_3", treatment], ["clicked", outcome]] as const) {
-    const ones = values.reduce((sum, value) => sum + value, 0);
-    requireBothClasses(ones, values.length, {
-      noun: "drawn values",
-      file: table.path,
-      column: name,
-      remedy: "Draw more rows, or another seed.",
-    });
-  }
-  return { rows: sourceRow.length, sourceRow, treatment, outcome, frame };
+  return {
+    rows: sourceRow.length,
+    sourceRow,
+    treatment: Uint8Array.from(numericColumn(frame, "treatment")),
+    outcome: Uint8Array.from(numericColumn(frame, "outcome")),
+    frame,
+  };
+}
+
+function requireBothValues(values: Uint8Array, column: string, file: string): void {
+  requireBothClasses(values.reduce((sum, value) => sum + value, 0), values.length, {
+    noun: "drawn values",
+    file,
+    column,
+    remedy: "Draw more rows, or another seed.",
+  });
 }
 
 /**
- * Takes the logarithm here and not in Polars, whose last bit depends on the processor: the same
+ * The logarithm, taken here and not in Polars, whose last bit depends on the processor: the same
  * table shall give the same bits on every machine.
  */
 function logExposures(frame: DataFrame): Series {
@@ -109,12 +126,12 @@ function logExposures(frame: DataFrame): Series {
 }
 
 /**
- * Summarises a sample as the original's third cell does.
+ * Summary of a sample as the original's third cell prints it.
  *
  * @param sample the drawn rows
  * @returns counts of rows, users and items, and shares from 0 to 1
  *
- * @example
+ * @example One reader who is shown two articles and clicks none
  * ```ts
  * import pl from "nodejs-polars";
  * import { summarizeSample } from "lib/impressions/model_sample.ts";
@@ -131,7 +148,8 @@ function logExposures(frame: DataFrame): Series {
  * ```
  */
 export function summarizeSample(sample: ModelSample): SampleSummary {
-  const share = (values: Uint8Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+  // simple-statistics reads any indexable list of numbers; its types only name number[].
+  const share = (values: Uint8Array) => mean(values as unknown as number[]);
   return {
     rows: sample.rows,
     treatmentRate: share(sample.treatment),
@@ -142,7 +160,7 @@ export function summarizeSample(sample: ModelSample): SampleSummary {
 }
 
 /**
- * Takes covariates out of a frame as the plain columns that the nuisance models read.
+ * Covariates of a frame as the plain columns that the nuisance models read.
  *
  * @param frame one row per observation
  * @param numeric names of numeric columns, in model order
@@ -150,16 +168,17 @@ export function summarizeSample(sample: ModelSample): SampleSummary {
  * @returns the covariates; missing numbers are NaN, missing levels −1
  * @throws {InputError} if a column is missing from the frame
  *
- * @example
+ * @example Hours and topics of three displayed articles, one of each unknown
  * ```ts
  * import pl from "nodejs-polars";
  * import { featureTable } from "lib/impressions/model_sample.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const frame = pl.DataFrame({ hour: [7, null, 9], topic: ["b", "a", null] });
+ * const frame = pl.DataFrame({ hour: [7, null, 9], topic: ["sports", "news", null] });
  * const { numeric, categorical } = featureTable(frame, ["hour"], ["topic"]);
  * assertEquals([...numeric[0]!.values], [7, NaN, 9]);
- * assertEquals([[...categorical[0]!.codes], categorical[0]!.levels], [[1, 0, -1], ["a", "b"]]);
+ * assertEquals([...categorical[0]!.codes], [1, 0, -1]);
+ * assertEquals(categorical[0]!.levels, ["news", "sports"]);
  * ```
  */
 export function featureTable(
