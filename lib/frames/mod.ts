@@ -1,0 +1,7 @@
+/**
+ * Columns of frames as typed arrays.
+ *
+ * @module
+ */
+
+export { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";

@@ -1,0 +1,18 @@
+/**
+ * Simulated worlds with known truth: displayed articles, and ratings of movies.
+ *
+ * @module
+ */
+
+export type { ListOrder, SimulationOptions } from "lib/simulation/impressions/columns.ts";
+export {
+  type SimulatedImpressions,
+  simulateImpressions,
+} from "lib/simulation/impressions/simulate.ts";
+export {
+  type RatingSimulationOptions,
+  type SimulatedMovieLens,
+  type SimulatedMovies,
+  type SimulatedRatings,
+  simulateMovieLens,
+} from "lib/simulation/ratings/simulate.ts";

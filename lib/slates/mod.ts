@@ -1,0 +1,13 @@
+/**
+ * Slates of movies: their three tables, opened and checked.
+ *
+ * @module
+ */
+
+export { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
+export {
+  describeFilledItems,
+  type FilledItems,
+  openSlates,
+  type SlateTable,
+} from "lib/slates/table.ts";
