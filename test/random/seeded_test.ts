@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { mean, variance } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
-import { type Seed, seededSource, weightedChoice } from "lib/random/seeded.ts";
+import { type Seed, seededSource, seedText, weightedChoice } from "lib/random/seeded.ts";
 
 const draws = <T>(count: number, draw: () => T): T[] => Array.from({ length: count }, draw);
 
@@ -15,6 +16,11 @@ Deno.test("a seed determines a stream, and named streams of one seed differ", ()
   assertEquals(draws(50, first.uniform), draws(50, again.uniform));
   const other = seededSource(5, "b");
   assert(draws(50, seededSource(5).uniform).every((u) => u !== other.uniform()));
+});
+
+Deno.test("a number and its text are one seed", () => {
+  assertEquals([seedText(20191109), seedText("20191109")], ["20191109", "20191109"]);
+  assertEquals(seededSource(7).uniform(), seededSource("7").uniform());
 });
 
 Deno.test("seeds of other types are refused by name", () => {
@@ -35,10 +41,8 @@ Deno.test("whole numbers are equally likely and stay in range", () => {
 
 Deno.test("normal draws have the normal's moments and tails", () => {
   const values = draws(200_000, seededSource("normal").normal);
-  const mean = values.reduce((sum, z) => sum + z, 0) / values.length;
-  const variance = values.reduce((sum, z) => sum + z * z, 0) / values.length;
-  assertAlmostEquals(mean, 0, 0.01);
-  assertAlmostEquals(variance, 1, 0.015);
+  assertAlmostEquals(mean(values), 0, 0.01);
+  assertAlmostEquals(variance(values), 1, 0.015);
   assertAlmostEquals(values.filter((z) => z > 1.959964).length / values.length, 0.025, 0.0015);
   assertAlmostEquals(values.filter((z) => z < -1.959964).length / values.length, 0.025, 0.0015);
 });

@@ -1,6 +1,12 @@
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { LineFaults, REPORTED_LINES, requireFewFaults } from "lib/raw/line_faults.ts";
+import {
+  describeLineFaults,
+  describeLineNumbers,
+  LineFaults,
+  REPORTED_LINES,
+  requireFewFaults,
+} from "lib/raw/line_faults.ts";
 
 Deno.test("every line is counted, and the first of each fault are listed", () => {
   const faults = new LineFaults<"fields" | "time">();
@@ -34,4 +40,18 @@ Deno.test("1 % of malformed lines passes, one line more does not", () => {
     "2 of 199 lines (1.0 %) are malformed, more than 1 %: 2 with time (lines 3, 8) (visits.tsv). " +
       "Use the files as released, or mend these lines.",
   );
+});
+
+Deno.test("faults are told with their lines, and with dots where more are than are listed", () => {
+  assertEquals(describeLineNumbers([3], 1), "line 3");
+  assertEquals(describeLineNumbers([3, 8], 2), "lines 3, 8");
+  assertEquals(describeLineNumbers([3, 8], 30), "lines 3, 8, …");
+  const faults = [
+    { fault: "no time", count: 2, lines: [3, 8] },
+    { fault: "no user", count: 1, lines: [5] },
+  ];
+  assertEquals(describeLineFaults({ lines: 10, malformed: 3, faults }), [
+    "2 with no time (lines 3, 8)",
+    "1 with no user (line 5)",
+  ]);
 });

@@ -38,6 +38,7 @@ Deno.test("every topic has articles, all of its own category", () => {
 });
 
 Deno.test("headlines read as headlines, abstracts have plausible lengths", () => {
+  assertEquals(catalogue.titles.map((title) => title.length), [...catalogue.titleLength]);
   for (const title of catalogue.titles) {
     assert(/^[A-Z0-9][^_]{19,119}$/.test(title), title);
     assert(!/\ba [aeiou]| {2}|undefined/.test(title), title);

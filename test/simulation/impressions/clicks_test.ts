@@ -1,5 +1,12 @@
-import { assert, assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
-import { drawShuffledClicks, listTerms, rankedClicks } from "lib/simulation/impressions/clicks.ts";
+import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
+import {
+  drawShuffledClicks,
+  listTerms,
+  popularity,
+  rankedClicks,
+  rankingWeight,
+  relevance,
+} from "lib/simulation/impressions/clicks.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 Deno.test("articles of a logged list are clicked as often as their probabilities say", () => {
@@ -49,4 +56,17 @@ Deno.test("what the first places gain differs by topic, list, history and hour",
   assertGreater(gain(0, 2, 24, 9), gain(0, 200, 24, 9));
   assertGreater(gain(0, 18, 200, 9), gain(0, 18, 5, 9));
   assertGreater(gain(0, 18, 24, 9), gain(0, 18, 24, 21));
+});
+
+Deno.test("popularity is a share of the lists and stays within −4 and 2.5", () => {
+  assertAlmostEquals(popularity(600, 20_000), popularity(60, 2_000), 1e-9);
+  assertEquals([popularity(0, 20_000), popularity(20_000, 20_000)], [-4, 2.5]);
+});
+
+Deno.test("an article is relevant by appeal and popularity, and ranked by that", () => {
+  assertEquals(relevance(0.4, 0), 0.4);
+  assertGreater(relevance(0, 1), relevance(0, 0));
+  assertEquals(rankingWeight(0), 1);
+  assertAlmostEquals(rankingWeight(0.5), Math.E, 1e-12);
+  assertEquals([rankingWeight(-9), rankingWeight(9)], [Math.exp(-2), Math.exp(2)]);
 });

@@ -1,8 +1,9 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import {
   listLengthAt,
   listLengthProbabilities,
   profileSolver,
+  quantileAt,
   shortProfileShare,
 } from "lib/simulation/impressions/lists.ts";
 
@@ -28,6 +29,7 @@ Deno.test("list lengths have the quantiles of the public log", () => {
 Deno.test("the probabilities of all lengths are those of the quantile function", () => {
   const probabilities = listLengthProbabilities();
   assertAlmostEquals(probabilities.reduce((sum, p) => sum + p, 0), 1, 1e-12);
+  assertAlmostEquals(probabilities.reduce((sum, p, length) => sum + p * length, 0), 36.9, 0.2);
   const draws = 100_000;
   const counts = new Float64Array(probabilities.length);
   for (let i = 0; i < draws; i++) counts[listLengthAt((i + 0.5) / draws)]!++;
@@ -44,4 +46,14 @@ Deno.test("two profiles give back the shares among rows and among treated rows",
 Deno.test("a profile that would be negative is cut", () => {
   const { short } = profileSolver()(0.1, 0.01);
   assertEquals(short, 0.1 / 20);
+});
+
+Deno.test("a quantile function is straight between its knots", () => {
+  const knots = [[0, 10], [0.5, 20], [1, 60]] as const;
+  assertEquals([0, 0.25, 0.5, 0.75, 1].map((p) => quantileAt(knots, p)), [10, 15, 20, 40, 60]);
+});
+
+Deno.test("the longer a list, the less it follows the profile of short ones", () => {
+  assertEquals(shortProfileShare(32), 0.5);
+  assertGreater(shortProfileShare(5), 10 * shortProfileShare(250));
 });

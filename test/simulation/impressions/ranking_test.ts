@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals, assertGreaterOrEqual, assertLess } fr
 import fc from "fast-check";
 import {
   drawRankedOrder,
+  explorationShare,
   rankedPropensities,
   topThreeProbabilities,
 } from "lib/simulation/impressions/ranking.ts";
@@ -104,4 +105,8 @@ Deno.test("an order holds every article once", () => {
     }),
     { seed: 23, numRuns: 200 },
   );
+});
+
+Deno.test("exploration takes three lists in ten, and more of lists longer than 90", () => {
+  assertEquals([10, 90, 150].map(explorationShare), [0.3, 0.3, 0.5]);
 });
