@@ -1,5 +1,5 @@
 /**
- * Reading parquet files of which nothing is known yet: whatever is wrong with one is said here.
+ * Parquet files of which nothing is known yet: whatever is wrong with one is said here.
  *
  * @module
  */
@@ -9,20 +9,8 @@ import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 
 /**
- * Reads a parquet file's column names and types.
- *
- * @param path the file
- * @returns a frame with all columns and no rows
- * @throws {InputError} if there is no such file, or it may not or cannot be read
- *
- * @example
- * ```ts
- * import { readParquetSchema } from "lib/frames/parquet.ts";
- * import { InputError } from "lib/errors.ts";
- * import { assertThrows } from "@std/assert";
- *
- * assertThrows(() => readParquetSchema("nowhere.parquet"), InputError, "there is no such file");
- * ```
+ * Column names and types of a parquet file, as a frame without rows; an {@linkcode InputError}
+ * where there is no such file, or it may not or cannot be read.
  */
 export function readParquetSchema(path: string): DataFrame {
   try {
@@ -51,23 +39,8 @@ export function readParquetSchema(path: string): DataFrame {
 }
 
 /**
- * Reads part of a parquet file; whatever the reader finds wrong with it is the file's fault.
- *
- * @param path the file
- * @param query what of it is wanted
- * @returns the answer
- * @throws {InputError} if the file is not a readable parquet file
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { readParquet } from "lib/frames/parquet.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const path = `${Deno.makeTempDirSync()}/table.parquet`;
- * pl.DataFrame({ hour: [7, 8, 9] }).writeParquet(path);
- * assertEquals(readParquet(path, (file) => file.limit(2)).height, 2);
- * ```
+ * Answer to a query of a parquet file; whatever the reader finds wrong with it is the file's fault,
+ * told by an {@linkcode InputError}.
  */
 export function readParquet(
   path: string,
@@ -86,25 +59,8 @@ export function readParquet(
 }
 
 /**
- * Checks that a table has a column and that its type fits what it shall hold.
- *
- * @param path the file, for the message
- * @param description the column that is needed
- * @param frame the table's columns; rows are not looked at
- * @throws {InputError} if the column is absent, has no type because all its values are missing, or
- *   has a type that does not fit
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { column } from "lib/frames/columns.ts";
- * import { requireColumn } from "lib/frames/parquet.ts";
- * import { assertThrows } from "@std/assert";
- *
- * const hour = column("hour", "integer", true, "hour of the day, 0 to 23");
- * requireColumn("a.parquet", hour, pl.DataFrame({ hour: [7] }));
- * assertThrows(() => requireColumn("a.parquet", hour, pl.DataFrame({ hour: ["7"] })));
- * ```
+ * Check that a table, whose rows are not looked at, has a column and that its type fits what it
+ * shall hold; the {@linkcode InputError} names the file.
  */
 export function requireColumn(
   path: string,

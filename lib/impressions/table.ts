@@ -1,5 +1,6 @@
 /**
- * Opening an impression table: everything that can be wrong with the file is said here.
+ * The impression table on disk, opened and checked: everything that can be wrong with the file is
+ * said here.
  *
  * @module
  */
@@ -11,7 +12,7 @@ import { InputError } from "lib/errors.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 
-/** The columns that the heterogeneous-effects analysis reads. */
+/** Columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [
   "user_id",
   "news_id",
@@ -28,35 +29,23 @@ export const ANALYSIS_COLUMNS = [
   "clicked",
 ] as const;
 
-/** An impression table on disk that has passed every check. */
+/** Impression table on disk that has passed every check. */
 export interface ImpressionTable {
-  /** The parquet file. */
   readonly path: string;
-  /** How many rows it has, at least one. */
+  /** At least one. */
   readonly rows: number;
-  /** The names of its columns, in file order. */
+  /** Names in file order. */
   readonly columns: readonly string[];
   /** Rows and columns, as the originals print it. */
   readonly shape: readonly [rows: number, columns: number];
-  /**
-   * Reads the first rows, all columns.
-   *
-   * @param count how many rows
-   * @returns the rows as a frame
-   */
+  /** First rows, five unless told otherwise, with all columns. */
   head(count?: number): DataFrame;
-  /**
-   * Reads some columns at some rows.
-   *
-   * @param columns which columns
-   * @param rows which rows, in the order wanted
-   * @returns a frame with these columns and rows
-   */
+  /** Some columns at some rows, in the order wanted. */
   gather(columns: readonly string[], rows: Int32Array): DataFrame;
 }
 
 /**
- * Opens an impression table and checks the columns that the analysis reads.
+ * Impression table whose columns, as far as the analysis reads them, are checked.
  *
  * Only the checks' own columns are loaded, one at a time, so that opening costs little memory.
  *
@@ -66,13 +55,15 @@ export interface ImpressionTable {
  *   if a column is missing or of the wrong type, if treatment or outcome hold anything but 0 and 1
  *   or only one of them, if a number is NaN or infinite, or if a category is missing throughout
  *
- * @example
+ * @example Fifty simulated lists
  * ```ts
  * import { openImpressions } from "lib/impressions/table.ts";
- * import { InputError } from "lib/errors.ts";
- * import { assertThrows } from "@std/assert";
+ * import { simulateImpressions } from "lib/simulation/impressions/simulate.ts";
+ * import { assertEquals } from "@std/assert";
  *
- * assertThrows(() => openImpressions("nowhere.parquet"), InputError, "there is no such file");
+ * const path = `${Deno.makeTempDirSync()}/impressions.parquet`;
+ * simulateImpressions({ impressions: 50, seed: 7, order: "ranked" }).impressions.writeParquet(path);
+ * assertEquals(openImpressions(path).head(3).getColumn("position").toArray(), [1, 2, 3]);
  * ```
  */
 export function openImpressions(path: string): ImpressionTable {

@@ -54,11 +54,7 @@ export class RandomState {
     }
   }
 
-  /**
-   * Draws the next word of the stream.
-   *
-   * @returns an integer from 0 to 2³² − 1
-   */
+  /** Next word of the stream, from 0 to 2³² − 1. */
   nextUint32(): number {
     if (this.#position === STATE_WORDS) this.#twist();
     let word = this.#state[this.#position++]!;
@@ -70,10 +66,8 @@ export class RandomState {
   }
 
   /**
-   * Draws a uniform integer by masking and redrawing, as NumPy's `random_interval` does.
-   *
-   * @param largest the largest value that may come out, at most 2³² − 1; 0 draws nothing
-   * @returns an integer from 0 to `largest`
+   * Uniform integer from 0 to `largest`, at most 2³² − 1, by masking and redrawing as NumPy's
+   * `random_interval` does; 0 draws nothing.
    */
   interval(largest: number): number {
     if (largest === 0) return 0;
@@ -86,10 +80,8 @@ export class RandomState {
   }
 
   /**
-   * Shuffles an array in place, as `RandomState.shuffle` does: from the last place down.
-   *
-   * @param values the array to shuffle; its order is changed
-   * @param count how many of its first values to shuffle; all by default
+   * Shuffle in place of the first `count` values, from the last place down, as
+   * `RandomState.shuffle` does.
    */
   shuffle(values: Int32Array | Uint8Array, count = values.length): void {
     for (let i = count - 1; i > 0; i--) {
@@ -100,12 +92,7 @@ export class RandomState {
     }
   }
 
-  /**
-   * Draws a permutation of 0 … length − 1.
-   *
-   * @param length how many numbers to permute
-   * @returns the permuted numbers
-   */
+  /** Permutation of 0 … length − 1. */
   permutation(length: number): Int32Array {
     const values = new Int32Array(length);
     for (let i = 0; i < length; i++) values[i] = i;
@@ -125,7 +112,7 @@ export class RandomState {
 }
 
 /**
- * The rows that `DataFrame.sample(n=size, random_state=seed)` takes, in the order it gives them.
+ * Rows that `DataFrame.sample(n=size, random_state=seed)` takes, in the order it gives them.
  *
  * A full permutation is drawn and then cut, so the stream does not depend on the size.
  *
@@ -135,7 +122,7 @@ export class RandomState {
  * @returns row numbers, `size` of them
  * @throws {InputError} if the size is not an integer from 0 to `rowCount`, or the seed is invalid
  *
- * @example
+ * @example Four of a hundred impressions
  * ```ts
  * import { sampleRows } from "lib/random/numpy.ts";
  * import { assertEquals } from "@std/assert";
@@ -231,7 +218,7 @@ export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number)
 }
 
 /**
- * Where in its group the row stands that `groupby(key).sample(n=1, random_state=seed)` takes.
+ * Place in each group of the row that `groupby(key).sample(n=1, random_state=seed)` takes.
  *
  * One generator serves all groups in their sorted order, and each costs a full permutation of its
  * rows, of which the first is taken.
@@ -241,13 +228,13 @@ export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number)
  * @returns for every group the place of the row among the group's rows, from 0
  * @throws {InputError} if a group is empty or the seed is invalid
  *
- * @example
+ * @example One movie of each of five slates of eight
  * ```ts
  * import { sampleOnePerGroup } from "lib/random/numpy.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const places = sampleOnePerGroup(Int32Array.of(8, 8, 8, 8, 8), 20260428);
- * assertEquals([...places], [3, 7, 0, 0, 6]);
+ * const slateSizes = Int32Array.of(8, 8, 8, 8, 8);
+ * assertEquals([...sampleOnePerGroup(slateSizes, 20260428)], [3, 7, 0, 0, 6]);
  * ```
  */
 export function sampleOnePerGroup(groupSizes: Int32Array, seed: number): Int32Array {

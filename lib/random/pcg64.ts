@@ -68,20 +68,15 @@ export class Pcg64 {
     this.#step();
   }
 
-  /**
-   * Draws the next word of 64 bits.
-   *
-   * @returns an integer from 0 to 2⁶⁴ − 1
-   */
+  /** Next word of 64 bits, from 0 to 2⁶⁴ − 1. */
   nextUint64(): bigint {
     this.#draw();
     return (BigInt(this.#word[0]!) << 32n) | BigInt(this.#word[1]!);
   }
 
   /**
-   * Draws a uniform number, as `Generator.random` does: the upper 53 bits of a word.
-   *
-   * @returns a number from 0 (included) to 1 (excluded)
+   * Uniform number from 0 (included) to 1 (excluded), as `Generator.random` draws it: the upper 53
+   * bits of a word.
    */
   uniform(): number {
     this.#draw();
@@ -89,7 +84,7 @@ export class Pcg64 {
   }
 
   /**
-   * Draws 0 or 1, as `Generator.binomial(1, probability)` does by inversion.
+   * A draw of 0 or 1, as `Generator.binomial(1, probability)` makes it by inversion.
    *
    * A probability of 0 draws nothing from the stream, any other takes one uniform number (a second
    * one where rounding makes the first useless, about once in 10¹⁶ draws).
@@ -156,7 +151,7 @@ function digitsOf(words: readonly number[]): Float64Array {
 }
 
 /**
- * Spreads a seed over words of 32 bits, as `SeedSequence(seed).generate_state` does.
+ * Words of 32 bits over which a seed is spread, as `SeedSequence(seed).generate_state` does.
  *
  * Source: the design by O'Neill (2015), "Developing a seed_seq Alternative", in NumPy's form.
  *
@@ -169,7 +164,7 @@ function digitsOf(words: readonly number[]): Float64Array {
  * import { seedSequence } from "lib/random/pcg64.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(seedSequence(42, 2).length, 2);
+ * assertEquals([...seedSequence(42, 2)], [3444837047, 2669555309]);
  * ```
  */
 export function seedSequence(seed: number, count: number): Uint32Array {

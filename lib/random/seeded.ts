@@ -12,10 +12,10 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import seedrandom from "seedrandom";
 import { InputError } from "lib/errors.ts";
 
-/** What a stream of draws starts from; the number 7 and the text "7" start the same stream. */
+/** Seed of a stream of draws; the number 7 and the text "7" start the same stream. */
 export type Seed = number | string;
 
-/** A stream of independent draws, wholly determined by its seed. */
+/** Stream of independent draws, wholly determined by its seed. */
 export interface RandomSource {
   /** A number from 0 (included) to 1 (excluded). */
   uniform(): number;
@@ -23,7 +23,7 @@ export interface RandomSource {
   integerBelow(count: number): number;
   /** A draw from the standard normal distribution. */
   normal(): number;
-  /** Puts the values from `start` (included) to `end` (excluded) into random order, in place. */
+  /** Random order, in place, of the values from `start` (included) to `end` (excluded). */
   shuffle(
     values: { [index: number]: number; readonly length: number },
     start?: number,
@@ -35,19 +35,8 @@ export interface RandomSource {
 export type IndexDraw = (source: RandomSource) => number;
 
 /**
- * Checks that a value can seed a stream.
- *
- * @param seed the value given by the user
- * @returns the seed as text, the form in which the generator takes it
- * @throws {InputError} if it is neither a finite number nor a text that is not empty
- *
- * @example
- * ```ts
- * import { seedText } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(seedText(20191109), "20191109");
- * ```
+ * Seed as text, the form in which the generator takes it; an {@linkcode InputError} where it is
+ * neither a finite number nor a text that is not empty.
  */
 export function seedText(seed: unknown): string {
   if (typeof seed === "number" && Number.isFinite(seed)) return String(seed);
@@ -59,7 +48,7 @@ export function seedText(seed: unknown): string {
 }
 
 /**
- * Starts a stream of draws.
+ * Stream of draws that starts from a seed.
  *
  * Streams of one seed with different names do not disturb each other: a change in how many draws
  * one part of a simulation takes leaves the other parts as they were.
@@ -98,7 +87,7 @@ export function seededSource(seed: Seed, stream?: string): RandomSource {
 }
 
 /**
- * Prepares draws of an index in proportion to weights, at the same cost for any number of weights.
+ * Draw of an index in proportion to weights, at the same cost for any number of weights.
  *
  * Walker's alias method in Vose's form (IEEE Transactions on Software Engineering 17, 1991,
  * 972-975): every index owns one cell of equal width and shares it with at most one other.
@@ -107,13 +96,14 @@ export function seededSource(seed: Seed, stream?: string): RandomSource {
  * @returns a function that draws an index from a stream, with two uniform draws
  * @throws {InputError} if a weight is negative or not finite, or none is positive
  *
- * @example
+ * @example Users who come as often as their activity says
  * ```ts
  * import { seededSource, weightedChoice } from "lib/random/seeded.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const choose = weightedChoice([0, 3, 0]);
- * assertEquals(choose(seededSource(1)), 1);
+ * const activity = [0, 3, 0];
+ * const drawUser = weightedChoice(activity);
+ * assertEquals(drawUser(seededSource(1)), 1);
  * ```
  */
 export function weightedChoice(weights: Float64Array | readonly number[]): IndexDraw {

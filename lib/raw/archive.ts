@@ -1,5 +1,5 @@
 /**
- * Reading the files of a zip archive one by one, without unpacking it.
+ * The files of a zip archive, read one by one without unpacking it.
  *
  * @module
  */
@@ -9,22 +9,8 @@ import { errorText, InputError } from "lib/errors.ts";
 import { type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
 
 /**
- * Opens a zip archive.
- *
- * @param path the archive
- * @param remedy what the user shall name if this is no archive: one imperative sentence
- * @returns its files by their path in it; close it when they are read
- * @throws {InputError} if the file cannot be read or is no zip archive
- *
- * @example
- * ```ts
- * import { readArchive } from "lib/raw/archive.ts";
- * import { assertRejects } from "@std/assert";
- *
- * const path = Deno.makeTempFileSync();
- * Deno.writeTextFileSync(path, "no archive");
- * await assertRejects(() => readArchive(path, "Name the archive."));
- * ```
+ * Files of a zip archive, to be closed when they are read; `remedy` tells the user of another file
+ * what to name.
  */
 export async function readArchive(path: string, remedy: string): Promise<RawPlace> {
   let file: Deno.FsFile;
@@ -79,7 +65,7 @@ async function* entryBytes(entry: FileEntry, name: string): AsyncGenerator<Uint8
   }
 }
 
-/** Reads parts of a file, so that an archive never stands in memory as a whole. */
+/** Parts of a file, so that an archive never stands in memory as a whole. */
 class FileSlices extends Reader<Deno.FsFile> {
   readonly #file: Deno.FsFile;
 

@@ -1,5 +1,5 @@
 /**
- * Finding the raw files of a data set in the archive or folder that the user names.
+ * The raw files of a data set, found in the archive or folder that the user names.
  *
  * @module
  */
@@ -8,51 +8,29 @@ import { errorText, InputError } from "lib/errors.ts";
 import { readArchive } from "lib/raw/archive.ts";
 import { type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
 
-/** The files that belong together: what each is, and how it is called. */
+/** Names of the files that belong together, by what each is. */
 export type RawLayout<Role extends string> = Readonly<Record<Role, string>>;
 
-/** What to look for. */
+/** Files to look for. */
 export interface RawWanted<Role extends string> {
-  /** The names under which the files may stand; of each layout the first file is looked for. */
+  /** Names under which the files may stand; of each layout the first file is looked for. */
   readonly layouts: readonly RawLayout<Role>[];
   /** What the user shall name instead: one imperative sentence. */
   readonly remedy: string;
 }
 
-/** The raw files of one data set. */
+/** Raw files of one data set. */
 export interface RawSource<Role extends string> {
-  /** The files by what they are. */
   readonly files: Readonly<Record<Role, RawFile>>;
-  /** Which of the wanted layouts was found. */
+  /** The one of the wanted layouts that was found. */
   readonly layout: RawLayout<Role>;
-  /** Lets go of the archive, if there is one. */
+  /** Closes the archive, if there is one. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a zip archive or a folder that holds the wanted files together, at its top or in one folder
- * below.
- *
- * @param path the archive or the folder
- * @param wanted what the files are called, and what to tell a user who names something else
- * @returns the files; close it when they are read
- * @throws {InputError} if the path is neither, or if the files are missing or stand there twice
- *
- * @example
- * ```ts
- * import { openRawSource } from "lib/raw/source.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * Deno.writeTextFileSync(`${folder}/visits.tsv`, "1\n");
- * Deno.writeTextFileSync(`${folder}/pages.tsv`, "two\n");
- * const source = await openRawSource(folder, {
- *   layouts: [{ visits: "visits.tsv", pages: "pages.tsv" }],
- *   remedy: "Name the folder with visits.tsv and pages.tsv.",
- * });
- * assertEquals([source.files.visits.bytes, source.files.pages.bytes], [2, 4]);
- * await source.close();
- * ```
+ * Files of a data set that stand together in a zip archive or a folder, at its top or in one folder
+ * below; to be closed when they are read.
  */
 export async function openRawSource<Role extends string>(
   path: string,
@@ -105,7 +83,7 @@ async function readFolder(
   return { files, close: () => Promise.resolve() };
 }
 
-/** The paths, relative to the folder, that could be the raw files. */
+/** Paths, relative to the folder, that could be the raw files. */
 async function listTwoLevels(folder: string, names: ReadonlySet<string>): Promise<string[]> {
   const paths: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
@@ -126,7 +104,7 @@ async function* fileBytes(path: string, remedy: string): AsyncGenerator<Uint8Arr
   }
 }
 
-/** Chooses the uppermost folder that holds all files of a layout. */
+/** Files of the uppermost folder that holds all of a layout. */
 function pickFiles<Role extends string>(
   files: ReadonlyMap<string, RawFile>,
   place: string,

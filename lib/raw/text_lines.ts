@@ -1,5 +1,5 @@
 /**
- * Reading a stream of bytes line by line.
+ * The lines of a stream of bytes.
  *
  * @module
  */
@@ -8,29 +8,12 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Cuts a stream into lines and hands them over one by one.
+ * Lines of a stream, each handed over with its number from 1, and in the end how many there are.
  *
  * Lines end in LF or CRLF; the last may lack its end. A byte order mark before the first line is
- * skipped. Each line is decoded by itself, so bytes that are no UTF-8 spoil one line only, or, with
- * a second encoding, cost it only its claim to be UTF-8.
- *
- * @param stream the file's bytes, in chunks of any size
- * @param onLine receives the line without its end, or `undefined` where it is not UTF-8, and its
- *   number, from 1
- * @param otherEncoding how to read a line that is not UTF-8, such as `windows-1252`; without it such
- *   a line is `undefined`
- * @returns how many lines there are
- *
- * @example
- * ```ts
- * import { readLines } from "lib/raw/text_lines.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const lines: (string | undefined)[] = [];
- * const count = await readLines(new Blob(["one\r\ntwo"]).stream(), (line) => lines.push(line));
- * assertEquals(count, 2);
- * assertEquals(lines, ["one", "two"]);
- * ```
+ * skipped. Each line is decoded by itself, so bytes that are no UTF-8 spoil one line only, which is
+ * then `undefined`, or, with a second encoding such as `windows-1252`, cost it only its claim to be
+ * UTF-8.
  */
 export async function readLines(
   stream: AsyncIterable<Uint8Array>,

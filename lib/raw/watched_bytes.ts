@@ -1,5 +1,5 @@
 /**
- * Following a long reading, and ending it.
+ * The bytes of a raw file, read with progress and until a signal.
  *
  * @module
  */
@@ -7,15 +7,14 @@
 import type { OnProgress } from "lib/progress.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 
-/** What follows a reading, and what may end it. */
+/** Progress of a reading, and the signal that ends it. */
 export interface Watching {
-  /** Hears of the bytes read: 0 first, the file's size last. */
+  /** Counts the bytes read: 0 first, the file's size last. */
   readonly onProgress?: OnProgress | undefined;
-  /** Ends the reading by an exception. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The bytes of a raw file, reported as they are used; throws the signal's reason once it is given. */
+/** Bytes of a raw file, reported as they are used; throws the signal's reason once it is given. */
 export async function* watchedBytes(
   file: RawFile,
   { onProgress, signal }: Watching,

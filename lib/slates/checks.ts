@@ -10,7 +10,7 @@ import { InputError } from "lib/errors.ts";
 import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 import { RATING_SCALE } from "lib/slates/schema.ts";
 
-/** Columns whose values have bounds, both included. */
+/** Bounds of columns' values, both included. */
 const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   observed_relevance: [RATING_SCALE.worst, RATING_SCALE.best],
   sample_mean_rating: [RATING_SCALE.worst, RATING_SCALE.best],
@@ -25,33 +25,16 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   activity_span_days: [0, Infinity],
 };
 
-/** The columns that tell a reader which row is meant. */
+/** Columns that tell a reader which row is meant. */
 const NAMING = ["slate_id", "movieId", "userId"];
 
 /** Columns whose values are whole numbers. */
 const WHOLE = ["userId", "movieId", "slate_position_seed", "high_relevance"];
 
 /**
- * Reads the columns that the analysis needs and checks their types and values.
- *
- * NaN, which some writers put for a missing number, becomes missing.
- *
- * @param path the parquet file
- * @param columns what the file's columns mean
- * @param needed names of the columns that are needed
- * @param read whether to read the needed columns only, or all that the file has
- * @returns the columns in file order; identifiers and positions as 64-bit integers
- * @throws {InputError} if the file cannot be read or has no rows, or if a needed column is absent,
- *   of the wrong type, or holds a missing, fractional or impossible value where it may not
- *
- * @example
- * ```ts
- * import { readSlateColumns } from "lib/slates/checks.ts";
- * import { USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
- * import { assertThrows } from "@std/assert";
- *
- * assertThrows(() => readSlateColumns("nowhere.parquet", USER_FEATURE_COLUMNS, ["userId"]));
- * ```
+ * Columns of a table in file order, with the needed ones checked for types and values; identifiers
+ * and positions are 64-bit integers, and NaN, which some writers put for a missing number, is
+ * missing.
  */
 export function readSlateColumns(
   path: string,
@@ -91,7 +74,7 @@ function isFloat(frame: DataFrame, name: string): boolean {
   return /Float/.test(String(frame.getColumn(name).dtype));
 }
 
-/** How often a column breaks one rule, and what is said if it does. */
+/** Count of how often a column breaks one rule, and what is said if it does. */
 interface Rule {
   readonly column: ColumnDescription;
   readonly broken: Expr;
@@ -155,25 +138,7 @@ function rulesOf(column: ColumnDescription): Rule[] {
   ];
 }
 
-/**
- * Checks that no two rows agree in some columns.
- *
- * @param frame the table
- * @param columns the columns that identify a row
- * @param noun what such a row stands for, for the message
- * @param path the file, for the message
- * @throws {InputError} if rows agree in all of these columns; the message names the first ones
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { requireRowsOnce } from "lib/slates/checks.ts";
- * import { assertThrows } from "@std/assert";
- *
- * const users = pl.DataFrame({ userId: [50, 100, 50] });
- * assertThrows(() => requireRowsOnce(users, ["userId"], "user", "users.parquet"));
- * ```
- */
+/** Check that no two rows agree in the columns that identify a row, which stands for a `noun`. */
 export function requireRowsOnce(
   frame: DataFrame,
   columns: readonly string[],
@@ -197,23 +162,7 @@ export function requireRowsOnce(
   );
 }
 
-/**
- * Checks that all items of a slate are candidates of one user.
- *
- * @param seed the slates' rows
- * @param path the file, for the message
- * @throws {InputError} if a slate belongs to several users; the message names the first ones
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { requireOneUserASlate } from "lib/slates/checks.ts";
- * import { assertThrows } from "@std/assert";
- *
- * const seed = pl.DataFrame({ slate_id: ["a", "a"], userId: [50, 100] });
- * assertThrows(() => requireOneUserASlate(seed, "slate_seed.parquet"));
- * ```
- */
+/** Check that all items of a slate are candidates of one user. */
 export function requireOneUserASlate(seed: DataFrame, path: string): void {
   const pairs = seed.select("slate_id", "userId").unique();
   const shared = pairs.withColumns(pl.lit(1).alias("users"))
@@ -233,22 +182,8 @@ export function requireOneUserASlate(seed: DataFrame, path: string): void {
 }
 
 /**
- * Checks that the slates bring no column of their own under a name that the analysis gives.
- *
- * @param seed the slates' rows
- * @param reserved the names that are taken
- * @param path the file, for the message
- * @throws {InputError} if there is such a column: it would stand in for the one that was checked
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { requireFreeNames } from "lib/slates/checks.ts";
- * import { assertThrows } from "@std/assert";
- *
- * const seed = pl.DataFrame({ slate_id: ["a"], liked_rate: [0.5] });
- * assertThrows(() => requireFreeNames(seed, ["liked_rate"], "slate_seed.parquet"));
- * ```
+ * Check that the slates bring no column of their own under a name that the analysis gives: it would
+ * stand in for the one that was checked.
  */
 export function requireFreeNames(
   seed: DataFrame,

@@ -6,10 +6,10 @@
 
 import { column, type ColumnDescription } from "lib/frames/columns.ts";
 
-/** The best rating and the worst one that a release can hold, in points. */
+/** Worst and best rating that a release can hold, in points. */
 export const RATING_SCALE = { worst: 0.5, best: 5 } as const;
 
-/** The candidate movies of slates, a movie of a slate a row; twelve columns in file order. */
+/** Candidate movies of slates, a movie of a slate a row; twelve columns in file order. */
 export const SLATE_SEED_COLUMNS: readonly ColumnDescription[] = [
   column("slate_id", "string", false, "name of the slate"),
   column("userId", "integer", false, "whose slate it is"),
@@ -25,7 +25,7 @@ export const SLATE_SEED_COLUMNS: readonly ColumnDescription[] = [
   column("rating_year", "integer", true, "the year in which the movie was rated"),
 ];
 
-/** One movie that the sample's users rated a row; nine columns in file order. */
+/** Movies that the sample's users rated, a movie a row; nine columns in file order. */
 export const ITEM_COLUMNS: readonly ColumnDescription[] = [
   column("movieId", "integer", false, "the movie"),
   column("title", "string", true, "title of the movie, usually with its year"),
@@ -38,7 +38,7 @@ export const ITEM_COLUMNS: readonly ColumnDescription[] = [
   column("popularity_bucket", "string", true, "quarter of the movies by number of ratings"),
 ];
 
-/** One user of the sample a row; nine columns in file order. */
+/** Users of the sample, a user a row; nine columns in file order. */
 export const USER_FEATURE_COLUMNS: readonly ColumnDescription[] = [
   column("userId", "integer", false, "the user"),
   column("n_ratings", "integer", true, "ratings of the user"),
@@ -80,18 +80,18 @@ export const ADDED_COLUMNS: readonly string[] = [
   "simulated_engagement_score",
 ];
 
-/** Where the three tables lie. */
+/** Paths of the three tables. */
 export interface SlatePaths {
-  /** The slates, {@linkcode SLATE_SEED_COLUMNS}. */
+  /** {@linkcode SLATE_SEED_COLUMNS} */
   readonly slateSeed: string;
-  /** The movies, {@linkcode ITEM_COLUMNS}. */
+  /** {@linkcode ITEM_COLUMNS} */
   readonly items: string;
-  /** The users, {@linkcode USER_FEATURE_COLUMNS}. */
+  /** {@linkcode USER_FEATURE_COLUMNS} */
   readonly userFeatures: string;
 }
 
 /**
- * Names the three tables of a folder.
+ * Paths of the three tables in a folder.
  *
  * @param folder the folder that holds them
  * @returns their paths; no file need be there

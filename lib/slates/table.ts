@@ -1,5 +1,6 @@
 /**
- * Opening the three tables of an interference analysis: what can be wrong with them is said here.
+ * The three tables of an interference analysis, opened and checked: what can be wrong with them is
+ * said here.
  *
  * @module
  */
@@ -24,7 +25,7 @@ import {
 } from "lib/slates/schema.ts";
 import { checkSlates, type Slates } from "lib/interference/slates.ts";
 
-/** What the analysis takes from the table of movies. */
+/** Columns that the analysis takes from the table of movies. */
 const ITEM_FEATURES = [
   "movieId",
   "sample_rating_count",
@@ -33,7 +34,7 @@ const ITEM_FEATURES = [
   "popularity_bucket",
 ];
 
-/** What the analysis takes from the table of users. */
+/** Columns that the analysis takes from the table of users. */
 const USER_FEATURES = [
   "userId",
   "n_ratings",
@@ -44,7 +45,7 @@ const USER_FEATURES = [
   "activity_span_days",
 ];
 
-/** What the analysis needs of the slates; their other columns are carried along. */
+/** Columns that the analysis needs of the slates; their other columns are carried along. */
 const SLATE_FEATURES = [
   "slate_id",
   "userId",
@@ -59,9 +60,9 @@ const SLATE_FEATURES = [
 /** Names of passing columns that no table will have. */
 const [ROW, HAS_ITEM, HAS_USER] = ["\u0000row", "\u0000hasItem", "\u0000hasUser"] as const;
 
-/** Rows whose movie lacks a feature, and what the click model takes instead. */
+/** Counts of rows whose movie lacks a feature, for which the click model takes something else. */
 export interface FilledItems {
-  /** Rows whose movie the table of movies lacks; both features below are missing, too. */
+  /** Rows whose movie the table of movies lacks: both features below are missing, too. */
   readonly absent: number;
   /** Rows without a number of ratings: it counts as 0. */
   readonly ratingCount: number;
@@ -69,26 +70,25 @@ export interface FilledItems {
   readonly likedRate: number;
 }
 
-/** The slates with the features of their movies and users, checked. */
+/** Slates with the features of their movies and users, checked. */
 export interface SlateTable {
   /** One item of a slate a row: the slates' columns, then those of movies and users. */
   readonly frame: DataFrame;
-  /** The same rows as the numerical core reads them; slates are numbered by `slateIds`. */
+  /** The same rows as typed arrays; slates are numbered by `slateIds`. */
   readonly slates: Slates;
-  /** The slates' names by their numbers, sorted by code point. */
+  /** Names of the slates by their numbers, sorted by code point. */
   readonly slateIds: readonly string[];
-  /** The clusters' names by their codes, sorted by code point. */
+  /** Names of the clusters by their codes, sorted by code point. */
   readonly clusterNames: readonly string[];
-  /** What the click model reads of each row, but for the popularity. */
+  /** Covariates of the click model, but for the popularity. */
   readonly covariates: Omit<ClickCovariates, "popularity">;
-  /** Per row how often its movie was rated, NaN where that is missing. */
+  /** Per row the ratings of its movie, NaN where that is missing. */
   readonly ratingCount: Float64Array;
-  /** What had to be filled in. */
   readonly filled: FilledItems;
 }
 
 /**
- * Reads the slates, joins the features of movies and users and checks all that the analysis reads.
+ * Slates joined with the features of their movies and users; what the analysis reads is checked.
  *
  * The rows keep the order of the slates' file. A movie without features keeps its rows, with the
  * features missing, as the original's left join leaves it.
@@ -101,14 +101,16 @@ export interface SlateTable {
  *   slates bring a column under a name that the analysis gives; or if a user of a slate lacks a
  *   feature
  *
- * @example
+ * @example Five simulated slates of twelve movies
  * ```ts
- * import { slatePaths } from "lib/slates/schema.ts";
+ * import { writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
  * import { openSlates } from "lib/slates/table.ts";
- * import { InputError, inFile } from "lib/errors.ts";
- * import { assertThrows } from "@std/assert";
+ * import { assertEquals } from "@std/assert";
  *
- * assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
+ * const folder = Deno.makeTempDirSync();
+ * const { tables } = await writeSlateSample(folder, { users: 20, slates: 5, seed: 7 });
+ * const { slates, frame } = openSlates(tables);
+ * assertEquals([slates.slates, slates.slateSize, frame.height], [5, 12, 60]);
  * ```
  */
 export function openSlates(paths: SlatePaths): SlateTable {
@@ -192,7 +194,7 @@ function requireUsers(joined: DataFrame, file: string): void {
 }
 
 /**
- * Says what had to be filled in.
+ * Sentence on what had to be filled in of the features of movies.
  *
  * @param filled rows that lack features of their movie
  * @param rows how many rows there are in all
@@ -201,9 +203,12 @@ function requireUsers(joined: DataFrame, file: string): void {
  * @example
  * ```ts
  * import { describeFilledItems } from "lib/slates/table.ts";
- * import { assertEquals } from "@std/assert";
+ * import { assertEquals, assertStringIncludes } from "@std/assert";
  *
- * assertEquals(describeFilledItems({ absent: 0, ratingCount: 0, likedRate: 0 }, 36_000), undefined);
+ * const complete = { absent: 0, ratingCount: 0, likedRate: 0 };
+ * assertEquals(describeFilledItems(complete, 36_000), undefined);
+ * const unrated = { absent: 12, ratingCount: 12, likedRate: 15 };
+ * assertStringIncludes(describeFilledItems(unrated, 36_000)!, "Of 36,000 rows, 12 have a movie");
  * ```
  */
 export function describeFilledItems(

@@ -10,7 +10,7 @@ import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
 import { parseMindTime } from "lib/raw/mind/time.ts";
 import { readLines } from "lib/raw/text_lines.ts";
 
-/** What can be wrong with a line of `behaviors.tsv`. */
+/** Faults of a line of `behaviors.tsv`. */
 export type BehaviorsFault =
   | "no text"
   | "bytes that are not UTF-8"
@@ -23,7 +23,7 @@ export type BehaviorsFault =
   | "a displayed item that is not like N55689-1";
 
 /**
- * The well-formed impressions in logged order.
+ * Well-formed impressions in logged order.
  *
  * Typed arrays and dictionary codes, because the release holds almost six million displayed items.
  */
@@ -34,21 +34,20 @@ export interface MindBehaviors {
   readonly impressionIds: Float64Array;
   /** Per impression: index into `users`. */
   readonly userCodes: Int32Array;
-  /** The user ids, in order of first appearance. */
+  /** In order of first appearance. */
   readonly users: readonly string[];
   /** Per impression: milliseconds from 1970-01-01 00:00 on the log's own clock. */
   readonly times: Float64Array;
-  /** Per impression: how many articles the user had clicked before. */
+  /** Per impression: articles that the user had clicked before. */
   readonly historyLengths: Int32Array;
-  /** Where each impression's items begin in `newsCodes`; one entry more, their total, at the end. */
+  /** Per impression: where its items begin in `newsCodes`; their total is one entry more. */
   readonly itemStarts: Int32Array;
   /** Per displayed item: index into `newsIds`. */
   readonly newsCodes: Int32Array;
   /** Per displayed item: 1 if it was clicked, else 0. */
   readonly clicks: Uint8Array;
-  /** The displayed news ids, in order of first appearance. */
+  /** In order of first appearance. */
   readonly newsIds: readonly string[];
-  /** Lines and malformed lines. */
   readonly report: LineReport<BehaviorsFault>;
 }
 
@@ -58,26 +57,11 @@ const HYPHEN = 45;
 const DIGIT_ZERO = 48;
 
 /**
- * Reads `behaviors.tsv`: impression id, user id, time, history, displayed items, separated by tabs,
- * without header and without quoting.
+ * Impressions of `behaviors.tsv`, whose lines hold impression id, user id, time, history and
+ * displayed items, separated by tabs, without header and without quoting.
  *
  * History and items are lists separated by spaces; the history may be empty. A malformed line is
  * left out as a whole.
- *
- * @param stream the file's bytes
- * @returns the well-formed impressions and what was malformed
- *
- * @example
- * ```ts
- * import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const line = "1\tU7\t11/11/2019 9:05:58 AM\tN3 N4\tN8-0 N9-1\n";
- * const behaviors = await parseBehaviors(new Blob([line]).stream());
- * assertEquals(behaviors.newsIds, ["N8", "N9"]);
- * assertEquals([...behaviors.clicks], [0, 1]);
- * assertEquals([...behaviors.historyLengths], [2]);
- * ```
  */
 export async function parseBehaviors(stream: AsyncIterable<Uint8Array>): Promise<MindBehaviors> {
   const int32 = () => new GrowingArray((capacity) => new Int32Array(capacity));

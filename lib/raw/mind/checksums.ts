@@ -1,31 +1,28 @@
 /**
- * Telling the genuine MINDsmall files from others by their SHA-256.
+ * The genuine MINDsmall files, told from others by their SHA-256.
  *
  * @module
  */
 
 import { createHash } from "node:crypto";
 
-/** The fingerprint of one file. */
+/** Fingerprint of one file. */
 export interface Checksum {
-  /** SHA-256 in lower-case hexadecimal. */
+  /** In lower-case hexadecimal. */
   readonly sha256: string;
-  /** The file's size in bytes. */
   readonly bytes: number;
 }
 
-/** The fingerprints of the two files that are read. */
+/** Fingerprints of the two files that are read. */
 export interface MindChecksums {
-  /** Of `behaviors.tsv`. */
   readonly behaviors: Checksum;
-  /** Of `news.tsv`. */
   readonly news: Checksum;
 }
 
-/** The genuine releases that are recognised. */
+/** Genuine releases that are recognized. */
 export type MindRelease = "MINDsmall train" | "MINDsmall dev";
 
-/** The fingerprints of the genuine files. */
+/** Fingerprints of the genuine files. */
 export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
   "MINDsmall train": {
     behaviors: {
@@ -49,23 +46,7 @@ export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
   },
 };
 
-/**
- * Finds the genuine release that two files belong to.
- *
- * @param checksums the fingerprints of both files
- * @returns the release, or `undefined` unless both files are those of one release
- *
- * @example
- * ```ts
- * import { MIND_CHECKSUMS, recognizeRelease } from "lib/raw/mind/checksums.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const train = MIND_CHECKSUMS["MINDsmall train"];
- * const dev = MIND_CHECKSUMS["MINDsmall dev"];
- * assertEquals(recognizeRelease(train), "MINDsmall train");
- * assertEquals(recognizeRelease({ behaviors: train.behaviors, news: dev.news }), undefined);
- * ```
- */
+/** Genuine release that both files belong to, or `undefined` if there is none. */
 export function recognizeRelease(checksums: MindChecksums): MindRelease | undefined {
   const same = (a: Checksum, b: Checksum) => a.sha256 === b.sha256 && a.bytes === b.bytes;
   return (Object.keys(MIND_CHECKSUMS) as MindRelease[]).find((release) =>
@@ -74,34 +55,18 @@ export function recognizeRelease(checksums: MindChecksums): MindRelease | undefi
   );
 }
 
-/** A sentence on the release that two files belong to, or that they belong to none. */
+/** Sentence on the release that two files belong to, or that they belong to none. */
 export function describeRelease(release: MindRelease | undefined): string {
   return release === undefined
     ? "These are other files than the genuine MINDsmall train or dev release: the SHA-256 differ."
     : `These are the genuine ${release} files: the SHA-256 of both agree.`;
 }
 
-/**
- * Passes a stream on unchanged and computes its fingerprint on the way, so that a file is read once.
- *
- * @example
- * ```ts
- * import { ChecksumTap } from "lib/raw/mind/checksums.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const tap = new ChecksumTap();
- * for await (const _chunk of tap.pass(new Blob(["abc"]).stream())) {
- *   // use the chunk
- * }
- * assertEquals(tap.checksum().bytes, 3);
- * assertEquals(tap.checksum().sha256.slice(0, 8), "ba7816bf");
- * ```
- */
+/** Fingerprint of a stream that is passed on unchanged, so that a file is read once. */
 export class ChecksumTap {
   readonly #hash = createHash("sha256");
   #bytes = 0;
 
-  /** The chunks of a stream, passed on. */
   async *pass(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) {
       this.#hash.update(chunk);
@@ -110,11 +75,7 @@ export class ChecksumTap {
     }
   }
 
-  /**
-   * The fingerprint of what has passed.
-   *
-   * @returns SHA-256 and size
-   */
+  /** Fingerprint of what has passed. */
   checksum(): Checksum {
     return { sha256: this.#hash.copy().digest("hex"), bytes: this.#bytes };
   }

@@ -8,7 +8,7 @@ import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
 import { readLines } from "lib/raw/text_lines.ts";
 
-/** What can be wrong with a line of `news.tsv`. */
+/** Faults of a line of `news.tsv`. */
 export type NewsFault =
   | "no text"
   | "bytes that are not UTF-8"
@@ -16,50 +16,30 @@ export type NewsFault =
   | "a news id that is not like N55689"
   | "a news id that an earlier line has";
 
-/** What the processed table needs to know of an article. */
+/** Features of an article in the processed table; `null` where the field is empty. */
 export interface NewsArticle {
-  /** Topic; `null` if the field is empty. */
   readonly category: string | null;
-  /** Finer topic; `null` if the field is empty. */
   readonly subcategory: string | null;
-  /** Headline; `null` if the field is empty. */
   readonly title: string | null;
-  /** Length of the headline in characters (code points); `null` if there is none. */
+  /** In characters (code points). */
   readonly titleLength: number | null;
-  /** Length of the abstract in characters (code points); 0 if it is empty. */
+  /** In characters (code points); 0 if it is empty. */
   readonly abstractLength: number;
 }
 
-/** The contents of `news.tsv`. */
+/** Articles of `news.tsv`, by news id. */
 export interface MindNews {
-  /** The articles by news id. */
   readonly articles: ReadonlyMap<string, NewsArticle>;
-  /** Lines and malformed lines. */
   readonly report: LineReport<NewsFault>;
 }
 
 const FIELDS = 8;
 
 /**
- * Reads `news.tsv`: news id, category, subcategory, title, abstract, url, title entities, abstract
- * entities, separated by tabs, without header and without quoting.
+ * Articles of `news.tsv`, whose lines hold news id, category, subcategory, title, abstract, url,
+ * title entities and abstract entities, separated by tabs, without header and without quoting.
  *
  * A line with a news id seen before is malformed: the first line stands.
- *
- * @param stream the file's bytes
- * @returns the articles and what was malformed
- *
- * @example
- * ```ts
- * import { parseNews } from "lib/raw/mind/news.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const line = 'N1\tsports\tgolf\tThe "long" drive\t\thttps://example.org\t[]\t[]\n';
- * const { articles, report } = await parseNews(new Blob([line]).stream());
- * assertEquals(articles.get("N1")?.titleLength, 16);
- * assertEquals(articles.get("N1")?.abstractLength, 0);
- * assertEquals(report.malformed, 0);
- * ```
  */
 export async function parseNews(stream: AsyncIterable<Uint8Array>): Promise<MindNews> {
   const articles = new Map<string, NewsArticle>();

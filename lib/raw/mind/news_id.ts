@@ -11,22 +11,9 @@ const DIGIT_NINE = 57;
 const MOST_DIGITS = 15;
 
 /**
- * Reads the number in a news id such as `N55689`: an N and digits, without leading zeros, so that
- * different ids have different numbers.
- *
- * @param text the text that holds the id
- * @param start where the id begins
- * @param end where it ends, exclusive
- * @returns the number, or `undefined` if there is no such id
- *
- * @example
- * ```ts
- * import { parseNewsNumber } from "lib/raw/mind/news_id.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(parseNewsNumber("N55689-1", 0, 6), 55_689);
- * assertEquals(parseNewsNumber("N007", 0, 4), undefined);
- * ```
+ * Number in a news id such as `N55689`, which stands in a text from `start` to before `end`: an N
+ * and digits, without leading zeros, so that different ids have different numbers; `undefined` for
+ * any other text.
  */
 export function parseNewsNumber(text: string, start: number, end: number): number | undefined {
   const digits = end - start - 1;

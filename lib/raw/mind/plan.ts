@@ -1,5 +1,5 @@
 /**
- * From parsed MIND logs to the processed impression table.
+ * The processed impression table of parsed MIND logs.
  *
  * @module
  */
@@ -14,39 +14,17 @@ import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 export interface ImpressionTable {
   /** One displayed item a row, the columns of the schema, rows in logged order. */
   readonly plan: LazyDataFrame;
-  /** How many rows it has. */
   readonly rows: number;
-  /** How many of them were clicked. */
+  /** Number of clicked rows. */
   readonly clicks: number;
 }
 
 /**
- * Plans the processed table of some impressions.
+ * Plan of the processed table of the chosen impressions, so that it can be written without standing
+ * in memory as a whole.
  *
  * An article that `news.tsv` lacks keeps its rows, with category, subcategory, title and both
  * lengths null. Exposures and clicks of an article are counted within the table.
- *
- * @param behaviors the impressions
- * @param news the articles
- * @param chosen indices of the impressions that the table holds, ascending
- * @returns the table as a plan, so that it can be written without standing in memory as a whole
- *
- * @example
- * ```ts
- * import { parseBehaviors } from "lib/raw/mind/behaviors.ts";
- * import { parseNews } from "lib/raw/mind/news.ts";
- * import { impressionTable } from "lib/raw/mind/plan.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const bytes = (text: string) => new Blob([text]).stream();
- * const news = await parseNews(bytes("N8\tnews\tworld\tHeadline\t\t\t[]\t[]\n"));
- * const behaviors = await parseBehaviors(bytes("1\tU7\t11/11/2019 9:05:58 AM\t\tN8-1 N9-0\n"));
- * const { plan, rows, clicks } = impressionTable(behaviors, news, Int32Array.of(0));
- * const table = await plan.collect();
- * assertEquals([rows, clicks], [2, 1]);
- * assertEquals(table.getColumn("title").nullCount(), 1);
- * assertEquals(table.getColumn("relative_position").toArray(), [0.5, 1]);
- * ```
  */
 export function impressionTable(
   behaviors: MindBehaviors,

@@ -1,5 +1,5 @@
 /**
- * From the raw MIND release to the processed impression table.
+ * The preparation of the processed impression table from the raw MIND release.
  *
  * @module
  */
@@ -27,48 +27,44 @@ import { watchedBytes } from "lib/raw/watched_bytes.ts";
 
 const IF_EMPTY = "Unpack the MIND archive again, or name the archive itself.";
 
-/** How {@linkcode prepareMind} shall work. */
+/** Options for {@linkcode prepareMind}. */
 export interface MindOptions {
-  /** How many impressions to draw; a log with fewer is taken whole, and so is `"all"`. */
+  /** Impressions to draw; a log with fewer is taken whole, and so is `"all"`. */
   readonly impressions: number | "all";
   /** Seed of the draw, a whole number. */
   readonly seed: number;
-  /** Where the parquet file shall stand. */
+  /** Place of the parquet file. */
   readonly output: string;
-  /** Hears of each step: `reading` (counted in bytes), `recognizing`, `drawing` and `writing`. */
+  /** Steps: `reading` (counted in bytes), `recognizing`, `drawing` and `writing`. */
   readonly onProgress?: OnProgress;
   /** Ends the work early, leaving nothing behind. */
   readonly signal?: AbortSignal;
 }
 
-/** What {@linkcode prepareMind} read and wrote. */
+/** Report of {@linkcode prepareMind} on what it read and wrote. */
 export interface MindReport {
   /** The two raw files as found. */
   readonly files: { readonly behaviors: string; readonly news: string };
-  /** Their fingerprints. */
   readonly checksums: MindChecksums;
-  /** The genuine release that they are, or `undefined` if they are other files. */
+  /** The genuine release that the files are, or `undefined` if they are others. */
   readonly release: MindRelease | undefined;
-  /** Lines and malformed lines of `behaviors.tsv`. */
   readonly behaviors: LineReport<BehaviorsFault>;
-  /** Lines and malformed lines of `news.tsv`. */
   readonly news: LineReport<NewsFault>;
   /** Displayed articles that `news.tsv` lacks, over the whole log. */
   readonly absentNews: AbsentNews;
   /** Well-formed impressions of the log, and the items they display. */
   readonly logged: { readonly impressions: number; readonly items: number };
-  /** Impressions, rows and clicks of the written table. */
   readonly written: {
     readonly impressions: number;
     readonly rows: number;
     readonly clicks: number;
   };
-  /** Where the table stands. */
+  /** Place of the table. */
   readonly output: string;
 }
 
 /**
- * Reads the raw MIND files, draws impressions and writes the processed table as parquet.
+ * The processed impression table, drawn from the raw MIND files and written as parquet.
  *
  * The rows keep the logged order. In MIND that order is shuffled within an impression, so position
  * has no effect there by construction.
@@ -80,7 +76,7 @@ export interface MindReport {
  *   malformed, if more than 1 % of the displayed items lack their article, if an option is not
  *   usable or the output cannot be written; then nothing is written
  *
- * @example
+ * @example One reader who is shown one article and clicks it
  * ```ts
  * import { prepareMind } from "lib/raw/mind/prepare.ts";
  * import { assertEquals } from "@std/assert";

@@ -1,5 +1,5 @@
 /**
- * Drawing impressions from a log.
+ * The draw of impressions from a log.
  *
  * @module
  */
@@ -7,24 +7,11 @@
 import seedrandom from "seedrandom";
 
 /**
- * Draws impressions at random without replacement; each set of the size is equally likely.
+ * Indices of impressions drawn at random without replacement, ascending; each set of the size is
+ * equally likely, and a size beyond the total takes all.
  *
  * Selection sampling: Knuth, The Art of Computer Programming, volume 2, section 3.4.2, algorithm S.
  * It keeps the logged order by construction.
- *
- * @param total how many impressions there are
- * @param size how many to draw; all of them if there are fewer
- * @param seed seed of the draw
- * @returns the indices drawn, from 0, ascending
- *
- * @example
- * ```ts
- * import { drawImpressions } from "lib/raw/mind/sample.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(drawImpressions(100, 10, 1), drawImpressions(100, 10, 1));
- * assertEquals([...drawImpressions(3, 10, 1)], [0, 1, 2]);
- * ```
  */
 export function drawImpressions(total: number, size: number, seed: number): Int32Array {
   if (size >= total) return Int32Array.from({ length: total }, (_, index) => index);

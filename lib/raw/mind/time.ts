@@ -7,24 +7,12 @@
 const PATTERN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (AM|PM)$/;
 
 /**
- * Reads a time such as `11/11/2019 9:05:58 AM`: month, day, year, twelve-hour clock.
+ * Milliseconds from 1970-01-01 00:00 to a time such as `11/11/2019 9:05:58 AM` (month, day, year,
+ * twelve-hour clock) on the same clock; `undefined` for a text that is no such time or names a day
+ * or hour that does not exist.
  *
  * The log names no time zone. The clock time is kept as it stands, whatever the zone of the machine
  * that reads it: `12 AM` is hour 0 and `12 PM` hour 12.
- *
- * @param text the time as logged
- * @returns milliseconds from 1970-01-01 00:00 on the same clock, or `undefined` if the text is no
- *   such time or names a day or hour that does not exist
- *
- * @example
- * ```ts
- * import { parseMindTime } from "lib/raw/mind/time.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(parseMindTime("11/11/2019 9:05:58 AM"), Date.UTC(2019, 10, 11, 9, 5, 58));
- * assertEquals(parseMindTime("11/11/2019 12:00:00 AM"), Date.UTC(2019, 10, 11, 0, 0, 0));
- * assertEquals(parseMindTime("2/30/2019 9:05:58 AM"), undefined);
- * ```
  */
 export function parseMindTime(text: string): number | undefined {
   const match = PATTERN.exec(text);

@@ -1,7 +1,5 @@
 /**
- * Who sees the simulated lists, and when.
- *
- * Like the catalogue, the audience is one fixed world that no seed changes.
+ * The audience of the simulated lists: users, hours and days, one fixed world that no seed changes.
  *
  * @module
  */
@@ -11,21 +9,19 @@ import { type IndexDraw, seededSource, weightedChoice } from "lib/random/seeded.
 
 /** The users, by index, and the times at which lists are shown. */
 export interface Audience {
-  /** The number of users. */
   readonly users: number;
-  /** Identifiers, one a user. */
   readonly userIds: readonly string[];
   /** From −1, a user who sees short lists more often than others, to 1, one who sees long ones. */
   readonly longListLeaning: Float64Array;
-  /** Number of articles clicked before, one a user. */
+  /** Articles clicked before. */
   readonly historyLength: Uint16Array;
-  /** Draws a user in proportion to how often they come. */
+  /** In proportion to how often the users come. */
   readonly drawUser: IndexDraw;
-  /** Draws the hour, 0 to 23, of a list that follows the profile of short lists. */
+  /** 0 to 23, in the profile of short lists. */
   readonly drawHourOfShortList: IndexDraw;
-  /** Draws the hour, 0 to 23, of a list that follows the profile of long lists. */
+  /** 0 to 23, in the profile of long lists. */
   readonly drawHourOfLongList: IndexDraw;
-  /** Draws a day, 0 for {@linkcode FIRST_DAY} to 5. */
+  /** 0 for {@linkcode FIRST_DAY} to 5. */
   readonly drawDay: IndexDraw;
 }
 
@@ -34,7 +30,6 @@ export const FIRST_DAY = Date.UTC(2019, 10, 9) / 1000;
 /** The first day's number in the week, 0 for Monday. */
 export const FIRST_DAY_OF_WEEK = 5;
 
-/** The seed of the one audience. */
 const AUDIENCE_SEED = "audience";
 /** As many users as the real log has: 20,000 impressions then reach about 15,300 of them. */
 const USERS = 50_000;
@@ -67,21 +62,7 @@ const TIMES_OF_DAY:
     [4993, 452, [0.7, 0.5, 0.4]],
   ];
 
-/**
- * Makes the audience.
- *
- * @returns the same users and times at every call
- *
- * @example
- * ```ts
- * import { newsAudience } from "lib/simulation/impressions/audience.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertLess } from "@std/assert";
- *
- * const { drawUser, historyLength } = newsAudience();
- * assertLess(historyLength[drawUser(seededSource(1))]!, 426);
- * ```
- */
+/** The audience, with the same users and times at every call. */
 export function newsAudience(): Audience {
   const source = seededSource(AUDIENCE_SEED);
   // A gamma of shape 2: few users come very often.
@@ -116,27 +97,15 @@ export function newsAudience(): Audience {
   };
 }
 
-/** How strongly long histories go with long lists. */
+/** Strength with which long histories go with long lists. */
 const LEANING_STRENGTH = 0.35;
 
 /**
- * Draws where a list stands among all by length, given what its user leans to.
+ * Rank of a list among all by length, 0 to 1, given its user's leaning (−1 to 1) and a uniform
+ * draw.
  *
  * The copula of Farlie, Gumbel and Morgenstern: users of long histories see somewhat longer lists,
  * while the rank stays uniform over all users.
- *
- * @param longListLeaning the user's leaning, from −1 to 1
- * @param uniform a uniform draw from 0 to 1
- * @returns the list's rank by length, from 0 to 1
- *
- * @example
- * ```ts
- * import { listLengthRank } from "lib/simulation/impressions/audience.ts";
- * import { assertEquals, assertGreater } from "@std/assert";
- *
- * assertEquals(listLengthRank(0, 0.5), 0.5);
- * assertGreater(listLengthRank(1, 0.5), listLengthRank(-1, 0.5));
- * ```
  */
 export function listLengthRank(longListLeaning: number, uniform: number): number {
   const slope = 1 - LEANING_STRENGTH * longListLeaning;

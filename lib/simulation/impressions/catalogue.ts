@@ -1,8 +1,6 @@
 /**
- * The articles that simulated lists can show.
- *
- * The catalogue is one fixed world: it does not depend on a simulation's seed, so two simulations
- * with different seeds are two samples from one population.
+ * The articles that simulated lists can show: one fixed world that no seed changes, so two
+ * simulations with different seeds are two samples from one population.
  *
  * @module
  */
@@ -13,33 +11,28 @@ import { headline } from "lib/simulation/impressions/titles.ts";
 import { newsTopics, type Topic } from "lib/simulation/impressions/topics.ts";
 import { type IndexDraw, seededSource, weightedChoice } from "lib/random/seeded.ts";
 
-/** The articles, by index, and how to draw one. */
+/** The articles, by index, and the draws of one. */
 export interface NewsCatalogue {
-  /** The subcategories; an article names its own by its index here. */
+  /** Subcategories; an article names its own by its index here. */
   readonly topics: readonly Topic[];
-  /** The categories' names; an article names its own by its index here. */
+  /** Names; an article names its own by its index here. */
   readonly categories: readonly string[];
-  /** The number of articles. */
+  /** Number of articles. */
   readonly items: number;
-  /** Index into `topics`, one an article. */
+  /** Index into `topics`. */
   readonly topic: Uint16Array;
-  /** Index into `categories`, one an article. */
+  /** Index into `categories`. */
   readonly category: Uint8Array;
-  /** Identifiers, one an article. */
   readonly newsIds: readonly string[];
-  /** Headlines, one an article. */
   readonly titles: readonly string[];
-  /** Length of the headline in characters, one an article. */
+  /** In characters. */
   readonly titleLength: Uint16Array;
-  /** Length of the abstract in characters, 0 where there is none, one an article. */
+  /** In characters, 0 where there is none. */
   readonly abstractLength: Uint16Array;
-  /** Draws an article as short lists show them. */
   readonly drawForShortList: IndexDraw;
-  /** Draws an article as long lists show them. */
   readonly drawForLongList: IndexDraw;
 }
 
-/** The seed of the one catalogue. */
 const CATALOGUE_SEED = "catalogue";
 /** Articles of the catalogue, about, and the power of a topic's rows to which it holds them. */
 const ITEMS = 8_800;
@@ -47,27 +40,14 @@ const ITEMS_POWER = 0.9;
 /** Standard deviation of the log popularity of a topic's articles, and the score that caps it. */
 const POPULARITY_SPREAD = 1.8;
 const HIGHEST_POPULARITY_SCORE = 2.3;
-/** Short lists show an article as often as its popularity to this power: they prefer popular ones. */
+/** Power of its popularity with which short lists show an article: they prefer popular ones. */
 const SHORT_LIST_POWER = 2.6;
 /** Share of articles without an abstract, and the median and log-spread of the others' lengths. */
 const NO_ABSTRACT = 0.05;
 const ABSTRACT_MEDIAN = 190;
 const ABSTRACT_SPREAD = 0.6;
 
-/**
- * Makes the catalogue.
- *
- * @returns the same articles at every call
- *
- * @example
- * ```ts
- * import { newsCatalogue } from "lib/simulation/impressions/catalogue.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { titles, titleLength } = newsCatalogue();
- * assertEquals(titles[0]!.length, titleLength[0]);
- * ```
- */
+/** The catalogue, with the same articles at every call. */
 export function newsCatalogue(): NewsCatalogue {
   const topics = newsTopics();
   const categories = [...new Set(topics.map((topic) => topic.category))];

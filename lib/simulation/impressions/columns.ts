@@ -1,9 +1,7 @@
 /**
- * The numbers of a simulation as typed arrays, without names and texts.
- *
- * {@linkcode simulateImpressionColumns} is the whole simulation; the table of
- * {@linkcode simulateImpressions} only adds texts. Call it directly, with one
- * {@linkcode simulatedWorld} for all calls, where many small simulations are needed.
+ * A simulation's numbers as typed arrays; {@linkcode simulateImpressions} only adds names and
+ * texts. Where many small simulations are needed, one {@linkcode simulatedWorld} serves all of
+ * them.
  *
  * @module
  */
@@ -21,43 +19,26 @@ import {
 import { fillList, type ListContext } from "lib/simulation/impressions/rows.ts";
 import { type Seed, seededSource, seedText } from "lib/random/seeded.ts";
 
-/** Whether positions act: "ranked" lists have an effect of position, "shuffled" ones have none. */
+/** Order of the lists: position has an effect in "ranked" lists and none in "shuffled" ones. */
 export type ListOrder = "ranked" | "shuffled";
 
-/** What to simulate. */
+/** Options for {@linkcode simulateImpressions}. */
 export interface SimulationOptions {
-  /** The number of lists, from 1 to {@linkcode MOST_IMPRESSIONS}; about 37 rows each. */
+  /** Number of lists, from 1 to {@linkcode MOST_IMPRESSIONS}; about 37 rows each. */
   readonly impressions: number;
-  /** Where the draws start; the same seed gives the same lists, users and times in both orders. */
+  /** The same seed gives the same lists, users and times in both orders. */
   readonly seed: Seed;
-  /** Whether positions act. */
   readonly order: ListOrder;
-  /** Told how many lists are done, a few dozen times. */
+  /** Counts lists, a few dozen times. */
   readonly onProgress?: OnProgress;
 }
 
-/** The most lists that one simulation draws: 37 million rows. */
+/** Largest number of lists that one simulation draws: 37 million rows. */
 export const MOST_IMPRESSIONS = 1_000_000;
 
 /**
- * Simulates displayed articles with known truth, as numbers alone.
- *
- * The model is described at {@linkcode simulateImpressions}.
- *
- * @param options how many lists, from which seed, in which order
- * @param world the population, made anew when it is not given
- * @returns one value a row in each column
- * @throws {InputError} if the number of lists, the seed or the order is not usable
- *
- * @example
- * ```ts
- * import { simulateImpressionColumns } from "lib/simulation/impressions/columns.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const columns = simulateImpressionColumns({ impressions: 20, seed: 1, order: "ranked" });
- * assertEquals(columns.lists.start[20], columns.rows);
- * assertEquals(columns.outcome.length, columns.rows);
- * ```
+ * Columns of numbers of {@linkcode simulateImpressions}; the population is made anew where none is
+ * given.
  */
 export function simulateImpressionColumns(
   options: SimulationOptions,

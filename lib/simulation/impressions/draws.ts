@@ -1,5 +1,5 @@
 /**
- * What a simulation draws first: its lists, their articles, and what follows from both.
+ * The first draws of a simulation: its lists, their articles, and how relevant these are.
  *
  * @module
  */
@@ -14,24 +14,7 @@ import type { RandomSource } from "lib/random/seeded.ts";
 const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_HOUR = 3_600;
 
-/**
- * Draws who sees each list, when, and how long it is.
- *
- * @param impressions the number of lists
- * @param source the stream that decides
- * @param audience the users and hours
- * @returns one value a list
- *
- * @example
- * ```ts
- * import { newsAudience } from "lib/simulation/impressions/audience.ts";
- * import { drawLists } from "lib/simulation/impressions/draws.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(drawLists(5, seededSource(1), newsAudience()).start.length, 6);
- * ```
- */
+/** Users, times and lengths of the lists. */
 export function drawLists(
   impressions: number,
   source: RandomSource,
@@ -54,26 +37,7 @@ export function drawLists(
   return { start, user, timestamp };
 }
 
-/**
- * Draws the articles of every list, no article twice in one list.
- *
- * @param lists where each list's rows start
- * @param source the stream that decides
- * @param catalogue the articles
- * @returns index of an article, one a row, in no meaningful order within a list
- *
- * @example
- * ```ts
- * import { newsCatalogue } from "lib/simulation/impressions/catalogue.ts";
- * import { drawArticles } from "lib/simulation/impressions/draws.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const lists = { start: Uint32Array.of(0, 200), user: Uint32Array.of(0), timestamp: Float64Array.of(0) };
- * const articles = drawArticles(lists, seededSource(1), newsCatalogue());
- * assertEquals(new Set(articles).size, 200);
- * ```
- */
+/** Articles of every list, one a row, none twice in a list, in no meaningful order within it. */
 export function drawArticles(
   lists: SimulatedLists,
   source: RandomSource,
@@ -100,25 +64,7 @@ export function drawArticles(
   return articles;
 }
 
-/**
- * How relevant each article is to the lists of a simulation.
- *
- * @param exposures how often each article is displayed
- * @param impressions the number of lists
- * @param catalogue the articles
- * @returns log-odds, one an article
- *
- * @example
- * ```ts
- * import { newsCatalogue } from "lib/simulation/impressions/catalogue.ts";
- * import { articleRelevance } from "lib/simulation/impressions/draws.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const catalogue = newsCatalogue();
- * const relevance = articleRelevance(new Uint32Array(catalogue.items), 1, catalogue);
- * assertEquals(relevance.length, catalogue.items);
- * ```
- */
+/** Relevance of each article, in log-odds, from how often the lists display it. */
 export function articleRelevance(
   exposures: Uint32Array,
   impressions: number,

@@ -1,20 +1,20 @@
 /**
- * How long the simulated lists are, and what short and long lists show.
+ * The lengths of the simulated lists, and the profiles of what short and long lists show.
  *
  * In the real logs a list of a few articles is no random part of a list of a hundred: it shows
- * other topics, more popular articles, and at other hours. The simulation has two profiles of
- * every such property, one for short lists and one for long ones, and a list of k articles mixes
- * them in a proportion that falls smoothly with k. The two profiles of a share follow from two
- * printed figures: its share among all rows, where long lists weigh most, and its share among
- * treated rows, where every list weighs the same.
+ * other topics, more popular articles, and at other hours. The simulation has two profiles of every
+ * such property, one for short lists and one for long ones, and a list of k articles mixes them in
+ * a proportion that falls smoothly with k. The two profiles of a share follow from two printed
+ * figures: its share among all rows, where long lists weigh most, and its share among treated rows,
+ * where every list weighs the same.
  *
  * @module
  */
 
-/** A quantile function through given points, straight between them. */
+/** Points of a quantile function, both coordinates increasing, with straight lines between them. */
 export type Knots = readonly (readonly [probability: number, value: number])[];
 
-/** The longest simulated list, in articles. */
+/** Length of the longest simulated list, in articles. */
 export const LONGEST_LIST = 299;
 
 /**
@@ -50,21 +50,7 @@ const LIST_LENGTH_KNOTS: Knots = [
   [1, LONGEST_LIST],
 ];
 
-/**
- * Reads a quantile function at a probability.
- *
- * @param knots points of the quantile function, both coordinates increasing
- * @param probability from 0 to 1
- * @returns the value, linear between the knots
- *
- * @example
- * ```ts
- * import { quantileAt } from "lib/simulation/impressions/lists.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(quantileAt([[0, 10], [0.5, 20], [1, 60]], 0.75), 40);
- * ```
- */
+/** Value of a quantile function at a probability from 0 to 1. */
 export function quantileAt(knots: Knots, probability: number): number {
   let upper = 1;
   while (upper < knots.length - 1 && knots[upper]![0] < probability) upper++;
@@ -73,38 +59,12 @@ export function quantileAt(knots: Knots, probability: number): number {
   return v0 + (v1 - v0) * ((probability - p0) / (p1 - p0));
 }
 
-/**
- * The list length at a probability of its distribution.
- *
- * @param probability above 0, at most 1
- * @returns a number of articles from 2 to 299
- *
- * @example
- * ```ts
- * import { listLengthAt } from "lib/simulation/impressions/lists.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([0.25, 0.5, 0.75, 1].map(listLengthAt), [10, 24, 51, 299]);
- * ```
- */
+/** List length, 2 to 299 articles, at a probability of its distribution. */
 export function listLengthAt(probability: number): number {
   return Math.max(2, Math.ceil(quantileAt(LIST_LENGTH_KNOTS, probability)));
 }
 
-/**
- * The probability of every list length.
- *
- * @returns the probability of a list of k articles at index k
- *
- * @example
- * ```ts
- * import { listLengthProbabilities } from "lib/simulation/impressions/lists.ts";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const mean = listLengthProbabilities().reduce((sum, p, length) => sum + p * length, 0);
- * assertAlmostEquals(mean, 36.9, 0.2);
- * ```
- */
+/** Probability of a list of k articles, at index k. */
 export function listLengthProbabilities(): Float64Array {
   const probabilities = new Float64Array(LONGEST_LIST + 1);
   for (let knot = 1; knot < LIST_LENGTH_KNOTS.length; knot++) {
@@ -115,51 +75,26 @@ export function listLengthProbabilities(): Float64Array {
   return probabilities;
 }
 
-/**
- * How much a list follows the profile of short lists.
- *
- * @param length the number of articles in the list
- * @returns a share from 0 (the profile of long lists alone) to 1
- *
- * @example
- * ```ts
- * import { shortProfileShare } from "lib/simulation/impressions/lists.ts";
- * import { assertGreater } from "@std/assert";
- *
- * assertGreater(shortProfileShare(5), 10 * shortProfileShare(250));
- * ```
- */
+/** Share, 0 to 1, in which a list follows the profile of short lists, by its number of articles. */
 export function shortProfileShare(length: number): number {
   return 1 / (1 + (length / 32) ** 1.6);
 }
 
-/** A share of something in short lists and in long ones. */
+/** Shares of something in short lists and in long ones. */
 export interface ProfileShares {
-  /** The share where {@linkcode shortProfileShare} is 1. */
+  /** Where {@linkcode shortProfileShare} is 1. */
   readonly short: number;
-  /** The share where it is 0. */
+  /** Where it is 0. */
   readonly long: number;
 }
 
 /**
- * Prepares the solution for the two profiles of a share.
+ * Solution for the two profiles of a share, given the share among all rows and among treated rows;
+ * a profile that would be negative is cut to a twentieth of the row share.
  *
  * A share s(k) = m(k)·short + (1 − m(k))·long, with m the {@linkcode shortProfileShare}, averages
  * to `rowShare` when a list of k weighs k, and to `treatedShare` when it weighs min(k, 3): two
  * linear equations.
- *
- * @returns a function of the share among all rows and the share among treated rows; a profile
- * that would be negative is cut to a twentieth of the row share
- *
- * @example
- * ```ts
- * import { profileSolver } from "lib/simulation/impressions/lists.ts";
- * import { assertGreater } from "@std/assert";
- *
- * const solve = profileSolver();
- * const { short, long } = solve(0.25, 0.35);
- * assertGreater(short, long);
- * ```
  */
 export function profileSolver(): (rowShare: number, treatedShare: number) => ProfileShares {
   let rows = 0, shortRows = 0, treated = 0, shortTreated = 0;

@@ -1,6 +1,5 @@
 /**
- * How a simulated list is put in order, and the exact probability of reaching its first three
- * places.
+ * The order of a simulated list, and the exact probability of its first three places.
  *
  * A ranked list is shuffled in a share of cases, as a careful platform explores, and otherwise
  * filled from the top by Plackett and Luce's model: each place takes one of the remaining articles
@@ -12,38 +11,27 @@
 
 import type { RandomSource } from "lib/random/seeded.ts";
 
-/** The places whose effect is studied: a row in one of them is treated. */
+/** Number of first places whose effect is studied: a row in one of them is treated. */
 export const TREATED_PLACES = 3;
 
-/** The least share of ranked lists that is shuffled instead. */
+/** Least share of ranked lists that is shuffled instead. */
 const LEAST_EXPLORATION = 0.3;
-/** The length at which every list would be shuffled. */
+/** Length at which every list would be shuffled. */
 const FULL_EXPLORATION_LENGTH = 300;
 
 /**
- * The share of ranked lists of a length that is shuffled for exploration.
+ * Share of ranked lists of a length that is shuffled for exploration, 0.3 to 1.
  *
  * It grows with the length so that no propensity of a list of four or more falls below 0.01, nor
  * rises above 0.925: both arms stay possible for every such row, and a propensity clipped to
  * [0.01, 0.99] stays what it is.
- *
- * @param length the number of articles in the list, at most 299
- * @returns a share from 0.3 to 1
- *
- * @example
- * ```ts
- * import { explorationShare } from "lib/simulation/impressions/ranking.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([10, 150].map(explorationShare), [0.3, 0.5]);
- * ```
  */
 export function explorationShare(length: number): number {
   return Math.max(LEAST_EXPLORATION, length / FULL_EXPLORATION_LENGTH);
 }
 
 /**
- * The probability of each article to be among the first three under the Plackett-Luce model.
+ * Probabilities of a list's articles to be among the first three under the Plackett-Luce model.
  *
  * Summing over who stands first, and over the unordered pairs of who stands before a third, takes
  * about n²/2 steps instead of the n³ of the definition. The model: R. D. Luce, Individual Choice
@@ -53,7 +41,7 @@ export function explorationShare(length: number): number {
  * @param weights one positive weight an article
  * @returns one probability an article, together 3; all 1 if there are three articles or fewer
  *
- * @example
+ * @example Four equally relevant articles
  * ```ts
  * import { topThreeProbabilities } from "lib/simulation/impressions/ranking.ts";
  * import { assertAlmostEquals } from "@std/assert";
@@ -100,21 +88,8 @@ export function topThreeProbabilities(weights: Float64Array): Float64Array {
 }
 
 /**
- * The probability of each article of a ranked list to be among the first three, exploration
- * included.
- *
- * @param weights one positive weight an article, at most 299 articles
- * @returns one probability an article: the propensity of its row
- *
- * @example
- * ```ts
- * import { rankedPropensities } from "lib/simulation/impressions/ranking.ts";
- * import { assertAlmostEquals, assertGreater } from "@std/assert";
- *
- * const propensities = rankedPropensities(Float64Array.of(4, 1, 1, 1, 1));
- * assertGreater(propensities[0]!, propensities[1]!);
- * assertAlmostEquals(propensities.reduce((sum, e) => sum + e, 0), 3, 1e-12);
- * ```
+ * Propensities of a ranked list's rows, from one positive weight an article: the probability of
+ * each to be among the first three, exploration included.
  */
 export function rankedPropensities(weights: Float64Array): Float64Array {
   const propensities = topThreeProbabilities(weights);
@@ -128,24 +103,10 @@ export function rankedPropensities(weights: Float64Array): Float64Array {
 }
 
 /**
- * Draws the order of a ranked list.
+ * Order of a ranked list, as its articles' indices from the first place to the last.
  *
  * Only the first three places are filled by weight; the others, whose order changes nothing, are
  * shuffled.
- *
- * @param weights one positive weight an article
- * @param source the stream that decides
- * @returns the articles' indices, from the first place to the last
- *
- * @example
- * ```ts
- * import { drawRankedOrder } from "lib/simulation/impressions/ranking.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const order = drawRankedOrder(Float64Array.of(1, 2, 3, 4), seededSource(1));
- * assertEquals(order.toSorted(), Uint16Array.of(0, 1, 2, 3));
- * ```
  */
 export function drawRankedOrder(weights: Float64Array, source: RandomSource): Uint16Array {
   const count = weights.length;

@@ -1,5 +1,5 @@
 /**
- * Filling the rows of one simulated list: order, covariates, clicks.
+ * The rows of one simulated list: order, covariates, clicks.
  *
  * @module
  */
@@ -14,57 +14,24 @@ import {
 } from "lib/simulation/impressions/ranking.ts";
 import type { RandomSource } from "lib/random/seeded.ts";
 
-/** What all lists of a simulation share. */
+/**
+ * Context that all lists of a simulation share; its arrays hold one value an article of the
+ * catalogue.
+ */
 export interface ListContext {
-  /** Whether positions act. */
   readonly order: "ranked" | "shuffled";
-  /** The articles and users. */
   readonly world: SimulatedWorld;
-  /** How often each article of the catalogue is displayed. */
+  /** Times that the lists display the article. */
   readonly exposures: Uint32Array;
-  /** How relevant each article of the catalogue is, in log-odds. */
+  /** In log-odds. */
   readonly relevance: Float64Array;
-  /** The weight with which a ranked list places each article of the catalogue. */
+  /** Weight with which a ranked list places the article. */
   readonly weights: Float64Array;
-  /** The stream that decides on places. */
   readonly orderSource: RandomSource;
-  /** The stream that decides on clicks. */
   readonly clickSource: RandomSource;
 }
 
-/**
- * Fills the rows of one list.
- *
- * @param columns receives the list's rows
- * @param list index of the list
- * @param articles the articles it shows, one a row, in any order
- * @param context what all lists share
- *
- * @example
- * ```ts
- * import { emptyColumns, simulatedWorld } from "lib/simulation/impressions/layout.ts";
- * import { fillList } from "lib/simulation/impressions/rows.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const world = simulatedWorld();
- * const columns = emptyColumns({
- *   start: Uint32Array.of(0, 4),
- *   user: Uint32Array.of(9),
- *   timestamp: Float64Array.of(1573290000),
- * });
- * fillList(columns, 0, Uint32Array.of(5, 6, 7, 8), {
- *   order: "shuffled",
- *   world,
- *   exposures: new Uint32Array(world.catalogue.items).fill(1),
- *   relevance: new Float64Array(world.catalogue.items),
- *   weights: new Float64Array(world.catalogue.items).fill(1),
- *   orderSource: seededSource(1, "order"),
- *   clickSource: seededSource(1, "clicks"),
- * });
- * assertEquals([...columns.treatment], [1, 1, 1, 0]);
- * ```
- */
+/** Rows of one list, filled in for the articles it shows, which come in any order. */
 export function fillList(
   columns: SimulatedColumns,
   list: number,

@@ -20,9 +20,9 @@
  *   first places add log-odds that differ by topic, list length, history and hour. A click is an
  *   independent Bernoulli draw with the probability of the arm in which the row stands.
  * - Hence relevance confounds, placement is independent of both potential clicks given the table's
- *   covariates, and an AIPW score with the true e averages, in expectation, to p_top_3 − p_rank_4_plus whatever
- *   outcome model it uses. Rows of one list are placed together: scores of one list are not
- *   independent.
+ *   covariates, and an AIPW score with the true e averages, in expectation, to
+ *   p_top_3 − p_rank_4_plus whatever outcome model it uses. Rows of one list are placed together:
+ *   scores of one list are not independent.
  * - A list may end without a click.
  *
  * ## Order "shuffled": position has no effect
@@ -65,13 +65,13 @@ export {
   simulatedWorld,
 } from "lib/simulation/impressions/layout.ts";
 
-/** The seed of the sample that the project's commands simulate unless another is given. */
+/** Seed of the sample that the project's commands simulate unless another is given. */
 export const DEFAULT_SAMPLE_SEED = 1109;
 
-/** The number of lists in that sample: about 740,000 rows, the size of the original's table. */
+/** Number of lists in that sample: about 740,000 rows, the size of the original's table. */
 export const DEFAULT_SAMPLE_IMPRESSIONS = 20_000;
 
-/** A simulated table and what only a simulation can know about its rows. */
+/** Table of simulated impressions, and what only a simulation can know about its rows. */
 export interface SimulatedImpressions {
   /** The twenty columns of {@linkcode IMPRESSION_COLUMNS}, list by list, by position. */
   readonly impressions: DataFrame;
@@ -83,9 +83,7 @@ export interface SimulatedImpressions {
 }
 
 /**
- * Simulates a table of displayed articles whose position effect is known for every row.
- *
- * The model is written down at the head of this module.
+ * Impressions with a known effect of position on every row, by the model at this module's head.
  *
  * @param options how many lists, from which seed, in which order
  * @returns the table and its truth, row by row
@@ -96,7 +94,8 @@ export interface SimulatedImpressions {
  * import { simulateImpressions } from "lib/simulation/impressions/simulate.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { impressions, truth } = simulateImpressions({ impressions: 50, seed: 7, order: "ranked" });
+ * const options = { impressions: 50, seed: 7, order: "ranked" } as const;
+ * const { impressions, truth } = simulateImpressions(options);
  * assertEquals(impressions.height, truth.height);
  * assertEquals(truth.columns, ["row", "p_top_3", "p_rank_4_plus", "propensity_top_3"]);
  * ```
@@ -107,13 +106,11 @@ export function simulateImpressions(options: SimulationOptions): SimulatedImpres
   return { impressions: impressionFrame(columns, world), truth: truthFrame(columns) };
 }
 
-/** A column of numbers. */
 function numbers(name: string, values: ArrayLike<number>): Series {
   // Polars takes typed arrays at memory speed, though its types speak of arrays only.
   return pl.Series(name, values as unknown as number[]);
 }
 
-/** The table of twenty columns. */
 function impressionFrame(columns: SimulatedColumns, world: SimulatedWorld): DataFrame {
   const { catalogue, audience } = world;
   // Texts are joined inside Polars: three quarters of a million of them would be slow in JavaScript.
@@ -167,7 +164,6 @@ function impressionFrame(columns: SimulatedColumns, world: SimulatedWorld): Data
     );
 }
 
-/** Position divided by list length, one a row. */
 function relativePositions({ position, candidateSetSize }: SimulatedColumns): Float64Array {
   return Float64Array.from(position, (place, row) => place / candidateSetSize[row]!);
 }
@@ -185,7 +181,6 @@ function itemClicks(columns: SimulatedColumns, items: number): [Series, Series] 
   ];
 }
 
-/** What only a simulation knows, one row a row. */
 function truthFrame(columns: SimulatedColumns): DataFrame {
   return pl.DataFrame([
     numbers("row", columns.impression.map((_, row) => row)),

@@ -72,22 +72,7 @@ const spaced = (word: string): string => word.replaceAll("_", " ");
 const withArticle = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/**
- * Makes up a headline.
- *
- * @param category the category of the article
- * @param source the stream that decides
- * @returns a headline of about 25 to 100 characters
- *
- * @example
- * ```ts
- * import { headline } from "lib/simulation/impressions/titles.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(headline("weather", seededSource(1)), headline("weather", seededSource(1)));
- * ```
- */
+/** Headline of about 25 to 100 characters, made up for an article of a category. */
 export function headline(category: string, source: RandomSource): string {
   const pick = (list: readonly string[]): string => spaced(list[source.integerBelow(list.length)]!);
   const subjects = SUBJECTS[category] ?? SUBJECTS.news!;

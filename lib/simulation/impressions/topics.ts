@@ -3,26 +3,24 @@
  * attracts.
  *
  * The rows and treated rows of the named topics are those of the table that the
- * heterogeneous-effects notebook prints for its 150,000 sampled rows. A topic's rows say how
- * often it is displayed; its treated rows (three a list, in random order) say whether it is
- * displayed in short lists or in long ones. Everything else here is of our own making.
+ * heterogeneous-effects notebook prints for its 150,000 sampled rows. A topic's rows say how often
+ * it is displayed; its treated rows (three a list, in random order) say whether it is displayed in
+ * short lists or in long ones. Everything else here is of our own making.
  *
  * @module
  */
 
 /** A subcategory of the simulated articles. */
 export interface Topic {
-  /** The category it belongs to. */
   readonly category: string;
-  /** Its own name. */
   readonly subcategory: string;
-  /** How many of 150,000 displayed rows are to show it. */
+  /** Of 150,000 displayed rows, those that are to show it. */
   readonly rows: number;
-  /** How many of those stand in the first three places when the order is random. */
+  /** Of those, the ones in the first three places when the order is random. */
   readonly treatedRows: number;
-  /** How much it attracts clicks wherever it stands, in log-odds against the average article. */
+  /** Attraction of clicks wherever it stands, in log-odds against the average article. */
   readonly appeal: number;
-  /** How much more than others it gains from the first three places, in log-odds. */
+  /** Gain from the first three places above that of others, in log-odds. */
   readonly positionGain: number;
 }
 
@@ -276,18 +274,8 @@ function tailShares(count: number): number[] {
 }
 
 /**
- * Lists the topics of the simulated articles.
- *
- * @returns about 250 subcategories in 16 categories, together 150,000 rows
- *
- * @example
- * ```ts
- * import { newsTopics } from "lib/simulation/impressions/topics.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const weather = newsTopics().filter((topic) => topic.category === "weather");
- * assertEquals(weather.map((topic) => topic.subcategory), ["weathertopstories"]);
- * ```
+ * Topics of the simulated articles: about 250 subcategories in 16 categories, 150,000 rows
+ * together.
  */
 export function newsTopics(): Topic[] {
   return CATEGORIES.flatMap((category) => {

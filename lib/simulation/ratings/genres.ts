@@ -9,15 +9,15 @@ import { NO_GENRE } from "lib/raw/movielens/movies.ts";
 
 /** A genre, as the first one that a movie lists. */
 export interface MovieGenre {
-  /** Its name as MovieLens writes it. */
+  /** As MovieLens writes it. */
   readonly name: string;
-  /** How many movies list it first. */
+  /** Number of movies that list it first. */
   readonly movies: number;
-  /** Its share of a viewer's choices whose taste is average, up to a common factor. */
+  /** Share of the choices of a viewer of average taste, up to a common factor. */
   readonly demand: number;
   /** Standard deviation between viewers of the log of that share. */
   readonly tasteSpread: number;
-  /** How much better its movies are liked than others, in stars. */
+  /** Stars by which its movies are liked better than others. */
   readonly appeal: number;
 }
 
@@ -49,7 +49,6 @@ export const MOVIE_GENRES: readonly MovieGenre[] = [
   genre("Western", 50, 0.0015, 0.6, -0.05),
 ];
 
-/** One line of the table above. */
 function genre(
   name: string,
   movies: number,
@@ -60,7 +59,10 @@ function genre(
   return { name, movies, demand, tasteSpread, appeal };
 }
 
-/** How often a genre is listed after another one: about as in the public MovieLens releases. */
+/**
+ * Frequency with which a genre is listed after another one: about as in the public MovieLens
+ * releases.
+ */
 const COMPANIONS: Readonly<Record<string, number>> = {
   Adventure: 6,
   Animation: 3,
@@ -82,25 +84,14 @@ const COMPANIONS: Readonly<Record<string, number>> = {
   Western: 1.5,
 };
 
-/** How many movies list one genre, two, and so on to five. */
+/** Shares of the movies that list one genre, two, and so on to five. */
 const GENRES_PER_MOVIE = [0.29, 0.33, 0.24, 0.11, 0.03];
 
 /**
- * Prepares the draw of all genres that a movie lists, given the first.
+ * Draw of all genres that a movie lists, joined by "|", given the first.
  *
  * MovieLens lists genres by the alphabet, so a companion comes after the first in the alphabet: a
  * movie of "Western" has none.
- *
- * @returns a function from the first genre and a stream to the genres, joined by "|"
- *
- * @example
- * ```ts
- * import { drawGenres } from "lib/simulation/ratings/genres.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(drawGenres()("Western", seededSource(1)), "Western");
- * ```
  */
 export function drawGenres(): (first: string, source: RandomSource) => string {
   const drawCount = weightedChoice(GENRES_PER_MOVIE);

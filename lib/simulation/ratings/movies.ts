@@ -1,8 +1,6 @@
 /**
- * The movies that simulated viewers can rate.
- *
- * The catalogue is one fixed world: it does not depend on a simulation's seed, so two simulations
- * with different seeds are two samples from one population.
+ * The movies that simulated viewers can rate: one fixed world that no seed changes, so two
+ * simulations with different seeds are two samples from one population.
  *
  * @module
  */
@@ -19,27 +17,26 @@ import { movieTitle } from "lib/simulation/ratings/titles.ts";
 
 /** The movies, by index, in the order of their identifiers. */
 export interface MovieCatalogue {
-  /** The number of movies. */
+  /** Number of movies. */
   readonly movies: number;
-  /** Identifiers, ascending, with gaps. */
+  /** Ascending, with gaps. */
   readonly movieId: Uint32Array;
-  /** Titles, most of them with the year in brackets at the end. */
+  /** Most of them with the year in brackets at the end. */
   readonly titles: readonly string[];
-  /** Genres joined by "|", the first in the alphabet first. */
+  /** Joined by "|", the first in the alphabet first. */
   readonly genres: readonly string[];
   /** Index of the first genre in {@linkcode MOVIE_GENRES}. */
   readonly genre: Uint8Array;
-  /** The first year in which the movie can be rated; 0 where no year is known. */
+  /** First year in which the movie can be rated; 0 where no year is known. */
   readonly release: Uint16Array;
-  /** How much better than the average movie it is liked, in stars. */
+  /** Stars by which it is liked better than the average movie. */
   readonly quality: Float64Array;
-  /** One draw a genre: a movie of that genre as somebody finds it who looks far. */
+  /** One draw a genre: its movies as somebody finds them who looks far. */
   readonly drawAny: readonly IndexDraw[];
-  /** One draw a genre: a movie of that genre as everybody finds it. */
+  /** One draw a genre: its movies as everybody finds them. */
   readonly drawWellKnown: readonly IndexDraw[];
 }
 
-/** The seed of the one catalogue. */
 const CATALOGUE_SEED = "films";
 /** Standard deviation of the log popularity of a genre's movies, and the score that caps it. */
 const POPULARITY_SPREAD = 1.8;
@@ -56,20 +53,7 @@ const YEARS = [1925, 1962, 1983, 1990, 1995, 1999, 2003, 2006, 2010, 2014, 2019]
 /** The largest gap between two identifiers. */
 const WIDEST_GAP = 23;
 
-/**
- * Makes the catalogue.
- *
- * @returns the same movies at every call
- *
- * @example
- * ```ts
- * import { movieCatalogue } from "lib/simulation/ratings/movies.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { movies, titles, genres } = movieCatalogue();
- * assertEquals([titles.length, genres.length], [movies, movies]);
- * ```
- */
+/** The catalogue, with the same movies at every call. */
 export function movieCatalogue(): MovieCatalogue {
   const source = seededSource(CATALOGUE_SEED);
   const genre = shuffledGenres(source);
@@ -110,7 +94,7 @@ function shuffledGenres(source: RandomSource): Uint8Array {
 }
 
 /**
- * How popular each movie is within its genre, as a standard normal score.
+ * Popularity of each movie within its genre, as a standard normal score.
  *
  * Evenly spaced quantiles instead of draws: the long tail is the same in every genre.
  */
@@ -130,7 +114,7 @@ function popularityScores(genre: Uint8Array, source: RandomSource): Float64Array
   return scores;
 }
 
-/** Prepares the draw of a genre's movies in proportion to a power of their popularity. */
+/** Draw of a genre's movies in proportion to a power of their popularity. */
 function chooseMovie(
   genre: Uint8Array,
   scores: Float64Array,

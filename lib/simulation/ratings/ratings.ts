@@ -1,5 +1,5 @@
 /**
- * What simulated viewers rate, when, and how.
+ * The ratings of simulated viewers: which movies, when, and how many stars.
  *
  * @module
  */
@@ -11,21 +11,21 @@ import type { MovieCatalogue } from "lib/simulation/ratings/movies.ts";
 import { MOVIE_GENRES } from "lib/simulation/ratings/genres.ts";
 import type { Viewers } from "lib/simulation/ratings/viewers.ts";
 
-/** One value a rating, viewer by viewer and by movie. */
+/** Columns of ratings, one value a rating, viewer by viewer and by movie. */
 export interface DrawnRatings {
-  /** Index of the viewer. */
+  /** Index among the viewers. */
   readonly viewer: Uint32Array;
-  /** Index of the movie in the catalogue. */
+  /** Index in the catalogue. */
   readonly movie: Uint32Array;
-  /** Rating in half stars, 1 to 10. */
+  /** 1 to 10. */
   readonly halfStars: Uint8Array;
   /** Seconds since 1970. */
   readonly timestamp: Uint32Array;
 }
 
-/** What a unit of a viewer's taste for a genre adds to a rating, in stars. */
+/** Stars that a unit of a viewer's taste for a genre adds to a rating. */
 const TASTE_SLOPE = 0.12;
-/** What neither movie nor viewer explains, in stars: spread of pleasant and of bad surprises. */
+/** Spread in stars of pleasant and of bad surprises, which neither movie nor viewer explains. */
 const DELIGHT = 0.41;
 const DISAPPOINTMENT = 0.9;
 /** Mean seconds between two ratings of one visit, and between two visits. */
@@ -37,28 +37,8 @@ const LAST_VISIT = Date.UTC(2020, 0, 1) / 1000;
 const PLACE_BITS = 12;
 
 /**
- * Draws all ratings.
- *
- * A viewer chooses a genre by taste, then one of its movies that is out and that they have not yet
- * rated.
- *
- * @param viewers who rates
- * @param catalogue what can be rated
- * @param seed where the draws start
- * @param onProgress called now and then with the number of viewers done
- * @returns the ratings
- *
- * @example
- * ```ts
- * import { movieCatalogue } from "lib/simulation/ratings/movies.ts";
- * import { drawRatings } from "lib/simulation/ratings/ratings.ts";
- * import { drawViewers } from "lib/simulation/ratings/viewers.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const viewers = drawViewers(2, 1);
- * const { movie } = drawRatings(viewers, movieCatalogue(), 1);
- * assertEquals(movie.length, viewers.activity[0]! + viewers.activity[1]!);
- * ```
+ * All ratings of the viewers: each chooses a genre by taste, then one of its movies that is out and
+ * that they have not yet rated.
  */
 export function drawRatings(
   viewers: Viewers,
@@ -99,7 +79,7 @@ export function drawRatings(
   return drawn;
 }
 
-/** Fills in the times of a viewer's ratings, ascending. */
+/** Times of a viewer's ratings, ascending, filled in. */
 function drawTimes(
   timestamp: Uint32Array,
   first: number,
@@ -115,7 +95,7 @@ function drawTimes(
   }
 }
 
-/** Prepares the choice of a viewer's movies. */
+/** Choice of a viewer's movies. */
 function movieChooser(
   viewers: Viewers,
   catalogue: MovieCatalogue,

@@ -8,24 +8,7 @@ import pl from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
 import type { SimulatedMovieLens } from "lib/simulation/ratings/simulate.ts";
 
-/**
- * Writes `ratings.csv` and `movies.csv`.
- *
- * @param folder where they shall stand; made if it is missing
- * @param release the ratings and the movies
- *
- * @example
- * ```ts
- * import { simulateMovieLens } from "lib/simulation/ratings/simulate.ts";
- * import { writeRawFiles } from "lib/simulation/ratings/raw_files.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * await writeRawFiles(folder, simulateMovieLens({ users: 1, seed: 7 }));
- * const ratings = Deno.readTextFileSync(`${folder}/ratings.csv`);
- * assertStringIncludes(ratings, "userId,movieId,rating,timestamp\n50,");
- * ```
- */
+/** Files `ratings.csv` and `movies.csv`, written to a folder that is made if it is missing. */
 export async function writeRawFiles(folder: string, release: SimulatedMovieLens): Promise<void> {
   const { ratings, movies } = release;
   await writeTogether([
@@ -52,7 +35,6 @@ export async function writeRawFiles(folder: string, release: SimulatedMovieLens)
   ]);
 }
 
-/** A column of numbers. */
 function numbers(name: string, values: Uint32Array | Float64Array): pl.Series {
   // Polars takes typed arrays at memory speed, though its types speak of arrays only.
   return pl.Series(name, values as unknown as number[]);

@@ -21,23 +21,23 @@ import {
 } from "lib/simulation/ratings/simulate.ts";
 import { writeRawFiles } from "lib/simulation/ratings/raw_files.ts";
 
-/** The number of slates made of the simulated ratings: as many as the original has. */
+/** Number of slates made of the simulated ratings: as many as the original has. */
 export const DEFAULT_SLATE_SAMPLE_SLATES = 3_000;
 
-/** The file beside the tables that says they are simulated. */
+/** Name of the file beside the tables that says they are simulated. */
 export const SLATE_SAMPLE_MARKER = "movielens_interference_simulation.json";
 
-/** How a sample of slates is made. */
+/** Options for {@linkcode writeSlateSample}. */
 export interface SlateSampleOptions {
-  /** How many users rate, by default {@linkcode DEFAULT_SLATE_SAMPLE_USERS}. */
+  /** By default {@linkcode DEFAULT_SLATE_SAMPLE_USERS}. */
   readonly users?: number;
-  /** Where the draws start, by default {@linkcode DEFAULT_SLATE_SAMPLE_SEED}. */
+  /** By default {@linkcode DEFAULT_SLATE_SAMPLE_SEED}. */
   readonly seed?: Seed;
-  /** How many slates at most, one a user; by default {@linkcode DEFAULT_SLATE_SAMPLE_SLATES}. */
+  /** Most slates, one a user; by default {@linkcode DEFAULT_SLATE_SAMPLE_SLATES}. */
   readonly slates?: number;
-  /** Told the share of the work that is done, in percent, never less than before. */
+  /** Counts percent of the work, never less than before. */
   readonly onProgress?: OnProgress;
-  /** The folder for the raw files on the way, which are removed; by default the system's. */
+  /** Folder for the raw files on the way, which are removed; by default the system's. */
   readonly scratch?: string;
   /** Ends the work early, leaving what was there before. */
   readonly signal?: AbortSignal;
@@ -45,17 +45,15 @@ export interface SlateSampleOptions {
 
 /** A sample of slates that has been written. */
 export interface SlateSampleFiles {
-  /** Where the three tables stand. */
   readonly tables: SlatePaths;
-  /** Where the file stands that says they are simulated. */
+  /** Path of the file that says the tables are simulated. */
   readonly marker: string;
-  /** The slates, their size and their rows. */
   readonly slates: MovieLensReport["slates"];
   /** The simulated users, their ratings, and the movies that they rate. */
   readonly sample: MovieLensReport["sample"];
 }
 
-/** What the marker holds. */
+/** Content of the marker. */
 interface Marker {
   readonly note: string;
   readonly seed: string;
@@ -64,33 +62,18 @@ interface Marker {
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** How far the work is, in percent, when the ratings are drawn, written, and read again. */
+/** Percent of the work when the ratings are drawn, written, and read again. */
 const DRAWN = 45;
 const WRITTEN = 60;
 const READ = 90;
 
 /**
- * Simulates ratings in the raw form of MovieLens and prepares slates from them as from real ones.
+ * Slates prepared like real ones from simulated ratings in the raw form of MovieLens, written to a
+ * folder that is made if it is missing.
  *
  * All files are complete before the first takes its name, and the slates do so last: where they
- * stand, the tables and the marker are of the same run.
- *
- * @param directory the folder that shall hold the sample; made if it is missing
- * @param options how many users and slates, from which seed
- * @returns where the files are and what they hold
- * @throws {InputError} if an option is not usable, nobody rates enough movies for a slate, or the
- *   folder cannot be written; then an earlier sample still stands
- *
- * @example
- * ```ts
- * import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
- * import { assert, assertEquals } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * const { slates } = await writeSlateSample(folder, { users: 20, slates: 5, seed: 7 });
- * assertEquals(slates, { count: 5, size: 12, rows: 60 });
- * assert(await isSimulatedSlates(folder));
- * ```
+ * stand, the tables and the marker are of the same run. An {@linkcode InputError} leaves an earlier
+ * sample as it was.
  */
 export async function writeSlateSample(
   directory: string,
@@ -167,21 +150,11 @@ async function moveTables(
 }
 
 /**
- * Whether the three tables in a folder are those that {@linkcode writeSlateSample} wrote there.
+ * Test whether the three tables in a folder are those that {@linkcode writeSlateSample} wrote
+ * there; not where one, or the marker, is missing.
  *
  * The marker alone is no proof: it holds fingerprints of the tables, so that it does not vouch for
  * tables that came into the folder later.
- *
- * @param directory the folder
- * @returns `false` also where a table, the marker or the folder is missing
- *
- * @example
- * ```ts
- * import { isSimulatedSlates } from "lib/simulation/ratings/sample_files.ts";
- * import { assert } from "@std/assert";
- *
- * assert(!await isSimulatedSlates(Deno.makeTempDirSync()));
- * ```
  */
 export async function isSimulatedSlates(directory: string): Promise<boolean> {
   const tables = slatePaths(directory);
@@ -195,7 +168,6 @@ export async function isSimulatedSlates(directory: string): Promise<boolean> {
   }
 }
 
-/** The marker stands beside the tables. */
 function markerPath({ slateSeed }: SlatePaths): string {
   return join(dirname(slateSeed), SLATE_SAMPLE_MARKER);
 }

@@ -28,62 +28,60 @@ import { movieCatalogue } from "lib/simulation/ratings/movies.ts";
 import { drawRatings } from "lib/simulation/ratings/ratings.ts";
 import { drawViewers } from "lib/simulation/ratings/viewers.ts";
 
-/** The seed of the ratings that the project's commands simulate unless another is given. */
+/** Seed of the ratings that the project's commands simulate unless another is given. */
 export const DEFAULT_SLATE_SAMPLE_SEED = 428;
 
-/** The number of users in that sample: a little more than the original's 3,000 slates need. */
+/** Number of users in that sample: a little more than the original's 3,000 slates need. */
 export const DEFAULT_SLATE_SAMPLE_USERS = 3_258;
 
-/** The largest number of users that can be simulated at once: about 40 million ratings. */
+/** Largest number of users that can be simulated at once: about 40 million ratings. */
 export const MOST_USERS = 200_000;
 
-/** The ids of simulated users are the multiples of this number. */
+/** Number whose multiples are the ids of simulated users. */
 export const USER_ID_STEP = 50;
 
-/** How ratings are simulated. */
+/** Options for {@linkcode simulateMovieLens}. */
 export interface RatingSimulationOptions {
-  /** How many users rate, from 1 to {@linkcode MOST_USERS}; each about 200 movies. */
+  /** From 1 to {@linkcode MOST_USERS}; each rates about 200 movies. */
   readonly users: number;
-  /** Where the draws start: a number or a text. */
   readonly seed: Seed;
-  /** Told how many users are done, about a hundred times. */
+  /** Counts users, about a hundred times. */
   readonly onProgress?: OnProgress;
 }
 
-/** One value a rating; ratings stand by user, those of a user by movie. */
+/** Columns of ratings, one value a rating; ratings stand by user, those of a user by movie. */
 export interface SimulatedRatings {
-  /** Who rates: 50, 100, 150, … */
+  /** 50, 100, 150, … */
   readonly userId: Uint32Array;
-  /** Which movie. */
   readonly movieId: Uint32Array;
-  /** The rating in half stars, 1 to 10. */
+  /** 1 to 10. */
   readonly halfStars: Uint8Array;
-  /** When, in whole seconds since 1970. */
+  /** Whole seconds since 1970. */
   readonly timestamp: Uint32Array;
 }
 
-/** One value a movie, by ascending id; movies that nobody rates are among them. */
+/**
+ * Columns of movies, one value a movie, by ascending id; movies that nobody rates are among them.
+ */
 export interface SimulatedMovies {
-  /** The movie's id, at least 1. */
+  /** At least 1. */
   readonly movieId: Uint32Array;
-  /** Titles as MovieLens writes them, most of them with the year in brackets at the end. */
+  /** As MovieLens writes them, most of them with the year in brackets at the end. */
   readonly titles: readonly string[];
-  /** Genres joined by "|", the first in the alphabet first, or "(no genres listed)". */
+  /** Joined by "|", the first in the alphabet first, or "(no genres listed)". */
   readonly genres: readonly string[];
 }
 
 /** A simulated release. */
 export interface SimulatedMovieLens {
-  /** What `ratings.csv` holds. */
+  /** Content of `ratings.csv`. */
   readonly ratings: SimulatedRatings;
-  /** What `movies.csv` holds. */
+  /** Content of `movies.csv`. */
   readonly movies: SimulatedMovies;
 }
 
 /**
- * Simulates ratings of movies.
- *
- * The model is written down at the head of this module.
+ * Ratings of movies in the raw form of MovieLens, by the model at this module's head.
  *
  * @param options how many users, from which seed
  * @returns the ratings and the movies

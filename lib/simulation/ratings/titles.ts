@@ -68,14 +68,14 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 
 const startsWithVowel = (text: string): boolean => /^[AEIOU]/.test(text);
 
-/** Picks one of equally likely entries. */
+/** One of equally likely entries. */
 type Pick = (list: readonly string[]) => string;
 
 // MovieLens puts the article with which a title starts behind a comma.
 const definite = (title: string): string => `${title}, The`;
 const indefinite = (title: string): string => `${title}, ${startsWithVowel(title) ? "An" : "A"}`;
 
-/** How to invent one title without its year. */
+/** Invention of one title without its year. */
 type Pattern = (pick: Pick, subject: () => string) => string;
 
 /** The patterns of titles, each with the share of titles that follow it. */
@@ -110,21 +110,8 @@ const PATTERNS: readonly (readonly [share: number, pattern: Pattern])[] = [
 const choosePattern = weightedChoice(PATTERNS.map(([share]) => share));
 
 /**
- * Makes up the title of a movie.
- *
- * @param genre the first genre that the movie lists
- * @param year the year of release; undefined for a movie without one
- * @param source the stream that decides
- * @returns a title of about 5 to 90 characters, with the year in brackets at its end
- *
- * @example
- * ```ts
- * import { movieTitle } from "lib/simulation/ratings/titles.ts";
- * import { seededSource } from "lib/random/seeded.ts";
- * import { assertMatch } from "@std/assert";
- *
- * assertMatch(movieTitle("Western", 1953, seededSource(1)), / \(1953\)$/);
- * ```
+ * Title of about 5 to 90 characters for a movie of a first genre, with the year, where there is
+ * one, in brackets at its end.
  */
 export function movieTitle(genre: string, year: number | undefined, source: RandomSource): string {
   const pick: Pick = (list) => list[source.integerBelow(list.length)]!;

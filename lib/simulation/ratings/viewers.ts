@@ -1,5 +1,5 @@
 /**
- * Who rates simulated movies: how much, how kindly, which genres, and when.
+ * The viewers of simulated movies: how much they rate, how kindly, which genres, and when.
  *
  * @module
  */
@@ -7,25 +7,25 @@
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
 import { MOVIE_GENRES } from "lib/simulation/ratings/genres.ts";
 
-/** One value a viewer, except for `taste`. */
+/** Columns of the viewers, one value a viewer, except for `taste`. */
 export interface Viewers {
-  /** The number of viewers. */
+  /** Number of viewers. */
   readonly viewers: number;
-  /** How many movies each rates. */
+  /** Movies rated. */
   readonly activity: Uint16Array;
-  /** The rating, in stars, that each gives an average movie. */
+  /** Stars given to an average movie. */
   readonly kindness: Float64Array;
-  /** How many stars a movie that is one star better is worth to them. */
+  /** Stars given more to a movie that is one star better. */
   readonly spread: Float64Array;
-  /** How much more than others they like each genre: standard normal, viewer by viewer. */
+  /** Liking of each genre: standard normal, viewer by viewer. */
   readonly taste: Float64Array;
-  /** The share of their choices that fall on well-known movies. */
+  /** Share of choices that fall on well-known movies. */
   readonly wellKnownShare: Float64Array;
-  /** The share of ratings that they give in half stars instead of whole ones. */
+  /** Share of ratings given in half stars instead of whole ones. */
   readonly halfStarShare: Float64Array;
-  /** The first rating, in seconds since 1970. */
+  /** In seconds since 1970. */
   readonly firstRating: Float64Array;
-  /** The probability that days or months pass before the next rating. */
+  /** Probability that days or months pass before the next rating. */
   readonly leaveProbability: Float64Array;
 }
 
@@ -77,22 +77,7 @@ const YEAR_WEIGHTS = [
 const RETURNING = 0.3;
 const MOST_LEAVING = 0.04;
 
-/**
- * Draws the viewers.
- *
- * @param viewers how many
- * @param seed where the draws start
- * @returns the viewers, by index
- *
- * @example
- * ```ts
- * import { drawViewers } from "lib/simulation/ratings/viewers.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { activity } = drawViewers(100, 1);
- * assertEquals(activity.length, 100);
- * ```
- */
+/** Viewers, by index. */
 export function drawViewers(viewers: number, seed: Seed): Viewers {
   const source = seededSource(seed, "viewers");
   const column = () => new Float64Array(viewers);
@@ -130,7 +115,7 @@ export function drawViewers(viewers: number, seed: Seed): Viewers {
   return drawn;
 }
 
-/** Prepares the draw of a time within the years. */
+/** Draw of a time within the years. */
 function yearTimes(): (source: RandomSource) => number {
   const cumulated: number[] = [];
   let sum = 0;
