@@ -23,23 +23,8 @@ export interface TogetherOptions {
 }
 
 /**
- * Writes a file under a temporary name beside its place and renames it when it is complete.
- *
- * An interruption leaves the earlier file, if there was one, untouched; it never leaves a half.
- *
- * @param path where the file shall stand; its folder is made if it is missing
- * @param write receives the temporary path and writes the whole file there
- * @throws whatever `write` throws, after removing the temporary file
- *
- * @example
- * ```ts
- * import { writeAtomically } from "lib/files/atomic_write.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const path = `${Deno.makeTempDirSync()}/figures.txt`;
- * await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, "42\n"));
- * assertEquals(Deno.readTextFileSync(path), "42\n");
- * ```
+ * A file written whole or not at all: an interruption leaves the earlier one, if there was one,
+ * untouched.
  */
 export async function writeAtomically(
   path: string,
@@ -49,8 +34,8 @@ export async function writeAtomically(
 }
 
 /**
- * Writes files that belong together: all are complete under temporary names before the first takes
- * its own.
+ * Files that belong together, written so that all are complete under temporary names before the first
+ * takes its own.
  *
  * A failure while they are being written leaves every earlier file as it was, and no temporary one.
  * No file system renames several files at once, though: should a rename fail after others succeeded
@@ -63,21 +48,6 @@ export async function writeAtomically(
  * @param options which earlier files to remove before the first renaming
  * @throws {RangeError} if two files have the same path
  * @throws whatever a `write` throws, or the renaming, after removing the temporary files
- *
- * @example
- * ```ts
- * import { writeTogether } from "lib/files/atomic_write.ts";
- * import { assertEquals, assertRejects } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * await assertRejects(() =>
- *   writeTogether([
- *     { path: `${folder}/rows.csv`, write: (path) => Deno.writeTextFile(path, "1\n") },
- *     { path: `${folder}/sums.csv`, write: () => Promise.reject(new Error("no sum")) },
- *   ])
- * );
- * assertEquals([...Deno.readDirSync(folder)], []);
- * ```
  */
 export async function writeTogether(
   files: readonly PendingFile[],
@@ -95,9 +65,9 @@ export async function writeTogether(
       await Deno.mkdir(folderOf(path), { recursive: true });
       await write(temporary);
     }
-    for (const path of removeFirst) await removeIfThere(path);
-    // What stands in the way of a rename is found before the first one.
+    // What stands in the way of a rename is found before anything is lost.
     for (const { path } of pending) await refuseFolder(path);
+    for (const path of removeFirst) await removeIfThere(path);
     for (const { path, temporary } of pending) await Deno.rename(temporary, path);
   } catch (error) {
     for (const { temporary } of pending) await Deno.remove(temporary).catch(() => {});

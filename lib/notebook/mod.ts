@@ -11,7 +11,7 @@ export { withProgress } from "lib/notebook/progress.ts";
 export { NamedValues, namedValues } from "lib/notebook/series.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
 export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";
-export type { IndexOptions, TableOptions } from "lib/notebook/table.ts";
+export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
 export {
   type Conclusion,
   openWriteup,

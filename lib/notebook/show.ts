@@ -11,7 +11,7 @@ import { display, type MediaBundle } from "lib/notebook/jupyter.ts";
 import { Markdown } from "lib/text/markdown.ts";
 import { formatPlain } from "lib/notebook/plain.ts";
 import { NamedValues } from "lib/notebook/series.ts";
-import { formatTable, type TableOptions } from "lib/notebook/table.ts";
+import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
 
 export type { MediaBundle } from "lib/notebook/jupyter.ts";
 

@@ -14,7 +14,7 @@ import { display } from "lib/notebook/jupyter.ts";
 import { Markdown } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/notebook/series.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
-import { checkIndex, type IndexOptions, type TableOptions } from "lib/notebook/table.ts";
+import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
 
 /** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
 const RECORD = ".written";

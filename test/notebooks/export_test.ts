@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { join } from "node:path";
-import { formatTable } from "lib/notebook/table.ts";
+import { formatTable } from "lib/frames/format_table.ts";
 import { markdown } from "lib/text/markdown.ts";
 import { CommandError } from "lib/command/errors.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";

@@ -72,7 +72,7 @@ const MISSING = "NaN";
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { formatTable } from "lib/notebook/table.ts";
+ * import { formatTable } from "lib/frames/format_table.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const frame = pl.DataFrame({ segment: ["tv", "news"], dr_lift: [0.03125, -0.01] });
@@ -98,7 +98,7 @@ export function formatTable(frame: DataFrame, options: TableOptions = {}): Forma
  * @example
  * ```ts
  * import pl from "nodejs-polars";
- * import { checkIndex } from "lib/notebook/table.ts";
+ * import { checkIndex } from "lib/frames/format_table.ts";
  * import { assertThrows } from "@std/assert";
  *
  * assertThrows(() => checkIndex(pl.DataFrame({ mean: [1, 2] }), { index: ["e_hat"] }));

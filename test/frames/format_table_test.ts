@@ -8,7 +8,7 @@ import {
 } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { formatTable } from "lib/notebook/table.ts";
+import { formatTable } from "lib/frames/format_table.ts";
 
 const integers = (name: string, values: readonly (number | null)[]) =>
   pl.Series(name, [...values]).cast(pl.Int64);
