@@ -65,9 +65,9 @@ export async function writeTogether(
       await Deno.mkdir(folderOf(path), { recursive: true });
       await write(temporary);
     }
-    // What stands in the way of a rename is found before anything is lost.
-    for (const { path } of pending) await refuseFolder(path);
     for (const path of removeFirst) await removeIfThere(path);
+    // What stands in the way of a rename is found before the first one.
+    for (const { path } of pending) await refuseFolder(path);
     for (const { path, temporary } of pending) await Deno.rename(temporary, path);
   } catch (error) {
     for (const { temporary } of pending) await Deno.remove(temporary).catch(() => {});
