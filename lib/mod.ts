@@ -39,6 +39,7 @@ export * from "lib/nuisance/cross_fit.ts";
 export * from "lib/nuisance/cross_fit_parallel.ts";
 export * from "lib/nuisance/design_matrix.ts";
 export * from "lib/nuisance/features.ts";
+export { stratifiedFolds } from "lib/nuisance/folds.ts";
 export * from "lib/nuisance/logistic.ts";
 export * from "lib/nuisance/metrics.ts";
 export * from "lib/nuisance/numeric_encoding.ts";

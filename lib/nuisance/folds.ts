@@ -1,23 +1,89 @@
 /**
- * Counting rows by the fold that holds them out.
+ * Folds: which rows are held out together, and which are left to train on.
  *
  * @module
  */
 
+import { InputError } from "lib/errors.ts";
+import { RandomState } from "lib/random/numpy.ts";
+
 /**
- * How many folds the rows are dealt into.
+ * Stratified folds: the test folds of scikit-learn's
+ * `StratifiedKFold(folds, shuffle=True, random_state=seed)`, bit for bit.
  *
- * @param foldOfRow for every row the number of the fold that holds it out, from 0
- * @returns the largest number plus one; 0 without rows
+ * Each class is dealt to the folds as evenly as the other classes allow: the sorted labels are
+ * dealt out in turn, which fixes how many rows of each class a fold gets, and one generator then
+ * shuffles each class's fold numbers, class after class in order of first appearance.
+ *
+ * @param labels the class of every row; any small integers
+ * @param folds how many folds, at least 2
+ * @param seed an integer from 0 to 2³² − 1
+ * @returns for every row the number of the fold that holds it out, from 0 to `folds` − 1
+ * @throws {InputError} if `folds` is not an integer from 2 to 255, if there are fewer rows than
+ *   folds, if some class has fewer rows than folds, or if the seed is invalid
  *
  * @example
  * ```ts
- * import { countFolds } from "lib/nuisance/folds.ts";
+ * import { stratifiedFolds } from "lib/nuisance/folds.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(countFolds(Uint8Array.of(0, 2, 1, 2)), 3);
+ * // Six articles, of which every other stood at the top of its list: each fold gets one of either.
+ * const atTop = Uint8Array.of(0, 1, 0, 1, 0, 1);
+ * const foldOfArticle = stratifiedFolds(atTop, 3, 42);
+ * assertEquals([...foldOfArticle.filter((_, article) => atTop[article] === 1)].sort(), [0, 1, 2]);
  * ```
  */
+export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number): Uint8Array {
+  if (!Number.isInteger(folds) || folds < 2 || folds > 255) {
+    throw new InputError(`${String(folds)} is not a number of folds`, {
+      remedy: "Give an integer from 2 to 255.",
+    });
+  }
+  if (labels.length < folds) {
+    throw new InputError(`${labels.length} rows cannot fill ${folds} folds`, {
+      count: labels.length,
+      remedy: "Give more rows or ask for fewer folds.",
+    });
+  }
+  const classSizes = countLabels(labels);
+  for (const [label, size] of classSizes) {
+    if (size < folds) {
+      throw new InputError(`class ${label} has ${size} rows, fewer than ${folds} folds`, {
+        count: size,
+        remedy: "Give more rows of that class or ask for fewer folds.",
+      });
+    }
+  }
+  const generator = new RandomState(seed);
+  const foldOfRow = new Uint8Array(labels.length);
+  let dealt = 0;
+  for (const [label, size] of classSizes) {
+    const classFolds = dealInTurn(size, folds, dealt);
+    dealt += size;
+    generator.shuffle(classFolds);
+    let next = 0;
+    for (let row = 0; row < labels.length; row++) {
+      if (labels[row] === label) foldOfRow[row] = classFolds[next++]!;
+    }
+  }
+  return foldOfRow;
+}
+
+/** The number of rows of each label, in order of first appearance. */
+function countLabels(labels: Uint8Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
+
+/** The sorted fold numbers of a class whose rows are dealt out in turn after `dealt` others. */
+function dealInTurn(size: number, folds: number, dealt: number): Uint8Array {
+  const foldOfMember = new Uint8Array(size);
+  for (let i = 0; i < size; i++) foldOfMember[i] = (dealt + i) % folds;
+  return foldOfMember.sort();
+}
+
+/** The number of folds: the largest fold number plus one; 0 without rows. */
 export function countFolds(foldOfRow: Uint8Array): number {
   let most = -1;
   for (let row = 0; row < foldOfRow.length; row++) {
@@ -26,21 +92,7 @@ export function countFolds(foldOfRow: Uint8Array): number {
   return most + 1;
 }
 
-/**
- * Adds up a number per row within each fold.
- *
- * @param foldOfRow for every row the number of the fold that holds it out, from 0
- * @param valueOfRow what a row adds
- * @returns one sum per fold
- *
- * @example
- * ```ts
- * import { sumByFold } from "lib/nuisance/folds.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([...sumByFold(Uint8Array.of(0, 1, 1), (row) => row)], [0, 3]);
- * ```
- */
+/** The sum within each fold of a number per row. */
 export function sumByFold(
   foldOfRow: Uint8Array,
   valueOfRow: (row: number) => number,
@@ -48,4 +100,23 @@ export function sumByFold(
   const sums = new Float64Array(countFolds(foldOfRow));
   for (let row = 0; row < foldOfRow.length; row++) sums[foldOfRow[row]!]! += valueOfRow(row);
   return sums;
+}
+
+/** The rows that a fold trains on and the rows it holds out, both in ascending order. */
+export interface FoldRows {
+  readonly training: Int32Array;
+  readonly heldOut: Int32Array;
+}
+
+/** The rows of one fold, given by its number from 0. */
+export function rowsOfFold(foldOfRow: Uint8Array, fold: number): FoldRows {
+  let heldOutCount = 0;
+  for (let row = 0; row < foldOfRow.length; row++) if (foldOfRow[row] === fold) heldOutCount++;
+  const training = new Int32Array(foldOfRow.length - heldOutCount);
+  const heldOut = new Int32Array(heldOutCount);
+  for (let row = 0, t = 0, h = 0; row < foldOfRow.length; row++) {
+    if (foldOfRow[row] === fold) heldOut[h++] = row;
+    else training[t++] = row;
+  }
+  return { training, heldOut };
 }

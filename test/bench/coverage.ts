@@ -30,7 +30,7 @@ import {
   fitNuisanceModel,
 } from "lib/nuisance/cross_fit.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
-import { stratifiedFolds } from "lib/random/numpy.ts";
+import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import type { CoverageShare } from "./coverage_worker.ts";
 
 const CLIP = 0.01;

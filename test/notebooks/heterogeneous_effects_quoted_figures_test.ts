@@ -14,7 +14,7 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
-import { stratifiedFolds } from "lib/random/numpy.ts";
+import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import pl from "nodejs-polars";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 import { readProse } from "./prose.ts";

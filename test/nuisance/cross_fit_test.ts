@@ -3,7 +3,7 @@ import { InputError } from "lib/errors.ts";
 import type { CrossFitData, CrossFitResult } from "lib/nuisance/cross_fit.ts";
 import { crossFit, type CrossFitOptions } from "lib/nuisance/cross_fit_parallel.ts";
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
-import { stratifiedFolds } from "lib/random/numpy.ts";
+import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 const ROWS = 900;

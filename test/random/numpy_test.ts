@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { RandomState, sampleRows, stratifiedFolds } from "lib/random/numpy.ts";
+import { RandomState, sampleRows } from "lib/random/numpy.ts";
 import golden from "../fixtures/numpy_streams.json" with { type: "json" };
 
 async function sha256(values: Int32Array): Promise<string> {
@@ -31,18 +31,6 @@ Deno.test("sampleRows draws the rows of DataFrame.sample", async () => {
   }
 });
 
-Deno.test("stratifiedFolds deals the folds of StratifiedKFold", async () => {
-  const small = golden.stratified_kfold_3_42.y_i_mod4_eq1_n30;
-  assertEquals([...stratifiedFolds(Uint8Array.from(small.y), 3, 42)], small.fold0based);
-
-  const large = golden.stratified_kfold_3_42.y_i7919mod100_lt8_n20000;
-  const labels = Uint8Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 100 < 8 ? 1 : 0);
-  const folds = stratifiedFolds(labels, 3, 42);
-  assertEquals([...folds.slice(0, 30)], large.first30);
-  assertEquals([0, 1, 2].map((k) => folds.filter((f) => f === k).length), large.fold_sizes);
-  assertEquals(await sha256(Int32Array.from(folds)), large.sha256_int32le);
-});
-
 Deno.test("the generator crosses its 624-word blocks and the largest interval", () => {
   const generator = new RandomState(42);
   const words = Array.from({ length: 2000 }, () => generator.nextUint32());
@@ -51,16 +39,9 @@ Deno.test("the generator crosses its 624-word blocks and the largest interval", 
   assertEquals(Array.from({ length: 2000 }, () => other.interval(0xffffffff)), words);
 });
 
-Deno.test("invalid seeds, sizes and folds are refused with a reason", () => {
+Deno.test("invalid seeds and sizes are refused with a reason", () => {
   for (const seed of [-1, 1.5, NaN, 2 ** 32, "42" as unknown as number]) {
     assertThrows(() => new RandomState(seed), InputError, "is not an integer");
   }
   assertThrows(() => sampleRows(10, 11, 42), InputError, "cannot be drawn from 10 rows");
-  assertThrows(() => stratifiedFolds(new Uint8Array(10), 1, 42), InputError, "number of folds");
-  assertThrows(() => stratifiedFolds(new Uint8Array(2), 3, 42), InputError, "cannot fill 3 folds");
-  assertThrows(
-    () => stratifiedFolds(Uint8Array.of(0, 0, 0, 1), 3, 42),
-    InputError,
-    "class 1 has 1 rows",
-  );
 });

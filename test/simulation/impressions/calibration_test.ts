@@ -14,7 +14,8 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import { newsTopics } from "lib/simulation/impressions/topics.ts";
 import { DEFAULT_NUISANCE_OPTIONS, fitNuisanceModel } from "lib/nuisance/cross_fit.ts";
-import { sampleRows, stratifiedFolds } from "lib/random/numpy.ts";
+import { stratifiedFolds } from "lib/nuisance/folds.ts";
+import { sampleRows } from "lib/random/numpy.ts";
 
 const world = simulatedWorld();
 const simulate = (order: "ranked" | "shuffled") =>
