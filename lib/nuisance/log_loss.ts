@@ -1,5 +1,20 @@
 /**
- * The penalised log-loss and its first two derivatives, computed cell by cell.
+ * The penalised log-loss of a logistic regression and its first two derivatives.
+ *
+ * With η = β₀ + Xβ the rows' log-odds, p = 1 / (1 + exp(−η)) their probabilities and λ the penalty:
+ *
+ * ```text
+ * objective   Σ (log(1 + exp(η)) − y η) + ½ λ ‖β‖²
+ * gradient    g = Xᵀ(p − y) + λ β
+ * Hessian     H = Xᵀ diag(p (1 − p)) X + λ I
+ * ```
+ *
+ * In g and H the intercept is one more column of X, all ones; it is free: λ adds nothing to its
+ * entries. Source: Hastie, Tibshirani and Friedman (2009), "The Elements of Statistical Learning",
+ * sections 4.4.1 (the derivatives) and 18.3.2 (the penalty).
+ *
+ * What the indicators contribute is summed cell by cell (see `DesignMatrix`): a row costs the
+ * products of its numeric columns and one addition per column, however many levels there are.
  *
  * @module
  */
@@ -9,25 +24,17 @@ import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
 /** Rows worked on at a time: their intermediate values stay in the processor's nearest cache. */
 const CHUNK = 512;
 
-/**
- * The part of the log-odds that rows of the same cell share: intercept and indicators.
- *
- * @param design the columns
- * @param intercept the log-odds where all columns are zero
- * @param coefficients one per column of the design matrix
- * @returns one log-odds per cell
- *
- * @example
- * ```ts
- * import { predictCells } from "lib/nuisance/log_loss.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const design = {
- *   rows: 0, numeric: [], indicatorWidth: 2, cellOfRow: new Int32Array(), indicatorsOfCell: [[0], []],
- * };
- * assertEquals([...predictCells(design, 1, Float64Array.of(5, 7))], [6, 1]);
- * ```
- */
+/** The objective at some parameters, its gradient, and the weights that its Hessian is made of. */
+export interface LogLoss {
+  /** The sum of the rows' log-losses plus the penalty. */
+  readonly objective: number;
+  /** The derivative by the intercept, then by each coefficient. */
+  readonly gradient: Float64Array;
+  /** p(1 − p) of each row. */
+  readonly weights: Float64Array;
+}
+
+/** The part of the log-odds that the rows of each cell share: intercept and indicators. */
 export function predictCells(
   { indicatorsOfCell, numeric }: DesignMatrix,
   intercept: number,
@@ -41,30 +48,26 @@ export function predictCells(
 }
 
 /**
- * The penalised log-loss, its gradient and its weights at some parameters.
+ * Penalised log-loss, gradient and weights at some parameters.
  *
  * @param design the columns, `n` rows
  * @param response one 0 or 1 per row
- * @param penalty weight of ½‖coefficients‖²; the intercept is free
- * @param parameters the intercept, then one coefficient per column
- * @param gradient is filled with the objective's derivative by each parameter
- * @param weights is filled with p(1 − p) of each row
- * @returns the sum of the rows' log-losses plus the penalty
+ * @param penalty λ, the weight of ½‖β‖²; 0 or more
+ * @param parameters the intercept, then one coefficient per column: log-odds per unit
+ * @returns the objective, its gradient (one entry per parameter) and the `n` weights
  *
  * @example
  * ```ts
  * import { evaluateLogLoss } from "lib/nuisance/log_loss.ts";
  * import { assertAlmostEquals, assertEquals } from "@std/assert";
  *
- * const design = {
+ * // Two readers, of whom nothing is known, clicked; the model still gives even odds.
+ * const readers = {
  *   rows: 2, numeric: [], indicatorWidth: 0, cellOfRow: new Int32Array(2), indicatorsOfCell: [[]],
  * };
- * const gradient = new Float64Array(1);
- * const weights = new Float64Array(2);
- * const loss = evaluateLogLoss(
- *   design, Uint8Array.of(1, 1), 1, Float64Array.of(0), gradient, weights,
- * );
- * assertAlmostEquals(loss, 2 * Math.LN2, 1e-15);
+ * const clicked = Uint8Array.of(1, 1);
+ * const { objective, gradient, weights } = evaluateLogLoss(readers, clicked, 1, Float64Array.of(0));
+ * assertAlmostEquals(objective, 2 * Math.LN2, 1e-15);
  * assertEquals([gradient[0], weights[0]], [-1, 0.25]);
  * ```
  */
@@ -73,13 +76,12 @@ export function evaluateLogLoss(
   response: Uint8Array,
   penalty: number,
   parameters: Float64Array,
-  gradient: Float64Array,
-  weights: Float64Array,
-): number {
+): LogLoss {
   const { cellOfRow, indicatorsOfCell, numeric, rows } = design;
   const cellPredictor = predictCells(design, parameters[0]!, parameters.subarray(1));
   const cellResidual = new Float64Array(indicatorsOfCell.length);
   const numericGradient = new Float64Array(numeric.length);
+  const weights = new Float64Array(rows);
   const eta = new Float64Array(CHUNK);
   const residual = new Float64Array(CHUNK);
   let objective = 0;
@@ -111,7 +113,7 @@ export function evaluateLogLoss(
       numericGradient[a]! += dot(residual, numeric[a]!, from, length);
     }
   }
-  gradient.fill(0);
+  const gradient = new Float64Array(parameters.length);
   gradient.set(numericGradient, 1);
   indicatorsOfCell.forEach((indicators, cell) => {
     gradient[0]! += cellResidual[cell]!;
@@ -121,19 +123,18 @@ export function evaluateLogLoss(
     gradient[a]! += penalty * parameters[a]!;
     objective += 0.5 * penalty * parameters[a]! * parameters[a]!;
   }
-  return objective;
+  return { objective, gradient, weights };
 }
 
 /**
- * The objective's second derivatives.
+ * Hessian of the penalised log-loss.
  *
  * Indicators are constant within a cell: their second derivatives are sums of the cells' weights
- * and of the cells' weighted numeric columns. So a row costs the products of its numeric columns
- * and one addition per column, however many levels there are.
+ * and of the cells' weighted numeric columns.
  *
  * @param design the columns, `n` rows
- * @param weights p(1 − p) of each row, as {@linkcode evaluateLogLoss} leaves them
- * @param penalty weight of ½‖coefficients‖²; the intercept is free
+ * @param weights p(1 − p) of each of the `n` rows
+ * @param penalty λ, the weight of ½‖β‖²; 0 or more
  * @returns the square matrix row after row, intercept first
  *
  * @example
@@ -141,11 +142,12 @@ export function evaluateLogLoss(
  * import { logLossHessian } from "lib/nuisance/log_loss.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const design = {
+ * // Two readers who read for 1 and for 3 minutes, both with even odds of a click.
+ * const readers = {
  *   rows: 2, numeric: [Float64Array.of(1, 3)], indicatorWidth: 0,
  *   cellOfRow: new Int32Array(2), indicatorsOfCell: [[]],
  * };
- * assertEquals([...logLossHessian(design, Float64Array.of(0.25, 0.25), 1)], [0.5, 1, 1, 3.5]);
+ * assertEquals([...logLossHessian(readers, Float64Array.of(0.25, 0.25), 1)], [0.5, 1, 1, 3.5]);
  * ```
  */
 export function logLossHessian(

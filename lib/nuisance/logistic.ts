@@ -1,10 +1,19 @@
 /**
  * L2-penalised logistic regression by Newton's method, carried to its exact optimum.
  *
- * The objective is scikit-learn's: the sum of the log-losses plus ½ · penalty · ‖coefficients‖²,
- * the intercept unpenalised. With a positive penalty it is strictly convex, so its minimum is one
- * point, and Newton's method reaches it to rounding error in a handful of passes. (Quasi-Newton
- * solvers with loose tolerances stop earlier, at a place that changes from release to release.)
+ * With the objective, the gradient g and the Hessian H of `log_loss.ts`,
+ *
+ * ```text
+ * objective   Σ log-loss + ½ λ ‖β‖²             the intercept is free
+ * gradient    g = Xᵀ(p − y) + λ β
+ * Hessian     H = Xᵀ diag(p (1 − p)) X + λ I
+ * step        β ← β − s H⁻¹ g                   s = 1, halved while the fit does not improve
+ * ```
+ *
+ * until no entry of g is larger than the tolerance. The objective is scikit-learn's with C = 1/λ.
+ * With a positive penalty it is strictly convex, so its minimum is one point, and Newton's method
+ * reaches it to rounding error in a handful of passes. (Quasi-Newton solvers with loose tolerances
+ * stop earlier, at a place that changes from release to release.)
  *
  * @module
  */
@@ -14,7 +23,7 @@ import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
 import { evaluateLogLoss, logLossHessian, predictCells } from "lib/nuisance/log_loss.ts";
 
-/** What a logistic regression is fitted with. */
+/** Options for {@linkcode fitLogistic}. */
 export interface LogisticOptions {
   /** Weight of ½‖coefficients‖² against the sum of the log-losses; 0 or more. */
   readonly penalty?: number;
@@ -36,11 +45,26 @@ export interface LogisticFit {
   readonly iterations: number;
   /** The largest absolute entry of the objective's gradient at the fit. */
   readonly largestGradient: number;
-  /** The objective's value at the fit. */
   readonly objective: number;
 }
 
-/** A logistic regression that has no optimum or did not reach it. */
+/**
+ * The failure of a logistic regression that has no optimum or did not reach it.
+ *
+ * @example
+ * ```ts
+ * import { fitLogistic, LogisticFitError } from "lib/nuisance/logistic.ts";
+ * import { assertThrows } from "@std/assert";
+ *
+ * // Whoever has read for more than two minutes clicks: without penalty the slope grows for ever.
+ * const readers = {
+ *   rows: 4, numeric: [Float64Array.of(1, 2, 3, 4)], indicatorWidth: 0,
+ *   cellOfRow: new Int32Array(4), indicatorsOfCell: [[]],
+ * };
+ * const clicked = Uint8Array.of(0, 0, 1, 1);
+ * assertThrows(() => fitLogistic(readers, clicked, { penalty: 0 }), LogisticFitError, "separable");
+ * ```
+ */
 export class LogisticFitError extends Error {
   override readonly name = "LogisticFitError";
 
@@ -55,7 +79,7 @@ export class LogisticFitError extends Error {
 /** The originals' penalty: scikit-learn's default `C = 1`. */
 export const DEFAULT_PENALTY = 1;
 
-/** How small every gradient entry must be: far below the tolerance of any figure derived from it. */
+/** The default gradient tolerance: far below the tolerance of any figure derived from a fit. */
 export const DEFAULT_GRADIENT_TOLERANCE = 1e-9;
 
 const DEFAULT_MAXIMUM_ITERATIONS = 100;
@@ -64,17 +88,21 @@ const SMALLEST_STEP = 2 ** -40;
 const LARGEST_MOVE = 20;
 /** Below this penalty rows may be separable: then the gradient vanishes on the way to infinity. */
 const SMALL_PENALTY = 1e-3;
+/** The furthest that Newton would still go from an optimum, where its steps are all but zero. */
+const LARGEST_MOVE_AT_REST = 1e-3;
 
 /**
- * Fits a logistic regression to its optimum.
+ * Penalised maximum-likelihood fit of a logistic regression.
  *
  * Each Newton step is halved until the objective does not rise, so a bad start cannot make it
- * diverge, and a fit that does not arrive throws. Source of the method: Boyd and Vandenberghe, "Convex Optimization", section 9.5.
+ * diverge, and a fit that does not arrive throws. Source of the method: Boyd and Vandenberghe
+ * (2004), "Convex Optimization", section 9.5.
  *
  * @param design the columns, `n` rows
  * @param response one 0 or 1 per row; both must occur
  * @param options penalty, tolerance, start
- * @returns the fit, whose largest gradient entry is at most the tolerance
+ * @returns the fit (log-odds, and log-odds per unit), whose largest gradient entry is at most the
+ *   tolerance
  * @throws {InputError} if the response has one class only
  * @throws {LogisticFitError} if the Hessian is singular (which takes a penalty of 0), or if the steps
  *   end before the tolerance is reached, as they do without penalty on separable rows
@@ -85,14 +113,16 @@ const SMALL_PENALTY = 1e-3;
  * import { fitLogistic } from "lib/nuisance/logistic.ts";
  * import { assertAlmostEquals } from "@std/assert";
  *
- * // One binary column, no penalty: the fit reproduces the two groups' log-odds.
- * const design = {
+ * // Three articles further down the list and three at its top. Without penalty the fit reproduces
+ * // both groups' log-odds of a click.
+ * const articles = {
  *   rows: 6, numeric: [Float64Array.of(0, 0, 0, 1, 1, 1)], indicatorWidth: 0,
  *   cellOfRow: new Int32Array(6), indicatorsOfCell: [[]],
  * };
- * const fit = fitLogistic(design, Uint8Array.of(0, 0, 1, 0, 1, 1), { penalty: 0 });
- * assertAlmostEquals(fit.intercept, Math.log(1 / 2), 1e-12);
- * assertAlmostEquals(fit.coefficients[0]!, Math.log(2) - Math.log(1 / 2), 1e-12);
+ * const clicked = Uint8Array.of(0, 0, 1, 0, 1, 1);
+ * const { intercept, coefficients } = fitLogistic(articles, clicked, { penalty: 0 });
+ * assertAlmostEquals(intercept, Math.log(1 / 2), 1e-12);
+ * assertAlmostEquals(coefficients[0]!, Math.log(2) - Math.log(1 / 2), 1e-12);
  * ```
  */
 export function fitLogistic(
@@ -100,147 +130,31 @@ export function fitLogistic(
   response: Uint8Array,
   options: LogisticOptions = {},
 ): LogisticFit {
-  const penalty = options.penalty ?? DEFAULT_PENALTY;
-  const tolerance = options.gradientTolerance ?? DEFAULT_GRADIENT_TOLERANCE;
-  const maximumIterations = options.maximumIterations ?? DEFAULT_MAXIMUM_ITERATIONS;
-  if (!(penalty >= 0) || penalty === Infinity) {
-    throw new RangeError(`the penalty must be a number of 0 or more, not ${penalty}`);
-  }
-  if (!(tolerance > 0)) throw new RangeError(`the tolerance must be positive, not ${tolerance}`);
-  checkResponse(design, response);
+  const problem: Problem = {
+    design,
+    response,
+    penalty: options.penalty ?? DEFAULT_PENALTY,
+    tolerance: options.gradientTolerance ?? DEFAULT_GRADIENT_TOLERANCE,
+    maximumIterations: options.maximumIterations ?? DEFAULT_MAXIMUM_ITERATIONS,
+  };
+  checkProblem(problem);
   const size = designWidth(design) + 1;
   const { start } = options;
-  if (start !== undefined && start.length !== size) {
-    throw new RangeError(`the start has ${start.length} entries, the model ${size}`);
-  }
-  const descend = (from: Float64Array) =>
-    descendFrom(from, { design, response, penalty, tolerance, maximumIterations });
   if (start !== undefined) {
+    if (start.length !== size) {
+      throw new RangeError(`the start has ${start.length} entries, the model ${size}`);
+    }
     try {
-      return descend(start);
+      return descend(problem, start);
     } catch (error) {
       // A start only saves steps: where it leads nowhere, the plain one decides.
       if (!(error instanceof LogisticFitError)) throw error;
     }
   }
-  return descend(new Float64Array(size));
+  return descend(problem, new Float64Array(size));
 }
 
-interface Problem {
-  readonly design: DesignMatrix;
-  readonly response: Uint8Array;
-  readonly penalty: number;
-  readonly tolerance: number;
-  readonly maximumIterations: number;
-}
-
-function descendFrom(
-  start: Float64Array,
-  { design, response, penalty, tolerance, maximumIterations }: Problem,
-): LogisticFit {
-  const size = start.length;
-  const weights = new Float64Array(design.rows);
-  let parameters = start;
-  let gradient = new Float64Array(size);
-  let objective = evaluateLogLoss(design, response, penalty, parameters, gradient, weights);
-  if (!Number.isFinite(objective)) {
-    throw new LogisticFitError("the design matrix or the start holds values that are not finite");
-  }
-  for (let iterations = 0;; iterations++) {
-    const largestGradient = largestAbsolute(gradient);
-    const isFlat = largestGradient <= tolerance;
-    if (isFlat && penalty >= SMALL_PENALTY) {
-      return finish(parameters, iterations, largestGradient, objective);
-    }
-    const step = newtonStep(logLossHessian(design, weights, penalty), gradient, penalty);
-    if (isFlat) {
-      // At an optimum Newton has nowhere to go; on the way to infinity it goes on.
-      if (largestAbsolute(step) <= 1e-3) {
-        return finish(parameters, iterations, largestGradient, objective);
-      }
-      throw new LogisticFitError(
-        `the classes are separable: with penalty ${penalty} the coefficients grow without end`,
-      );
-    }
-    if (iterations === maximumIterations) {
-      throw new LogisticFitError(
-        `after ${iterations} Newton steps the largest gradient entry is still ` +
-          `${largestGradient}, above ${tolerance}`,
-      );
-    }
-    let length = Math.min(1, LARGEST_MOVE / largestAbsolute(step));
-    for (;;) {
-      const candidate = parameters.map((value, i) => value - length * step[i]!);
-      const candidateGradient = new Float64Array(size);
-      const value = evaluateLogLoss(
-        design,
-        response,
-        penalty,
-        candidate,
-        candidateGradient,
-        weights,
-      );
-      // Near the optimum the objective moves by less than its own rounding; there the gradient
-      // decides.
-      const rounding = 1e-12 * Math.abs(objective);
-      if (
-        value <= objective - rounding ||
-        (value <= objective + rounding && largestAbsolute(candidateGradient) < largestGradient)
-      ) {
-        parameters = candidate;
-        gradient = candidateGradient;
-        objective = value;
-        break;
-      }
-      length /= 2;
-      if (length < SMALLEST_STEP) {
-        throw new LogisticFitError(
-          `no Newton step improves the fit although its largest gradient entry is ` +
-            `${largestGradient}, above ${tolerance}: the tolerance is below rounding error`,
-        );
-      }
-    }
-  }
-}
-
-function finish(
-  parameters: Float64Array,
-  iterations: number,
-  largestGradient: number,
-  objective: number,
-): LogisticFit {
-  const [intercept] = parameters;
-  return {
-    intercept: intercept!,
-    coefficients: parameters.slice(1),
-    iterations,
-    largestGradient,
-    objective,
-  };
-}
-
-/**
- * The log-odds that a fit predicts for the rows of a design matrix.
- *
- * @param design the rows, laid out by the encoding that the fit was trained with
- * @param fit the fitted regression
- * @returns one log-odds per row
- *
- * @example
- * ```ts
- * import { linearPredictor } from "lib/nuisance/logistic.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const design = {
- *   rows: 1, numeric: [Float64Array.of(3)], indicatorWidth: 0,
- *   cellOfRow: Int32Array.of(0), indicatorsOfCell: [[]],
- * };
- * const fit = {
- *   intercept: 1, coefficients: Float64Array.of(2), iterations: 0, largestGradient: 0, objective: 0,
- * };
- * assertEquals([...linearPredictor(design, fit)], [7]);
- * ```
- */
+/** The log-odds that a fit predicts for rows laid out by the encoding it was trained with. */
 export function linearPredictor(design: DesignMatrix, fit: LogisticFit): Float64Array {
   const { cellOfRow, numeric, rows } = design;
   const cellPredictor = predictCells(design, fit.intercept, fit.coefficients);
@@ -253,26 +167,37 @@ export function linearPredictor(design: DesignMatrix, fit: LogisticFit): Float64
   return predictor;
 }
 
-/**
- * The probability that belongs to a log-odds, 1 / (1 + exp(−x)), without overflow.
- *
- * @param logOdds any number
- * @returns a probability from 0 to 1
- *
- * @example
- * ```ts
- * import { inverseLogit } from "lib/nuisance/logistic.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([inverseLogit(0), inverseLogit(-800), inverseLogit(800)], [0.5, 0, 1]);
- * ```
- */
+/** The probability that belongs to a log-odds, 1 / (1 + exp(−x)), without overflow. */
 export function inverseLogit(logOdds: number): number {
   const small = Math.exp(-Math.abs(logOdds));
   return logOdds >= 0 ? 1 / (1 + small) : small / (1 + small);
 }
 
-function checkResponse(design: DesignMatrix, response: Uint8Array): void {
+/** What is minimised, and when that is done. */
+interface Problem {
+  readonly design: DesignMatrix;
+  readonly response: Uint8Array;
+  readonly penalty: number;
+  readonly tolerance: number;
+  readonly maximumIterations: number;
+}
+
+/** A place on the way to the optimum. */
+interface Point {
+  /** The intercept, then one coefficient per column. */
+  readonly parameters: Float64Array;
+  readonly objective: number;
+  readonly gradient: Float64Array;
+  readonly largestGradient: number;
+  /** p(1 − p) of each row: what the Hessian is made of. */
+  readonly weights: Float64Array;
+}
+
+function checkProblem({ design, response, penalty, tolerance }: Problem): void {
+  if (!(penalty >= 0) || penalty === Infinity) {
+    throw new RangeError(`the penalty must be a number of 0 or more, not ${penalty}`);
+  }
+  if (!(tolerance > 0)) throw new RangeError(`the tolerance must be positive, not ${tolerance}`);
   if (response.length !== design.rows) {
     throw new RangeError(`${response.length} responses for ${design.rows} rows`);
   }
@@ -288,29 +213,104 @@ function checkResponse(design: DesignMatrix, response: Uint8Array): void {
   });
 }
 
-function newtonStep(hessian: Float64Array, gradient: Float64Array, penalty: number): Float64Array {
+/** Newton's method from a start to the optimum. */
+function descend(problem: Problem, start: Float64Array): LogisticFit {
+  let point = startingPoint(problem, start);
+  let iterations = 0;
+  while (!isOptimum(problem, point)) {
+    const step = newtonStep(problem, point);
+    if (iterations === problem.maximumIterations) {
+      throw new LogisticFitError(
+        `after ${iterations} Newton steps the largest gradient entry is still ` +
+          `${point.largestGradient}, above ${problem.tolerance}`,
+      );
+    }
+    point = searchLine(problem, point, step);
+    iterations++;
+  }
+  const { parameters, largestGradient, objective } = point;
+  return {
+    intercept: parameters[0]!,
+    coefficients: parameters.slice(1),
+    iterations,
+    largestGradient,
+    objective,
+  };
+}
+
+function pointAt({ design, response, penalty }: Problem, parameters: Float64Array): Point {
+  const { objective, gradient, weights } = evaluateLogLoss(design, response, penalty, parameters);
+  return { parameters, objective, gradient, largestGradient: largestAbsolute(gradient), weights };
+}
+
+/** The point where the descent begins; from one that is not finite it would never return. */
+function startingPoint(problem: Problem, start: Float64Array): Point {
+  const point = pointAt(problem, start);
+  if (!Number.isFinite(point.objective)) {
+    throw new LogisticFitError("the design matrix or the start holds values that are not finite");
+  }
+  return point;
+}
+
+/** Whether the gradient has vanished, and not merely because the optimum is infinitely far. */
+function isOptimum(problem: Problem, point: Point): boolean {
+  const { penalty, tolerance } = problem;
+  const isFlat = point.largestGradient <= tolerance;
+  if (!isFlat) return false;
+  if (penalty >= SMALL_PENALTY) return true;
+  // At an optimum Newton has nowhere to go; on the way to infinity it goes on.
+  if (largestAbsolute(newtonStep(problem, point)) <= LARGEST_MOVE_AT_REST) return true;
+  throw new LogisticFitError(
+    `the classes are separable: with penalty ${penalty} the coefficients grow without end`,
+  );
+}
+
+/** Newton's full step H⁻¹ g, by the Cholesky decomposition of the Hessian. */
+function newtonStep({ design, penalty }: Problem, { gradient, weights }: Point): Float64Array {
   const size = gradient.length;
+  const hessian = logLossHessian(design, weights, penalty);
+  // The rows are typed arrays: ml-matrix copies whatever is indexable, its types say number[].
   const rows = Array.from(
     { length: size },
     (_, a) => hessian.subarray(a * size, (a + 1) * size) as unknown as number[],
   );
-  // The rows are typed arrays: ml-matrix copies whatever is indexable, its types say number[].
   const cholesky = new CholeskyDecomposition(new Matrix(rows));
   if (!cholesky.isPositiveDefinite()) {
     throw new LogisticFitError(
       `the Hessian is singular with penalty ${penalty}: some columns are combinations of others`,
     );
   }
-  const step = cholesky.solve(Matrix.columnVector(gradient)).to1DArray();
-  return Float64Array.from(step);
+  return Float64Array.from(cholesky.solve(Matrix.columnVector(gradient)).to1DArray());
 }
 
+/** The first point that improves the fit: a full step away, or a half, a quarter, … of one. */
+function searchLine(problem: Problem, from: Point, step: Float64Array): Point {
+  let length = Math.min(1, LARGEST_MOVE / largestAbsolute(step));
+  do {
+    const parameters = from.parameters.map((value, i) => value - length * step[i]!);
+    const candidate = pointAt(problem, parameters);
+    if (improves(candidate, from)) return candidate;
+    length /= 2;
+  } while (length >= SMALLEST_STEP);
+  throw new LogisticFitError(
+    `no Newton step improves the fit although its largest gradient entry is ` +
+      `${from.largestGradient}, above ${problem.tolerance}: the tolerance is below rounding error`,
+  );
+}
+
+/**
+ * Whether a point fits better than another.
+ *
+ * Near the optimum the objective moves by less than its own rounding; there the gradient decides.
+ */
+function improves(candidate: Point, from: Point): boolean {
+  const rounding = 1e-12 * Math.abs(from.objective);
+  return candidate.objective <= from.objective - rounding ||
+    (candidate.objective <= from.objective + rounding &&
+      candidate.largestGradient < from.largestGradient);
+}
+
+/** The largest absolute value; `Math.max` keeps a NaN, which must not pass for a small gradient. */
 function largestAbsolute(values: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
-    // A NaN must not pass for a small gradient.
-    if (!(size <= largest)) largest = size;
-  }
-  return largest;
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
