@@ -36,12 +36,12 @@ export * from "lib/tables/slate_summaries.ts";
 
 export * from "lib/nuisance/categorical_encoding.ts";
 export * from "lib/nuisance/cross_fit.ts";
-export * from "lib/nuisance/cross_fit_parallel.ts";
 export * from "lib/nuisance/design_matrix.ts";
 export * from "lib/nuisance/features.ts";
 export { stratifiedFolds } from "lib/nuisance/folds.ts";
 export * from "lib/nuisance/logistic.ts";
 export * from "lib/nuisance/metrics.ts";
+export * from "lib/nuisance/nuisance_model.ts";
 export * from "lib/nuisance/numeric_encoding.ts";
 export * from "lib/nuisance/prediction_summary.ts";
 

@@ -27,8 +27,8 @@ import {
 import {
   type CrossFitData,
   DEFAULT_NUISANCE_OPTIONS,
-  fitNuisanceModel,
-} from "lib/nuisance/cross_fit.ts";
+  fitOutcomeModel,
+} from "lib/nuisance/nuisance_model.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import type { CoverageShare } from "./coverage_worker.ts";
@@ -145,13 +145,13 @@ function estimateLift(columns: SimulatedColumns, world: SimulatedWorld): Coverag
   const at = (values: ArrayLike<number>) => Float64Array.from(identified, (row) => values[row]!);
   const data = crossFitData(columns, world, identified);
   const { treatment, outcome } = data;
-  const { treated, control } = fitNuisanceModel("outcome", data, DEFAULT_NUISANCE_OPTIONS);
+  const { outcomeTreated, outcomeControl } = fitOutcomeModel(data, DEFAULT_NUISANCE_OPTIONS);
   const { scores } = aipwScores({
     outcome,
     treatment,
     propensity: at(columns.propensityTop3),
-    outcomeTreated: treated,
-    outcomeControl: control,
+    outcomeTreated,
+    outcomeControl,
   }, CLIP);
   const { lift, standardError, lower, upper } = averageEffect(scores);
   const trueLift = Float64Array.from(

@@ -16,7 +16,7 @@ import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { openImpressions } from "lib/impressions/table.ts";
-import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
+import { crossFit } from "lib/nuisance/cross_fit.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 import { startStages } from "./stages.ts";

@@ -18,8 +18,8 @@ Deno.test("resting on a library function shows its documentation, in later cells
   const path = join(topics[0]!.folder, "unsaved.ipynb");
   const cells = [`import { crossFit } from "lib/mod.ts";`, "const fit = crossFit;\n// crossFit"];
   await withOpenNotebook(path, cells, async ({ hover }) => {
-    const documentation = "Fits both nuisance models on every fold's training rows and predicts " +
-      "the rows held out.";
+    const documentation = "Cross-fitted nuisance predictions: every row's come from models that " +
+      "never saw the row.";
     for (
       const [cell, place] of [{ line: 0, character: 10 }, { line: 0, character: 14 }].entries()
     ) {

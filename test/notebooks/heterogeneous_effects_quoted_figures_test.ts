@@ -13,7 +13,7 @@ import {
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
 import { openImpressions } from "lib/impressions/table.ts";
-import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
+import { crossFit } from "lib/nuisance/cross_fit.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
 import pl from "nodejs-polars";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";

@@ -6,9 +6,9 @@
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { openImpressions } from "lib/impressions/table.ts";
-import type { FoldFit } from "lib/nuisance/cross_fit.ts";
-import { crossFit } from "lib/nuisance/cross_fit_parallel.ts";
+import { crossFit } from "lib/nuisance/cross_fit.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
+import type { FoldFit } from "lib/nuisance/nuisance_model.ts";
 import { NUMERIC_COVARIATES } from "../original_covariates.ts";
 
 const REFERENCE_DIR = Deno.env.get("REFERENCE_DIR");

@@ -13,8 +13,8 @@ import {
   simulateImpressionColumns,
 } from "lib/simulation/impressions/simulate.ts";
 import { newsTopics } from "lib/simulation/impressions/topics.ts";
-import { DEFAULT_NUISANCE_OPTIONS, fitNuisanceModel } from "lib/nuisance/cross_fit.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
+import { DEFAULT_NUISANCE_OPTIONS, fitPropensityModel } from "lib/nuisance/nuisance_model.ts";
 import { sampleRows } from "lib/random/numpy.ts";
 
 const world = simulatedWorld();
@@ -222,7 +222,7 @@ Deno.test("a logistic propensity fitted to shuffled lists has the printed quanti
     log_item_exposures: pick(table.itemExposures).map(Math.log1p),
   };
   const treatment = Uint8Array.from(sampled, (row) => table.treatment[row]!);
-  const { observed } = fitNuisanceModel("propensity", {
+  const { propensity } = fitPropensityModel({
     features: {
       rows: sampled.length,
       numeric: Object.entries(numeric).map(([name, values]) => ({ name, values })),
@@ -243,7 +243,7 @@ Deno.test("a logistic propensity fitted to shuffled lists has the printed quanti
     outcome: new Uint8Array(sampled.length),
     foldOfRow: stratifiedFolds(treatment, 3, 42),
   }, DEFAULT_NUISANCE_OPTIONS);
-  const sorted = observed.toSorted();
+  const sorted = propensity.toSorted();
   const quantiles = [
     [0.01, 0.0005, 0.0003],
     [0.05, 0.0033, 0.001],
