@@ -9,9 +9,8 @@
 
 import type { CodedColumn } from "lib/coded_column.ts";
 
-/** How one categorical covariate becomes a block of indicator columns. */
+/** The encoding of one categorical covariate as a block of indicator columns. */
 export interface CategoricalEncoding {
-  /** The covariate's name. */
   readonly name: string;
   /** What replaces a missing level: the training rows' most frequent level. */
   readonly mode: string;
@@ -26,13 +25,16 @@ export interface CategoricalEncoding {
 }
 
 /**
- * Learns from the training rows how a categorical covariate becomes a block of indicators.
+ * Mode and indicator columns of a categorical covariate, learnt from the training rows.
+ *
+ * The mode is the most frequent level, of several the first in level order. What it fills in counts
+ * when a level is held against the minimum.
  *
  * @param feature the covariate of all rows
  * @param rows the training rows
  * @param minimumLevelCount a level counted fewer times than this, after imputation, joins the
  *   infrequent column
- * @returns mode and columns
+ * @returns the mode, the columns' names, and the column of each level
  * @throws {RangeError} if the covariate has no level in any training row
  *
  * @example
@@ -40,9 +42,11 @@ export interface CategoricalEncoding {
  * import { fitCategoricalEncoding } from "lib/nuisance/categorical_encoding.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const topic = { name: "topic", codes: Int32Array.of(0, 0, 1), levels: ["a", "b"] };
- * const encoding = fitCategoricalEncoding(topic, Int32Array.of(0, 1, 2), 2);
- * assertEquals(encoding.columns, ["topic_a", "topic_infrequent"]);
+ * // Four articles: two on news, one on sports, one whose topic is not known.
+ * const topic = { name: "topic", codes: Int32Array.of(0, 0, 1, -1), levels: ["news", "sports"] };
+ * const { mode, columns } = fitCategoricalEncoding(topic, Int32Array.of(0, 1, 2, 3), 2);
+ * assertEquals(mode, "news");
+ * assertEquals(columns, ["topic_news", "topic_infrequent"]);
  * ```
  */
 export function fitCategoricalEncoding(

@@ -2,10 +2,10 @@
  * From covariates to a design matrix: impute, standardise, one-hot encode with rare levels joined.
  *
  * The definitions are scikit-learn's, because the originals use them: `SimpleImputer` (median,
- * most frequent), `StandardScaler` (divisor n) and `OneHotEncoder(min_frequency, handle_unknown=
- * "infrequent_if_exist")`. The one-hot blocks are never spelled out. A row has at most one column in
- * each block, and rows that have the same columns in all blocks form a cell: a row keeps only its cell's
- * number, and whatever concerns the blocks is computed cell by cell.
+ * most frequent), `StandardScaler` (divisor n) and `OneHotEncoder(min_frequency,
+ * handle_unknown="infrequent_if_exist")`. The one-hot blocks are never spelled out. A row has at most
+ * one column in each block, and rows that have the same columns in all blocks form a cell: a row
+ * keeps only its cell's number, and whatever concerns the blocks is computed cell by cell.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 import type { FeatureTable } from "lib/nuisance/features.ts";
 import { fitNumericEncoding, type NumericEncoding } from "lib/nuisance/numeric_encoding.ts";
 
-/** Everything that was learnt from the training rows. */
+/** The encoding of covariates as columns: everything that was learnt from the training rows. */
 export interface DesignEncoding {
   /** The numeric covariates that were kept, in order. */
   readonly numeric: NumericEncoding;
@@ -31,7 +31,6 @@ export interface DesignEncoding {
 
 /** A design matrix with dense numeric columns and one-hot blocks that are kept as cells. */
 export interface DesignMatrix {
-  /** How many rows it has. */
   readonly rows: number;
   /** The numeric columns, which come first; one value per row each. */
   readonly numeric: readonly Float64Array[];
@@ -43,36 +42,20 @@ export interface DesignMatrix {
   readonly indicatorsOfCell: readonly (readonly number[])[];
 }
 
-/**
- * How many columns a design matrix has, without the intercept.
- *
- * @param design any design matrix
- * @returns the number of numeric and indicator columns
- *
- * @example
- * ```ts
- * import { designWidth } from "lib/nuisance/design_matrix.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const design = {
- *   rows: 1, numeric: [Float64Array.of(7)], indicatorWidth: 2,
- *   cellOfRow: Int32Array.of(0), indicatorsOfCell: [[1]],
- * };
- * assertEquals(designWidth(design), 3);
- * ```
- */
+/** The number of a design matrix's columns, numeric and indicator ones, without the intercept. */
 export function designWidth(design: DesignMatrix): number {
   return design.numeric.length + design.indicatorWidth;
 }
 
 /**
- * Learns from the training rows how covariates become columns.
+ * Design encoding of covariates, learnt from the training rows: what fills in missing values, how
+ * numbers are standardised, which levels have a column.
  *
  * @param features the covariates of all rows
  * @param trainingRows the rows to learn from, at least one
  * @param minimumLevelCount a level counted fewer times than this, after imputation, joins its
  *   covariate's infrequent column
- * @returns medians, means, scales, modes and columns
+ * @returns medians, means and scales in the covariates' units, modes, and the columns' names
  * @throws {RangeError} if a categorical covariate has no level in any training row
  *
  * @example
@@ -80,17 +63,13 @@ export function designWidth(design: DesignMatrix): number {
  * import { fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const encoding = fitDesignEncoding(
- *   {
- *     rows: 4,
- *     numeric: [{ name: "hour", values: Float64Array.of(1, 3, NaN, 5) }],
- *     categorical: [{ name: "topic", codes: Int32Array.of(0, 0, 1, -1), levels: ["a", "b"] }],
- *   },
- *   Int32Array.of(0, 1, 2, 3),
- *   2,
- * );
+ * // Four articles: the hour they were shown at and their topic, each unknown once.
+ * const hour = { name: "hour", values: Float64Array.of(1, 3, NaN, 5) };
+ * const topic = { name: "topic", codes: Int32Array.of(0, 0, 1, -1), levels: ["news", "sports"] };
+ * const articles = { rows: 4, numeric: [hour], categorical: [topic] };
+ * const encoding = fitDesignEncoding(articles, Int32Array.of(0, 1, 2, 3), 2);
  * assertEquals(encoding.numeric.medians[0], 3);
- * assertEquals(encoding.columns, ["hour", "topic_a", "topic_infrequent"]);
+ * assertEquals(encoding.columns, ["hour", "topic_news", "topic_infrequent"]);
  * ```
  */
 export function fitDesignEncoding(
@@ -109,31 +88,10 @@ export function fitDesignEncoding(
 }
 
 /**
- * Lays out the design matrix of some rows by an encoding learnt elsewhere.
+ * The design matrix of some rows, by an encoding learnt elsewhere from the same covariates.
  *
- * @param encoding what {@linkcode fitDesignEncoding} learnt
- * @param features the covariates of all rows, the same columns it learnt from
- * @param rows the rows to lay out, in order
- * @param room where the numeric columns are put, at least one entry per row and numeric covariate;
- *   what is laid out in the same room later overwrites them. New memory if not given
- * @returns the design matrix, one row per entry of `rows`
- * @throws {RangeError} if the room is too small
- *
- * @example
- * ```ts
- * import { encodeDesign, fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const features = {
- *   rows: 3,
- *   numeric: [{ name: "hour", values: Float64Array.of(1, 3, 5) }],
- *   categorical: [{ name: "topic", codes: Int32Array.of(0, 1, 1), levels: ["a", "b"] }],
- * };
- * const encoding = fitDesignEncoding(features, Int32Array.of(0, 1), 1);
- * const design = encodeDesign(encoding, features, Int32Array.of(2));
- * assertEquals([...design.numeric[0]!], [3]);
- * assertEquals(design.indicatorsOfCell[design.cellOfRow[0]!], [1]);
- * ```
+ * The numeric columns are put into `room`, which must have an entry per row and numeric column, so
+ * that designs of which only one is in use at a time can share memory: the next overwrites the last.
  */
 export function encodeDesign(
   encoding: DesignEncoding,
@@ -171,7 +129,7 @@ export function encodeDesign(
   return { rows: rows.length, numeric, indicatorWidth: offset, cellOfRow, indicatorsOfCell };
 }
 
-/** Splits every cell by its rows' column in one more block; the rows' cells change in place. */
+/** The cells split by their rows' column in one more block; `cellOfRow` changes in place. */
 function splitCells(
   cellOfRow: Int32Array,
   indicatorsOfCell: readonly (readonly number[])[],

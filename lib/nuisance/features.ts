@@ -6,9 +6,8 @@
 
 import type { CodedColumn } from "lib/coded_column.ts";
 
-/** A covariate measured as a number; a missing value is NaN. */
+/** A covariate measured as a number. */
 export interface NumericFeature {
-  /** The covariate's name. */
   readonly name: string;
   /** One value per row; NaN where it is missing. */
   readonly values: Float64Array;
@@ -16,10 +15,9 @@ export interface NumericFeature {
 
 /** The covariates of a table, column by column, all of the same length. */
 export interface FeatureTable {
-  /** How many rows every column has. */
   readonly rows: number;
   /** The numeric covariates, in model order. */
   readonly numeric: readonly NumericFeature[];
-  /** The categorical covariates, in model order, after the numeric ones. */
+  /** The categorical covariates, in model order. */
   readonly categorical: readonly CodedColumn[];
 }

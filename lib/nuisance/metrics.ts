@@ -7,7 +7,7 @@
 import { requireBothClasses } from "lib/checks.ts";
 import { countFolds } from "lib/nuisance/folds.ts";
 
-/** The three figures the notebooks print for a held-out fold. */
+/** Discrimination and calibration of predicted probabilities. */
 export interface PredictionMetrics {
   /** Area under the receiver operating characteristic, 0.5 for a coin. */
   readonly rocAuc: number;
@@ -18,17 +18,17 @@ export interface PredictionMetrics {
 }
 
 /**
- * Measures predictions against what happened.
+ * ROC area, average precision and Brier score of predicted probabilities.
  *
  * The area is the probability that a random 1 outranks a random 0, ties counting half (Hanley and
  * McNeil 1982, Radiology 143). Average precision sums precision × gain in recall over the
  * distinct thresholds, without interpolation (as scikit-learn's `average_precision_score`). The
  * Brier score is the mean squared error, half of Brier's (1950, Monthly Weather Review 78) for two
- * classes.
+ * classes; it is summed as it is defined, in the one pass that also checks the rows.
  *
  * @param outcomes one 0 or 1 per row; both must occur
  * @param probabilities one predicted probability per row
- * @returns the three figures
+ * @returns the three figures, each from 0 to 1
  * @throws {RangeError} if lengths differ or a probability is NaN
  * @throws {InputError} if all outcomes are 0, or all 1
  *
@@ -37,8 +37,10 @@ export interface PredictionMetrics {
  * import { predictionMetrics } from "lib/nuisance/metrics.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const metrics = predictionMetrics(Uint8Array.of(0, 0, 1, 1), Float64Array.of(0.1, 0.4, 0.35, 0.8));
- * assertEquals(metrics.rocAuc, 0.75);
+ * // Of four articles two were clicked; of the four pairs one is ranked the wrong way round.
+ * const clicked = Uint8Array.of(0, 0, 1, 1);
+ * const { rocAuc } = predictionMetrics(clicked, Float64Array.of(0.1, 0.4, 0.35, 0.8));
+ * assertEquals(rocAuc, 0.75);
  * ```
  */
 export function predictionMetrics(
@@ -110,31 +112,32 @@ export function predictionMetrics(
   };
 }
 
-/** A fold's figures. */
+/** The figures of one fold's held-out predictions. */
 export interface FoldMetrics extends PredictionMetrics {
   /** The fold, from 1. */
   readonly fold: number;
 }
 
 /**
- * Measures held-out predictions fold by fold.
+ * Prediction metrics of held-out predictions, fold by fold: those of {@linkcode predictionMetrics}
+ * among the rows that a fold held out.
  *
  * @param outcomes one 0 or 1 per row
  * @param probabilities one held-out probability per row
  * @param foldOfRow for every row the number of the fold that held it out, from 0
  * @returns the figures of each fold, in order
  * @throws {InputError} if a fold has one class only
+ * @throws {RangeError} if a probability is NaN
  *
  * @example
  * ```ts
  * import { foldMetrics } from "lib/nuisance/metrics.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const metrics = foldMetrics(
- *   Uint8Array.of(0, 1, 1, 0),
- *   Float64Array.of(0.1, 0.9, 0.2, 0.8),
- *   Uint8Array.of(0, 0, 1, 1),
- * );
+ * // In the first fold the clicked article has the higher probability, in the second the lower.
+ * const clicked = Uint8Array.of(0, 1, 1, 0);
+ * const predicted = Float64Array.of(0.1, 0.9, 0.2, 0.8);
+ * const metrics = foldMetrics(clicked, predicted, Uint8Array.of(0, 0, 1, 1));
  * assertEquals(metrics.map(({ fold, rocAuc }) => [fold, rocAuc]), [[1, 1], [2, 0]]);
  * ```
  */

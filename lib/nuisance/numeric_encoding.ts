@@ -10,7 +10,7 @@ import { median } from "d3-array";
 import type { NumericFeature } from "lib/nuisance/features.ts";
 
 /**
- * How the numeric covariates become standardised columns, one entry per covariate that is kept.
+ * The encoding of the numeric covariates as standardised columns, one entry per covariate kept.
  *
  * The figures stand in typed arrays and not in one record per covariate: V8 14.9, which Deno 2.8
  * has, can compile a loop that makes such records so that two of them share their numbers, which
@@ -30,20 +30,26 @@ export interface NumericEncoding {
 }
 
 /**
- * Learns from the training rows how numeric covariates become columns.
+ * Medians, means and standard deviations of numeric covariates, learnt from the training rows.
+ *
+ * The median of an even number of values is the mean of the middle two. Means and standard
+ * deviations (divisor n) are those after the median has been filled in, by scikit-learn's own
+ * algorithm (see `fitNumeric`), so that a column comes out standardised as it does there.
  *
  * @param features the numeric covariates of all rows, in model order
  * @param trainingRows the rows to learn from, at least one
- * @returns medians, means and scales of the covariates that have a value in some training row
+ * @returns medians, means and scales, each in its covariate's unit, of the covariates that have a
+ *   value in some training row
  *
  * @example
  * ```ts
  * import { fitNumericEncoding } from "lib/nuisance/numeric_encoding.ts";
  * import { assertEquals } from "@std/assert";
  *
+ * // Four articles shown at 1, 3 and 5 o'clock, the third at an hour that is not known.
  * const hour = { name: "hour", values: Float64Array.of(1, 3, NaN, 5) };
- * const encoding = fitNumericEncoding([hour], Int32Array.of(0, 1, 2, 3));
- * assertEquals([encoding.medians[0], encoding.means[0]], [3, 3]);
+ * const { medians, means, scales } = fitNumericEncoding([hour], Int32Array.of(0, 1, 2, 3));
+ * assertEquals([medians[0], means[0], scales[0]], [3, 3, Math.sqrt(2)]);
  * ```
  */
 export function fitNumericEncoding(
@@ -63,7 +69,12 @@ export function fitNumericEncoding(
   return encoding;
 }
 
-/** Fills one place of the encoding with what the training rows say of a covariate. */
+/**
+ * Median, mean and scale of one covariate, put into its place of the encoding.
+ *
+ * Mean and variance are taken by hand because the corrected two-pass algorithm is scikit-learn's
+ * definition of them (`_incremental_mean_and_var`): a library's would differ in the last bits.
+ */
 function fitNumeric(
   values: Float64Array,
   rows: Int32Array,
@@ -90,7 +101,7 @@ function fitNumeric(
     squares += deviation * deviation;
     drift += deviation;
   }
-  // The corrected two-pass algorithm: the drift takes back the rounding of the mean itself.
+  // The drift takes back the rounding of the mean itself.
   const variance = (squares - (drift * drift) / rows.length) / rows.length;
   const exactMean = mean + drift / rows.length;
   // A constant's deviations are rounding noise: scikit-learn treats a variance below this bound

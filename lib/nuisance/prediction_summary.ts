@@ -8,7 +8,7 @@ import { quantileSorted } from "d3-array";
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
-/** One statistic of every column. */
+/** One statistic of every described column. */
 export interface StatisticRow {
   /** The statistic's name, as `pandas.DataFrame.describe` prints it: `count`, `mean`, `1%`, … */
   readonly statistic: string;
@@ -17,14 +17,15 @@ export interface StatisticRow {
 }
 
 /**
- * Describes columns by count, mean, standard deviation, extremes and quantiles.
+ * Count, mean, standard deviation, extremes and quantiles of columns.
  *
  * The standard deviation has divisor n − 1. Quantiles interpolate linearly between order
  * statistics: definition 7 of Hyndman and Fan (1996), The American Statistician 50(4).
  *
  * @param columns one number per row each, none missing, at least two rows
  * @param probabilities which quantiles, each from 0 to 1, in the order to list
- * @returns one row per statistic: count, mean, std, min, the quantiles, max
+ * @returns one row per statistic: count, mean, std, min, the quantiles, max; all but the count in
+ *   the column's unit
  * @throws {InputError} if a probability is outside 0 to 1
  * @throws {RangeError} if a column has fewer than two values or holds a NaN
  *
@@ -33,7 +34,8 @@ export interface StatisticRow {
  * import { describeColumns } from "lib/nuisance/prediction_summary.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const rows = describeColumns([Float64Array.of(1, 2, 3, 6)], [0.5]);
+ * const minutesRead = Float64Array.of(1, 2, 3, 6); // by four readers
+ * const rows = describeColumns([minutesRead], [0.5]);
  * assertEquals(rows.map(({ statistic, values }) => [statistic, values[0]]), [
  *   ["count", 4],
  *   ["mean", 3],
