@@ -7,7 +7,7 @@
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
-/** What the scores are computed from, one value per row each. */
+/** Outcomes, treatments and nuisance predictions, one value per row each. */
 export interface AipwInputs {
   /** The outcome, 0 or 1. */
   readonly outcome: Uint8Array;
@@ -21,7 +21,7 @@ export interface AipwInputs {
   readonly outcomeControl: Float64Array;
 }
 
-/** The scores and what clipping did to get them. */
+/** The doubly robust scores, and how often the propensity was clipped for them. */
 export interface AipwScores {
   /** One score per row, in units of the outcome. */
   readonly scores: Float64Array;
@@ -33,15 +33,15 @@ export interface AipwScores {
 
 /** An average with its sampling error. */
 export interface EffectEstimate {
-  /** How many scores were averaged. */
+  /** The number of scores averaged. */
   readonly rows: number;
   /** The mean score: the estimated effect, in units of the outcome. */
   readonly lift: number;
   /** The mean's standard error, taking rows as independent. */
   readonly standardError: number;
-  /** Lower end of the interval. */
+  /** Lower end of the confidence interval. */
   readonly lower: number;
-  /** Upper end of the interval. */
+  /** Upper end of the confidence interval. */
   readonly upper: number;
 }
 
@@ -49,16 +49,22 @@ export interface EffectEstimate {
 export const CRITICAL_VALUE_95 = 1.96;
 
 /**
- * Computes the augmented inverse-propensity-weighted score of every row.
+ * Augmented inverse-propensity-weighted (AIPW) score of every row.
  *
- * With e the clipped propensity the score is
- * μ₁ − μ₀ + t (y − μ₁) / e − (1 − t) (y − μ₀) / (1 − e).
- * Source: Robins, Rotnitzky and Zhao (1994), JASA 89(427); in this form Chernozhukov et al. (2018),
+ * With e the clipped propensity, t the treatment, y the outcome, μ₁ and μ₀ its expectations under
+ * treatment and control, the score is
+ *
+ * ```text
+ * μ₁ − μ₀ + t (y − μ₁) / e − (1 − t) (y − μ₀) / (1 − e)
+ * ```
+ *
+ * Its mean estimates the average treatment effect if either the propensity or the outcome model is
+ * right. Source: Robins, Rotnitzky and Zhao (1994), JASA 89(427); in this form Chernozhukov et al. (2018),
  * The Econometrics Journal 21(1), section 5.1.
  *
  * @param inputs outcome, treatment and nuisance predictions, all of the same length
  * @param clip propensities are kept within [clip, 1 − clip]; from 0 (no clipping) to below 0.5
- * @returns the scores, and how many propensities were clipped at either end
+ * @returns the scores in units of the outcome, and how many propensities were clipped at either end
  * @throws {InputError} if `clip` is no number in its range
  * @throws {RangeError} if lengths differ, or if a clipped propensity is not strictly between 0 and 1
  *
@@ -67,6 +73,8 @@ export const CRITICAL_VALUE_95 = 1.96;
  * import { aipwScores } from "lib/effects/aipw.ts";
  * import { assertEquals } from "@std/assert";
  *
+ * // Two articles: the first stood at the top of its list and was clicked, the second did neither,
+ * // and it stood at the top so rarely that its propensity is raised to the bound.
  * const { scores, raised } = aipwScores({
  *   outcome: Uint8Array.of(1, 0),
  *   treatment: Uint8Array.of(1, 0),
@@ -118,9 +126,11 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
 }
 
 /**
- * Averages scores and attaches a normal interval, taking rows as independent.
+ * Average effect: the mean score with its standard error and normal confidence interval.
  *
- * The standard error is the sample standard deviation (divisor n − 1) over √n.
+ * The standard error is the sample standard deviation (divisor n − 1) over √n, which takes rows as
+ * independent. Source: Chernozhukov et al. (2018), The Econometrics Journal 21(1), theorem 5.1, for
+ * the scores of {@linkcode aipwScores}.
  *
  * @param scores one score per row, at least two
  * @param criticalValue how many standard errors the interval reaches to either side
@@ -132,7 +142,8 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
  * import { averageEffect } from "lib/effects/aipw.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { lift, standardError } = averageEffect(Float64Array.of(1, 3));
+ * const scoresOfArticles = Float64Array.of(1, 3);
+ * const { lift, standardError } = averageEffect(scoresOfArticles);
  * assertEquals([lift, standardError], [2, 1]);
  * ```
  */

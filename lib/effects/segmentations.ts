@@ -1,5 +1,5 @@
 /**
- * Segments: how rows are divided into the groups whose effects are compared.
+ * Segmentations: the divisions of rows into the groups whose effects are compared.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { CodedColumn } from "lib/coded_column.ts";
 import { rankGroups } from "lib/effects/rank_groups.ts";
 import { InputError } from "lib/errors.ts";
 
-/** Where buckets end and what they are called. */
+/** The edges and names of buckets. */
 export interface BucketDefinition {
   /** The edges, strictly ascending, one more than there are labels. */
   readonly edges: readonly number[];
@@ -20,14 +20,14 @@ export interface BucketDefinition {
 }
 
 /**
- * Divides rows by where a number lies between edges, each bucket including its upper edge.
+ * Bucket segments: the division of rows by where a number lies between edges.
  *
  * This is `pandas.cut`: a value in (edge k, edge k + 1] is in bucket k; a value outside all
  * buckets, or missing, has no segment.
  *
  * @param name what the division is called
  * @param values one number per row; NaN where it is missing
- * @param definition edges and labels
+ * @param definition edges, in the values' unit, and labels
  * @returns the division, a code per row
  * @throws {InputError} if the edges do not ascend or do not fit the labels
  *
@@ -36,11 +36,13 @@ export interface BucketDefinition {
  * import { bucketSegments } from "lib/effects/segmentations.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { codes } = bucketSegments("history_bucket", Float64Array.of(-1, 0, 5, NaN), {
- *   edges: [-1, 0, Infinity],
- *   labels: ["0", "1+"],
+ * // Four readers, of whom one has read nothing yet and one's history is not known.
+ * const articlesRead = Float64Array.of(0, 10, 11, NaN);
+ * const { codes } = bucketSegments("history", articlesRead, {
+ *   edges: [-1, 0, 10, Infinity],
+ *   labels: ["none", "1-10", "11+"],
  * });
- * assertEquals([...codes], [-1, 0, 1, -1]);
+ * assertEquals([...codes], [0, 1, 2, -1]);
  * ```
  */
 export function bucketSegments(
@@ -72,7 +74,7 @@ export function bucketSegments(
 }
 
 /**
- * Divides rows into groups of nearly equal size by rank, ties ranked in row order.
+ * Rank segments: the division of rows by rank into groups of nearly equal size.
  *
  * The groups are those of {@linkcode rankGroups}. Rows with the same value can fall into different
  * ones, by row order; rows without a value have no segment.
@@ -88,7 +90,8 @@ export function bucketSegments(
  * import { rankSegments } from "lib/effects/segmentations.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { codes } = rankSegments("half", Float64Array.of(7, 7, 7, 1), ["low", "high"]);
+ * const timesShown = Float64Array.of(7, 7, 7, 1); // of four articles
+ * const { codes } = rankSegments("exposure", timesShown, ["low", "high"]);
  * assertEquals([...codes], [0, 1, 1, 0]);
  * ```
  */

@@ -9,7 +9,7 @@ import type { CodedColumn } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 
-/** What the effects are estimated from, one value per row each. */
+/** The rows that effects are estimated from, one value per row each. */
 export interface ScoredRows {
   /** The treatment, 0 or 1. */
   readonly treatment: Uint8Array;
@@ -19,13 +19,10 @@ export interface ScoredRows {
   readonly scores: Float64Array;
 }
 
-/** How many rows a segment needs to be reported. */
+/** The least numbers of rows, of treated and of control ones that a segment needs to be reported. */
 export interface SegmentThresholds {
-  /** The least number of rows. */
   readonly minimumRows: number;
-  /** The least number of treated rows. */
   readonly minimumTreated: number;
-  /** The least number of control rows. */
   readonly minimumControl: number;
 }
 
@@ -35,11 +32,8 @@ export interface SegmentEffect {
   readonly segmentColumn: string;
   /** Name of the segment; `missing` where the column has no value. */
   readonly segment: string;
-  /** Rows in the segment. */
   readonly rows: number;
-  /** Treated rows. */
   readonly treatedRows: number;
-  /** Control rows. */
   readonly controlRows: number;
   /** Mean outcome of the treated rows; NaN where there are none. */
   readonly treatedClickRate: number;
@@ -47,7 +41,7 @@ export interface SegmentEffect {
   readonly controlClickRate: number;
   /** Treated minus control click rate: the unadjusted difference. */
   readonly naiveLift: number;
-  /** Mean doubly robust score: the adjusted effect. */
+  /** Mean doubly robust score: the adjusted effect, in units of the outcome. */
   readonly lift: number;
   /** Standard error of the lift, taking rows as independent. */
   readonly standardError: number;
@@ -61,7 +55,7 @@ export interface SegmentEffect {
 export interface SegmentEffects {
   /** The segments that pass the thresholds, largest lift first. */
   readonly effects: readonly SegmentEffect[];
-  /** How many segments have too few rows of some kind. */
+  /** The number of segments that have too few rows of some kind. */
   readonly leftOut: number;
   /** Why `effects` is empty; an empty text where it is not. */
   readonly reason: string;
@@ -71,7 +65,13 @@ export interface SegmentEffects {
 export const MISSING_SEGMENT = "missing";
 
 /**
- * Estimates the effect in every segment that has enough rows.
+ * Segment effects: the mean doubly robust score in every segment that has enough rows, with its 95 %
+ * interval, beside the unadjusted difference of click rates.
+ *
+ * A segment's mean score estimates its conditional average treatment effect: Semenova and
+ * Chernozhukov (2021), "Debiased machine learning of conditional average treatment effects and other
+ * causal functions", The Econometrics Journal 24(2), with the segments' indicators as the basis.
+ * Mean, standard error and interval are those of {@linkcode averageEffect}.
  *
  * Rows whose segment is missing form a segment of their own, as in pandas with `dropna=False`.
  * Equal lifts are ordered by segment name, so that the table does not depend on a sorting
@@ -89,15 +89,15 @@ export const MISSING_SEGMENT = "missing";
  * import { segmentEffects } from "lib/effects/segments.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { effects } = segmentEffects(
- *   { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) },
- *   {
- *     treatment: Uint8Array.of(1, 0, 1, 0),
- *     outcome: Uint8Array.of(1, 0, 0, 0),
- *     scores: Float64Array.of(0.5, 0.25, 1, 2),
- *   },
- *   { minimumRows: 2, minimumTreated: 1, minimumControl: 1 },
- * );
+ * // Four articles, two of each topic, of which one stood at the top of its list (1).
+ * const topic = { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) };
+ * const articles = {
+ *   treatment: Uint8Array.of(1, 0, 1, 0),
+ *   outcome: Uint8Array.of(1, 0, 0, 0),
+ *   scores: Float64Array.of(0.5, 0.25, 1, 2),
+ * };
+ * const enough = { minimumRows: 2, minimumTreated: 1, minimumControl: 1 };
+ * const { effects } = segmentEffects(topic, articles, enough);
  * assertEquals(effects.map(({ segment, lift }) => [segment, lift]), [["sports", 1.5], ["news", 0.375]]);
  * ```
  */
@@ -151,7 +151,7 @@ export function segmentEffects(
 }
 
 /**
- * Sorts effects by lift without touching the given list.
+ * Effects in order of their lift, as a new list.
  *
  * @param effects the effects in any order
  * @param direction whether the largest lift comes first (`descending`) or last
@@ -159,10 +159,20 @@ export function segmentEffects(
  *
  * @example
  * ```ts
- * import { sortByLift } from "lib/effects/segments.ts";
+ * import { segmentEffects, sortByLift } from "lib/effects/segments.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(sortByLift([], "ascending"), []);
+ * const { effects } = segmentEffects(
+ *   { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) },
+ *   {
+ *     treatment: Uint8Array.of(1, 0, 1, 0),
+ *     outcome: Uint8Array.of(1, 0, 0, 0),
+ *     scores: Float64Array.of(0.5, 0.25, 1, 2),
+ *   },
+ *   { minimumRows: 2, minimumTreated: 1, minimumControl: 1 },
+ * );
+ * const weakestFirst = sortByLift(effects, "ascending");
+ * assertEquals(weakestFirst.map(({ segment }) => segment), ["news", "sports"]);
  * ```
  */
 export function sortByLift(
@@ -180,6 +190,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The scores of one segment's rows, and what its click rates are counted from. */
 interface ScoreGroup {
   readonly code: number;
   readonly scores: Float64Array;

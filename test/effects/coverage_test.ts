@@ -11,12 +11,8 @@
  */
 
 import { assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
-import {
-  countCoverage,
-  type CoverageReplication,
-  populationTruth,
-  replicateCoverage,
-} from "../bench/coverage.ts";
+import { mean, standardDeviation } from "simple-statistics";
+import { countCoverage, populationTruth, replicateCoverage } from "../bench/coverage.ts";
 
 const REPLICATIONS = 200;
 const replications = replicateCoverage({
@@ -34,9 +30,6 @@ function assertBinomial(count: number, probability: number): void {
   assertGreater(count, expected - CHANCE * deviation);
   assertLess(count, expected + CHANCE * deviation);
 }
-
-const mean = (figure: (replication: CoverageReplication) => number) =>
-  replications.reduce((sum, replication) => sum + figure(replication), 0) / REPLICATIONS;
 
 Deno.test("95 % of the intervals cover the true lift of their rows", () => {
   assertBinomial(countCoverage(replications).covered, 0.95);
@@ -57,12 +50,12 @@ Deno.test("95 % of the intervals cover the lift of the population that the lists
 });
 
 Deno.test("the lift is unbiased and the standard error is the error's standard deviation", () => {
-  const bias = mean(({ lift, truth }) => lift - truth);
-  const deviation = Math.sqrt(mean(({ lift, truth }) => (lift - truth - bias) ** 2));
-  assertAlmostEquals(bias, 0, CHANCE * deviation / Math.sqrt(REPLICATIONS));
+  const errors = replications.map(({ lift, truth }) => lift - truth);
+  const deviation = standardDeviation(errors);
+  assertAlmostEquals(mean(errors), 0, CHANCE * deviation / Math.sqrt(REPLICATIONS));
   // The standard deviation of a sample's standard deviation is about 1 / √(2n) of it.
   assertAlmostEquals(
-    mean(({ standardError }) => standardError) / deviation,
+    mean(replications.map(({ standardError }) => standardError)) / deviation,
     1,
     CHANCE / Math.sqrt(2 * REPLICATIONS),
   );

@@ -1,0 +1,28 @@
+/**
+ * Effects: doubly robust scores, their average, and their averages by segment.
+ *
+ * `aipwScores` turns nuisance predictions into one score per row and `averageEffect` averages them;
+ * `bucketSegments` and `rankSegments` divide the rows, and `segmentEffects` averages within each
+ * segment.
+ *
+ * @module
+ */
+
+export type { CodedColumn } from "lib/coded_column.ts";
+
+export {
+  type AipwInputs,
+  type AipwScores,
+  aipwScores,
+  averageEffect,
+  type EffectEstimate,
+} from "lib/effects/aipw.ts";
+export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
+export {
+  type ScoredRows,
+  type SegmentEffect,
+  type SegmentEffects,
+  segmentEffects,
+  type SegmentThresholds,
+  sortByLift,
+} from "lib/effects/segments.ts";
