@@ -22,6 +22,7 @@ export * from "lib/interference/click_model.ts";
 export * from "lib/interference/clusters.ts";
 export * from "lib/interference/distributions.ts";
 export * from "lib/interference/exposure.ts";
+export * from "lib/interference/exposure_mapping.ts";
 export * from "lib/interference/focal_positions.ts";
 export * from "lib/interference/exposure_groups.ts";
 export * from "lib/raw/movielens/prepare.ts";

@@ -11,12 +11,12 @@ import { InputError } from "lib/errors.ts";
 
 /** Coefficients of the click model, on the scale of the logit, and the bounds of its probability. */
 export interface ClickModel {
-  /** Logit of an item of relevance `relevanceCentre` with all other terms at zero. */
+  /** Logit of an item of relevance `relevanceCenter` with all other terms at zero. */
   readonly intercept: number;
-  /** Per point of relevance above `relevanceCentre`. */
+  /** Per point of relevance above `relevanceCenter`. */
   readonly relevance: number;
   /** The relevance at which its term is zero, in points of the rating scale. */
-  readonly relevanceCentre: number;
+  readonly relevanceCenter: number;
   /** Per unit of visibility of the position. */
   readonly visibility: number;
   /** Per unit of the user's share of ratings of 4 and more, above the mean over all rows. */
@@ -43,7 +43,7 @@ export interface ClickModel {
 export const ORIGINAL_CLICK_MODEL: ClickModel = {
   intercept: -2.75,
   relevance: 0.78,
-  relevanceCentre: 3.5,
+  relevanceCenter: 3.5,
   visibility: 1.15,
   userLikedRate: 0.35,
   itemLikedRate: 0.25,

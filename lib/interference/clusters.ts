@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Exposure } from "lib/interference/exposure.ts";
+import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
@@ -52,7 +52,7 @@ const SUMS = 5;
  * @example
  * ```ts
  * import { summarizeClusters } from "lib/interference/clusters.ts";
- * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -6,8 +6,9 @@
 
 import { bin, quantileSorted } from "d3-array";
 import { InputError } from "lib/errors.ts";
-import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
-import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
+import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import { type Exposure } from "lib/interference/exposure_mapping.ts";
+import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
 /** The five numbers of a box plot. */
 export interface PositionChangeBox {
@@ -42,7 +43,7 @@ export interface DensityBin {
 /** The histogram of one arm; all arms share their edges. */
 export interface ArmDensity {
   /** The arm. */
-  readonly arm: typeof ASSIGNMENT_ARMS[number];
+  readonly arm: AssignmentArm;
   /** Its slates, at least one. */
   readonly slates: number;
   /** Its bins, ascending. */
@@ -63,7 +64,7 @@ export interface ArmDensity {
  * @example
  * ```ts
  * import { positionChangeBoxes } from "lib/interference/distributions.ts";
- * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Exposure, EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import { type Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
@@ -61,7 +62,7 @@ export interface GroupOutcome extends GroupRows {
  * @example
  * ```ts
  * import { checkSlates } from "lib/interference/slates.ts";
- * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { summarizeExposure } from "lib/interference/exposure_groups.ts";
  * import { assertEquals } from "@std/assert";
  *
@@ -111,7 +112,7 @@ export function summarizeExposure(
  *
  * @example
  * ```ts
- * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { summarizeOutcomes } from "lib/interference/exposure_groups.ts";
  * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
  * import { checkSlates } from "lib/interference/slates.ts";

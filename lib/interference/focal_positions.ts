@@ -6,6 +6,7 @@
 
 import {
   ASSIGNMENT_ARMS,
+  type AssignmentArm,
   type PromotionAssignment,
   type PromotionDesign,
 } from "lib/interference/promotion.ts";
@@ -16,7 +17,7 @@ export interface FocalPositionCount {
   /** The focal item's place before any promotion, from 1. */
   readonly position: number;
   /** The arm. */
-  readonly arm: typeof ASSIGNMENT_ARMS[number];
+  readonly arm: AssignmentArm;
   /** The arm's slates with their focal item there; it can be 0. */
   readonly slates: number;
 }

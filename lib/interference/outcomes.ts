@@ -7,8 +7,9 @@
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
 import { type ClickModel, requireClickModel } from "lib/interference/click_model.ts";
-import { mapExposure } from "lib/interference/exposure.ts";
+import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import { rememberRule } from "lib/interference/remembered_rule.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
 /** What the click model knows of each row besides its exposure. */
@@ -107,9 +108,11 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  * @param focalRow per slate the row that is or would be promoted
  * @param covariates what the model knows of each row
  * @param model coefficients and bounds
+ * @param rule what a promotion means for one row; that of the exposure mapping, if it has its own
  * @returns one pair of probabilities per row
  * @throws {InputError} if relevance or the user's liked rate is missing somewhere, if every item's
- *   liked rate is missing, or if the model cannot be computed with
+ *   liked rate is missing, if the model cannot be computed with, or if the rule returns a position
+ *   outside the slate, a flag that is neither true nor false, or an unknown group
  *
  * @example
  * ```ts
@@ -139,6 +142,7 @@ export function potentialClicks(
   focalRow: Int32Array,
   covariates: ClickCovariates,
   model: ClickModel,
+  rule: ExposureRule = exposureOfRow,
 ): PotentialClicks {
   requireClickModel(model);
   const { relevance, userLikedRate, itemLikedRate, popularity } = covariates;
@@ -153,27 +157,24 @@ export function potentialClicks(
       remedy: "Give the item table of these slates.",
     });
   }
-  const everywhere = new Uint8Array(slates.slates).fill(1);
-  const exposure = mapExposure(slates, { focalRow, promoted: everywhere });
-  const { baselineVisibility, finalVisibility } = exposure;
-  const { directTreatment, sameSlateSpillover, sameClusterSpillover, displaced } = exposure;
-
+  const exposureOf = rememberRule(slates, focalRow, rule);
   const unchanged = new Float64Array(slates.rows);
   const promoted = new Float64Array(slates.rows);
   for (let row = 0; row < slates.rows; row++) {
+    const exposure = exposureOf(row, true);
     const itemRate = itemLikedRate[row]!;
     const user = model.userLikedRate * (userLikedRate[row]! - userCentre);
     const item = model.itemLikedRate *
       ((Number.isNaN(itemRate) ? itemCentre : itemRate) - itemCentre);
     const popular = model.popularity * popularity[row]!;
     // Term by term in the original's order: another one would round to other last digits.
-    const start = model.intercept + model.relevance * (relevance[row]! - model.relevanceCentre);
-    const base = start + model.visibility * baselineVisibility[row]! + user + item + popular;
-    const changed = start + model.visibility * finalVisibility[row]! + user + item + popular +
-      model.directTreatment * directTreatment[row]! +
-      model.sameSlateSpillover * sameSlateSpillover[row]! +
-      model.sameClusterSpillover * sameClusterSpillover[row]! +
-      model.displaced * displaced[row]!;
+    const start = model.intercept + model.relevance * (relevance[row]! - model.relevanceCenter);
+    const base = start + model.visibility * exposure.baselineVisibility + user + item + popular;
+    const changed = start + model.visibility * exposure.finalVisibility + user + item + popular +
+      model.directTreatment * exposure.directTreatment +
+      model.sameSlateSpillover * exposure.sameSlateSpillover +
+      model.sameClusterSpillover * exposure.sameClusterSpillover +
+      model.displaced * exposure.displaced;
     unchanged[row] = boundedProbability(base, model);
     promoted[row] = boundedProbability(changed, model);
   }

@@ -4,9 +4,13 @@
  * @module
  */
 
-import type { Exposure } from "lib/interference/exposure.ts";
+import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
-import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
+import {
+  ASSIGNMENT_ARMS,
+  type AssignmentArm,
+  type PromotionAssignment,
+} from "lib/interference/promotion.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
 /** Sums over the rows of each slate, in the order of the slates' numbers. */
@@ -30,7 +34,7 @@ export interface SlateOutcomes {
 /** Means over the slates of one arm. */
 export interface ArmOutcome {
   /** The arm. */
-  readonly arm: typeof ASSIGNMENT_ARMS[number];
+  readonly arm: AssignmentArm;
   /** Its slates, at least one. */
   readonly slates: number;
   /** Mean number of clicks drawn. */
@@ -61,7 +65,7 @@ export interface ArmOutcome {
  * @example
  * ```ts
  * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
- * import { mapExposure } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";

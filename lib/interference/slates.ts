@@ -20,6 +20,8 @@ export interface Slates {
   readonly seedPosition: Int32Array;
   /** Per row the code of its spillover cluster, −1 where it has none. */
   readonly cluster: Int32Array;
+  /** A slate's name in messages, by its number. */
+  readonly nameOf: (slate: number) => string;
 }
 
 /** Rows that shall become {@linkcode Slates}. */
@@ -97,7 +99,7 @@ export function checkSlates(rows: SlateRows): Slates {
       },
     );
   }
-  return { rows: slateOfRow.length, slates, slateSize, slateOfRow, seedPosition, cluster };
+  return { rows: slateOfRow.length, slates, slateSize, slateOfRow, seedPosition, cluster, nameOf };
 }
 
 /** The size that all slates have. */

@@ -7,7 +7,7 @@
  */
 
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
-import { mapExposure } from "lib/interference/exposure.ts";
+import { mapExposure } from "lib/interference/exposure_mapping.ts";
 import {
   type ClickDraw,
   drawClicks,

@@ -14,7 +14,8 @@ import {
   textColumn,
 } from "lib/frames/frame_columns.ts";
 import type { SlateOutcomes } from "lib/interference/slate_outcomes.ts";
-import { type Exposure, EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import { type Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/interference/outcomes.ts";
 import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";

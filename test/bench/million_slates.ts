@@ -11,7 +11,7 @@ import { seededSource } from "lib/random/seeded.ts";
 import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { summarizeClusters } from "lib/interference/clusters.ts";
-import { invalidPositionSlates, mapExposure } from "lib/interference/exposure.ts";
+import { invalidPositionSlates, mapExposure } from "lib/interference/exposure_mapping.ts";
 import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import {
   type ClickCovariates,

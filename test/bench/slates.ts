@@ -15,7 +15,11 @@ import { saveTables } from "lib/notebook/saved_tables.ts";
 import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { summarizeClusters } from "lib/interference/clusters.ts";
-import { type Exposure, invalidPositionSlates, mapExposure } from "lib/interference/exposure.ts";
+import {
+  type Exposure,
+  invalidPositionSlates,
+  mapExposure,
+} from "lib/interference/exposure_mapping.ts";
 import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import {
   drawClicks,

@@ -1,11 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  EXPOSURE_GROUPS,
-  invalidPositionSlates,
-  mapExposure,
-  visibilityAt,
-} from "lib/interference/exposure.ts";
+import { EXPOSURE_GROUPS, visibilityAt } from "lib/interference/exposure.ts";
+import { invalidPositionSlates, mapExposure } from "lib/interference/exposure_mapping.ts";
 import { checkSlates } from "lib/interference/slates.ts";
 import { assignedSlates, PROPERTY_SEED, rowsBySlate } from "./random_slates.ts";
 

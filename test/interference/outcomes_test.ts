@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
-import { mapExposure } from "lib/interference/exposure.ts";
+import { mapExposure } from "lib/interference/exposure_mapping.ts";
 import {
   type ClickCovariates,
   drawClicks,

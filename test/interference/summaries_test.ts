@@ -4,7 +4,8 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { aggregateSlates, summarizeArms } from "lib/interference/slate_outcomes.ts";
 import { summarizeClusters } from "lib/interference/clusters.ts";
-import { EXPOSURE_GROUPS, mapExposure } from "lib/interference/exposure.ts";
+import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import { mapExposure } from "lib/interference/exposure_mapping.ts";
 import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import {

@@ -1,0 +1,181 @@
+/**
+ * The exposure mapping: an exposure rule applied to every row of the slates.
+ *
+ * @module
+ */
+
+import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
+import type { PromotionAssignment } from "lib/interference/promotion.ts";
+import { rememberRule } from "lib/interference/remembered_rule.ts";
+import type { Slates } from "lib/interference/slates.ts";
+
+/** What the assignment means for each row; flags are 1 or 0. */
+export interface Exposure {
+  /** The row is its slate's focal item, promoted or not. */
+  readonly isFocal: Uint8Array;
+  /** The row is a focal item that was promoted. */
+  readonly directTreatment: Uint8Array;
+  /** Another row of the slate was promoted. */
+  readonly sameSlateSpillover: Uint8Array;
+  /** Another row of the slate was promoted that belongs to the row's own cluster. */
+  readonly sameClusterSpillover: Uint8Array;
+  /** Another row was promoted from below and pushed this one down. */
+  readonly displaced: Uint8Array;
+  /** Place in the slate after the promotion, from 1. */
+  readonly finalPosition: Int32Array;
+  /** Final position minus seed position: negative is upward. */
+  readonly positionChange: Int32Array;
+  /** Visibility of the seed position. */
+  readonly baselineVisibility: Float64Array;
+  /** Visibility of the final position. */
+  readonly finalVisibility: Float64Array;
+  /** Final minus baseline visibility. */
+  readonly visibilityGain: Float64Array;
+  /** Number of the row's group in `EXPOSURE_GROUPS`. */
+  readonly group: Uint8Array;
+}
+
+/**
+ * The exposure of every row under an assignment.
+ *
+ * @param slates the slates
+ * @param assignment focal row and promotion of every slate
+ * @param rule what an assignment means for one row; {@linkcode exposureOfRow} unless given
+ * @returns one entry per row in every column
+ * @throws {InputError} if the rule returns a position that is no whole number from 1 to the slate
+ *   size, a flag that is neither true nor false, or an unknown group
+ *
+ * @example The second of three movies is promoted
+ * ```ts
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [horror, comedy] = [0, 1];
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
+ *   seedPosition: Int32Array.of(1, 2, 3),
+ *   cluster: Int32Array.of(horror, horror, comedy),
+ * });
+ * const exposure = mapExposure(slates, {
+ *   focalRow: Int32Array.of(1),
+ *   promoted: Uint8Array.of(1),
+ * });
+ * assertEquals([...exposure.finalPosition], [2, 1, 3]);
+ * assertEquals([...exposure.sameClusterSpillover], [1, 0, 0]);
+ * ```
+ *
+ * @example A rule of one's own: promoted movies trade places with the first
+ * ```ts
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { type AssignedRow, exposureOfRow } from "lib/interference/exposure.ts";
+ * import { mapExposure } from "lib/interference/exposure_mapping.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const swapped = (row: AssignedRow) => {
+ *   const exposure = exposureOfRow(row);
+ *   const displaced = exposure.sameSlateSpillover && row.seedPosition === 1;
+ *   const finalPosition = displaced ? row.focalSeedPosition : row.seedPosition;
+ *   return {
+ *     ...exposure,
+ *     displaced,
+ *     finalPosition: exposure.directTreatment ? 1 : finalPosition,
+ *   };
+ * };
+ * const slates = checkSlates({
+ *   slates: 1,
+ *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
+ *   seedPosition: Int32Array.of(1, 2, 3),
+ *   cluster: new Int32Array(3),
+ * });
+ * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
+ * assertEquals([...mapExposure(slates, assignment, swapped).finalPosition], [3, 2, 1]);
+ * ```
+ */
+export function mapExposure(
+  slates: Slates,
+  assignment: PromotionAssignment,
+  rule: ExposureRule = exposureOfRow,
+): Exposure {
+  const { rows, slateOfRow } = slates;
+  const { focalRow, promoted } = assignment;
+  const exposureOf = rememberRule(slates, focalRow, rule);
+  const isFocal = new Uint8Array(rows);
+  const directTreatment = new Uint8Array(rows);
+  const sameSlateSpillover = new Uint8Array(rows);
+  const sameClusterSpillover = new Uint8Array(rows);
+  const displaced = new Uint8Array(rows);
+  const finalPosition = new Int32Array(rows);
+  const positionChange = new Int32Array(rows);
+  const baselineVisibility = new Float64Array(rows);
+  const finalVisibility = new Float64Array(rows);
+  const visibilityGain = new Float64Array(rows);
+  const group = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const exposure = exposureOf(row, promoted[slateOfRow[row]!] === 1);
+    isFocal[row] = exposure.isFocal;
+    directTreatment[row] = exposure.directTreatment;
+    sameSlateSpillover[row] = exposure.sameSlateSpillover;
+    sameClusterSpillover[row] = exposure.sameClusterSpillover;
+    displaced[row] = exposure.displaced;
+    finalPosition[row] = exposure.finalPosition;
+    positionChange[row] = exposure.positionChange;
+    baselineVisibility[row] = exposure.baselineVisibility;
+    finalVisibility[row] = exposure.finalVisibility;
+    visibilityGain[row] = exposure.visibilityGain;
+    group[row] = exposure.group;
+  }
+  return {
+    isFocal,
+    directTreatment,
+    sameSlateSpillover,
+    sameClusterSpillover,
+    displaced,
+    finalPosition,
+    positionChange,
+    baselineVisibility,
+    finalVisibility,
+    visibilityGain,
+    group,
+  };
+}
+
+/**
+ * The slates whose final positions are not the numbers from 1 to the slate size, each once.
+ *
+ * @param slates the slates
+ * @param finalPosition per row its place after the promotion
+ * @returns the numbers of these slates, ascending; none if the mapping is sound
+ *
+ * @example Two movies share the first place of the second slate
+ * ```ts
+ * import { checkSlates } from "lib/interference/slates.ts";
+ * import { invalidPositionSlates } from "lib/interference/exposure_mapping.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slates = checkSlates({
+ *   slates: 2,
+ *   slateOfRow: Int32Array.of(0, 0, 1, 1), // Alien, Airplane!; Vertigo, Psycho
+ *   seedPosition: Int32Array.of(1, 2, 1, 2),
+ *   cluster: new Int32Array(4),
+ * });
+ * assertEquals([...invalidPositionSlates(slates, Int32Array.of(2, 1, 1, 1))], [1]);
+ * ```
+ */
+export function invalidPositionSlates(slates: Slates, finalPosition: Int32Array): Int32Array {
+  const { rows, slateSize, slateOfRow } = slates;
+  const taken = new Uint8Array(rows);
+  const distinct = new Int32Array(slates.slates);
+  for (let row = 0; row < rows; row++) {
+    const position = finalPosition[row]!;
+    if (!(position >= 1 && position <= slateSize)) continue;
+    const place = slateOfRow[row]! * slateSize + position - 1;
+    if (taken[place] === 1) continue;
+    taken[place] = 1;
+    distinct[slateOfRow[row]!]!++;
+  }
+  const invalid: number[] = [];
+  distinct.forEach((count, slate) => count !== slateSize && invalid.push(slate));
+  return Int32Array.from(invalid);
+}
