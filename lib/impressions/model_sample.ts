@@ -9,6 +9,7 @@ import { requireBothClasses } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
+import { displayed } from "lib/frames/displayed.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
 import { sampleRows } from "lib/random/numpy.ts";
@@ -28,6 +29,13 @@ export interface ModelSample {
    * `log_item_exposures`, `treatment_label`.
    */
   readonly frame: DataFrame;
+  /**
+   * A numeric column of `frame`, one value a row; NaN where it is missing.
+   *
+   * @param name the column
+   * @returns its values
+   */
+  numeric(name: string): Float64Array;
 }
 
 /** Options for {@linkcode drawModelSample}. */
@@ -100,7 +108,8 @@ function sampleOf(table: ImpressionTable, sourceRow: Int32Array): ModelSample {
     sourceRow,
     treatment: Uint8Array.from(numericColumn(frame, "treatment")),
     outcome: Uint8Array.from(numericColumn(frame, "outcome")),
-    frame,
+    frame: displayed(frame),
+    numeric: (name) => numericColumn(frame, name),
   };
 }
 
@@ -147,7 +156,7 @@ function logExposures(frame: DataFrame): Series {
  * assertEquals([summary.treatmentRate, summary.uniqueUsers, summary.uniqueItems], [0.5, 1, 2]);
  * ```
  */
-export function summarizeSample(sample: ModelSample): SampleSummary {
+export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSummary {
   // simple-statistics reads any indexable list of numbers; its types only name number[].
   const share = (values: Uint8Array) => mean(values as unknown as number[]);
   return {

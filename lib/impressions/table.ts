@@ -10,6 +10,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
+import { displayed } from "lib/frames/displayed.ts";
 import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 
 /** Columns that the heterogeneous-effects analysis reads. */
@@ -83,7 +84,7 @@ export function openImpressions(path: string): ImpressionTable {
     rows,
     columns: empty.columns,
     shape: [rows, empty.width],
-    head: (count = 5) => readParquet(path, (file) => file.limit(count)),
+    head: (count = 5) => displayed(readParquet(path, (file) => file.limit(count))),
     gather: (columns, places) => gatherRows(path, columns, places),
   };
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** Named numbers in order, as one result of a cell. */
-export class NamedValues {
+export class NamedValues implements Displayable {
   /** Name and value, in the order shown. */
   readonly entries: readonly (readonly [name: string, value: number])[];
 
@@ -41,6 +42,11 @@ export class NamedValues {
       `${name.padEnd(nameWidth)}   ${values[at]!.padStart(valueWidth)}`
     );
     return [...lines, "dtype: float64"].join("\n");
+  }
+
+  /** What a notebook shows of named values that are a cell's last expression. */
+  [DISPLAY](): Forms {
+    return { "text/plain": this.toText() };
   }
 }
 

@@ -5,22 +5,21 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { Chart } from "lib/charts/chart.ts";
+import { Chart, chartForms } from "lib/charts/chart.ts";
+import { DISPLAY, isDisplayable } from "lib/display.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { display, type MediaBundle } from "lib/notebook/jupyter.ts";
-import { Markdown } from "lib/text/markdown.ts";
 import { formatPlain } from "lib/notebook/plain.ts";
-import { NamedValues } from "lib/notebook/series.ts";
 import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
 
 export type { MediaBundle } from "lib/notebook/jupyter.ts";
 
 /**
- * Shows a value under the running cell, or prints it where there is no notebook.
+ * A value shown under the running cell, or printed where there is no notebook.
  *
  * Await it: an output still under way when its cell ends can be lost.
  *
- * @param value a table, named values, a chart, Markdown or any plain value
+ * @param value a table, named values, a chart, Markdown, any value that shows itself, or a plain one
  * @param options for a table: which rows to show and how to label them
  * @throws {InputError} if the options do not fit the table
  *
@@ -37,24 +36,9 @@ export async function show(value: unknown, options: TableOptions = {}): Promise<
 }
 
 /**
- * Puts a value into the forms that a front end chooses from.
- *
- * Every bundle has `text/plain`. A table adds `text/html`, Markdown `text/markdown`. A chart adds
- * its specification and a picture, and no HTML, which would hide the live chart.
- *
- * @param value a table, named values, a chart, Markdown or any plain value
- * @param options for a table: which rows to show and how to label them
- * @returns the bundle, which `show` would send
- * @throws {InputError} if the options do not fit the table
- *
- * @example
- * ```ts
- * import { bundleOf } from "lib/notebook/show.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { data } = await bundleOf(["hour", "category"]);
- * assertEquals(data, { "text/plain": "['hour', 'category']" });
- * ```
+ * A value in the forms that a front end chooses from: `text/plain` always, and HTML of a table,
+ * Markdown of prose, specification and picture of a chart. A value of another library that shows
+ * itself is shown as it says.
  */
 export async function bundleOf(value: unknown, options: TableOptions = {}): Promise<MediaBundle> {
   if (isDataFrame(value)) {
@@ -62,39 +46,14 @@ export async function bundleOf(value: unknown, options: TableOptions = {}): Prom
     return { data: { "text/html": html, "text/plain": text }, metadata: {} };
   }
   if (value instanceof Chart) return chartBundle(value, await drawChart(value));
-  if (value instanceof Markdown) {
-    return { data: { "text/markdown": value.source, "text/plain": value.text }, metadata: {} };
-  }
-  const text = value instanceof NamedValues ? value.toText() : formatPlain(value);
-  return { data: { "text/plain": text }, metadata: {} };
+  if (isDisplayable(value)) return { data: await value[DISPLAY](), metadata: {} };
+  return { data: { "text/plain": formatPlain(value) }, metadata: {} };
 }
 
-/**
- * Puts a chart that is drawn already into the forms that a front end chooses from.
- *
- * @param chart the chart
- * @param drawing its picture
- * @returns the bundle: specification, picture at twice its size, caption
- *
- * @example
- * ```ts
- * import { segmentEffectsChart } from "lib/charts/segment_effects.ts";
- * import { drawChart } from "lib/charts/render.ts";
- * import { chartBundle } from "lib/notebook/show.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const chart = segmentEffectsChart([], { title: "Lift By Category" });
- * const { data } = chartBundle(chart, await drawChart(chart));
- * assertEquals(data["text/plain"], chart.caption);
- * ```
- */
+/** A chart that is drawn already, in the forms that a front end chooses from. */
 export function chartBundle(chart: Chart, drawing: Drawing): MediaBundle {
   return {
-    data: {
-      "application/vnd.vegalite.v5+json": chart.spec,
-      "image/png": drawing.png.toBase64(),
-      "text/plain": chart.caption,
-    },
+    data: chartForms(chart, drawing),
     metadata: { "image/png": { width: drawing.width, height: drawing.height } },
   };
 }

@@ -108,7 +108,22 @@ export interface FoldRows {
   readonly heldOut: Int32Array;
 }
 
-/** The rows of one fold, given by its number from 0. */
+/**
+ * Rows of a fold: those that its models are trained on, and those that they predict.
+ *
+ * @param foldOfRow for every row the number of the fold that holds it out, from 0
+ * @param fold the fold, from 0
+ * @returns the numbers of the rows, ascending
+ *
+ * @example Two folds of five articles
+ * ```ts
+ * import { rowsOfFold } from "lib/nuisance/folds.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { training, heldOut } = rowsOfFold(Uint8Array.of(0, 1, 1, 0, 1), 0);
+ * assertEquals([[...training], [...heldOut]], [[1, 2, 4], [0, 3]]);
+ * ```
+ */
 export function rowsOfFold(foldOfRow: Uint8Array, fold: number): FoldRows {
   let heldOutCount = 0;
   for (let row = 0; row < foldOfRow.length; row++) if (foldOfRow[row] === fold) heldOutCount++;

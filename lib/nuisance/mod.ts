@@ -12,7 +12,7 @@
 export type { CodedColumn } from "lib/coded_column.ts";
 export type { OnProgress, Progress } from "lib/progress.ts";
 
-export { stratifiedFolds } from "lib/nuisance/folds.ts";
+export { rowsOfFold, stratifiedFolds } from "lib/nuisance/folds.ts";
 export type { FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 export { crossFit, type CrossFitOptions, type CrossFitResult } from "lib/nuisance/cross_fit.ts";
 export type {

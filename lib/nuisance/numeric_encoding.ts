@@ -21,7 +21,7 @@ export interface NumericEncoding {
   readonly names: readonly string[];
   /** The covariates' places among the numeric ones they were learnt from. */
   readonly places: readonly number[];
-  /** What replaces missing values: the training rows' medians; 0 where no row lacks a value. */
+  /** What replaces missing values: the training rows' medians; NaN where no row lacks one. */
   readonly medians: Float64Array;
   /** The training rows' means after imputation. */
   readonly means: Float64Array;
@@ -91,7 +91,8 @@ function fitNumeric(
     }
   }
   // Finding the median costs more than all else here, so it is found only where it is used.
-  const middle = lacksValues(values) ? trainingMedian(values, rows) : 0;
+  const isUsed = lacksValues(values);
+  const middle = isUsed ? trainingMedian(values, rows) : 0;
   const mean = (sum + (rows.length - present) * middle) / rows.length;
   let squares = 0;
   let drift = 0;
@@ -109,7 +110,7 @@ function fitNumeric(
   // column unscaled.
   const meanNoise = rows.length * exactMean * Number.EPSILON;
   const noise = rows.length * Number.EPSILON * variance + meanNoise * meanNoise;
-  encoding.medians[place] = middle;
+  encoding.medians[place] = isUsed ? middle : NaN;
   encoding.means[place] = exactMean;
   encoding.scales[place] = variance <= noise ? 1 : Math.sqrt(variance);
 }

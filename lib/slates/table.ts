@@ -8,6 +8,7 @@
 import { formatCount } from "lib/text/counts.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import { inFile, InputError } from "lib/errors.ts";
+import { displayed } from "lib/frames/displayed.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
@@ -147,7 +148,7 @@ export function openSlates(paths: SlatePaths): SlateTable {
     .join(marked(users, HAS_USER), { on: "userId", how: "left" })
     .sort(ROW);
   requireUsers(joined, paths.userFeatures);
-  const frame = joined.drop([ROW, HAS_ITEM, HAS_USER]);
+  const frame = displayed(joined.drop([ROW, HAS_ITEM, HAS_USER]));
   const missing = (name: string) => joined.getColumn(name).nullCount();
   return {
     frame,

@@ -1,0 +1,73 @@
+/**
+ * A nuisance model's columns as the table that readers see.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import { realColumn, textColumn } from "lib/frames/frame_columns.ts";
+import type { DesignEncoding } from "lib/nuisance/design_matrix.ts";
+
+/** One line of the table. */
+interface DesignLine {
+  readonly column: string;
+  readonly covariate: string;
+  readonly missingBecomes: string;
+  readonly mean: number;
+  readonly scale: number;
+}
+
+/**
+ * Table of a design matrix's columns: what the preprocessing learnt from the training rows.
+ *
+ * @param encoding medians, means, scales, modes and levels, as `fitDesignEncoding` learns them
+ * @returns one row a column of the matrix, in its order: `column`, `covariate`, `missing_becomes`
+ *   (the median, or the most frequent level), and for numbers the `mean` that is subtracted and the `scale` that divides, in the covariate's
+ *   units; an indicator has neither
+ *
+ * @example The hour and the topic of three articles
+ * ```ts
+ * import { fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
+ * import { designTable } from "lib/tables/design.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const hour = { name: "hour", values: Float64Array.of(7, 9, NaN) };
+ * const topic = { name: "topic", codes: Int32Array.of(0, 1, 1), levels: ["news", "sports"] };
+ * const features = { rows: 3, numeric: [hour], categorical: [topic] };
+ * const table = designTable(fitDesignEncoding(features, Int32Array.of(0, 1, 2), 1));
+ * assertEquals(table.getColumn("column").toArray(), ["hour", "topic_news", "topic_sports"]);
+ * assertEquals(table.getColumn("missing_becomes").toArray(), ["8", "sports", "sports"]);
+ * ```
+ */
+export function designTable({ numeric, categorical }: DesignEncoding): DataFrame {
+  const lines: DesignLine[] = [
+    ...numeric.names.map((name, place) => ({
+      column: name,
+      covariate: name,
+      missingBecomes: medianText(numeric.medians[place]!),
+      mean: numeric.means[place]!,
+      scale: numeric.scales[place]!,
+    })),
+    ...categorical.flatMap(({ name, mode, columns }) =>
+      columns.map((column) => ({
+        column,
+        covariate: name,
+        missingBecomes: mode,
+        mean: NaN,
+        scale: NaN,
+      }))
+    ),
+  ];
+  return pl.DataFrame([
+    textColumn("column", lines.map(({ column }) => column)),
+    textColumn("covariate", lines.map(({ covariate }) => covariate)),
+    textColumn("missing_becomes", lines.map(({ missingBecomes }) => missingBecomes)),
+    realColumn("mean", lines.map(({ mean }) => mean)),
+    realColumn("scale", lines.map(({ scale }) => scale)),
+  ]);
+}
+
+/** The median that fills a covariate in, where it has to be. */
+function medianText(median: number): string {
+  return Number.isNaN(median) ? "none is missing" : String(median);
+}
