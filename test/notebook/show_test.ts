@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { emptyChart } from "lib/charts/empty.ts";
+import { DISPLAY, isDisplayable } from "lib/display.ts";
+import { displayed } from "lib/frames/displayed.ts";
 import { md } from "lib/text/markdown.ts";
 import { namedValues } from "lib/notebook/series.ts";
 import { bundleOf, show } from "lib/notebook/show.ts";
@@ -19,6 +21,20 @@ Deno.test("each kind of value has its forms", async () => {
     "image/png",
     "text/plain",
   ]);
+});
+
+Deno.test("a value that is a cell's last expression shows what show shows of it", async () => {
+  const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]));
+  const values = [table, namedValues({ lift: 0.5 }), md("*a*"), emptyChart("Lift", "Nothing.")];
+  for (const value of values) {
+    assert(isDisplayable(value));
+    assertEquals(await value[DISPLAY](), (await bundleOf(value)).data);
+  }
+});
+
+Deno.test("a value of another library that shows itself is shown as it says", async () => {
+  const forms = { "text/html": "<b>plot</b>", "text/plain": "plot" };
+  assertEquals((await bundleOf({ [DISPLAY]: () => Promise.resolve(forms) })).data, forms);
 });
 
 Deno.test("a chart's picture has twice the pixels of the size it is shown at", async () => {

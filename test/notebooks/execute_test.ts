@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { cloneFolder } from "lib/command/clone_folder.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { type Report, silentReport } from "lib/command/report.ts";
 import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
@@ -50,6 +51,43 @@ const send = async (kind: string, text: string, transient = {}) => {
   await Deno.jupyter.broadcast(kind, { data: { "text/plain": text }, metadata: {}, transient });
   await new Promise((resolve) => setTimeout(resolve, 5));
 };`;
+
+Deno.test("the library's values show themselves where they are a cell's last expression", async () => {
+  // Imports are found from the notebook's folder up: it has to lie in the clone.
+  const path = join(cloneFolder, "notebooks", `${crypto.randomUUID()}.partial.ipynb`);
+  const cells = [
+    {
+      code: `import pl from "nodejs-polars";
+import { segmentEffectsChart } from "lib/charts/mod.ts";
+import { displayed } from "lib/frames/displayed.ts";
+import { md } from "lib/notebook/mod.ts";
+import { namedValues } from "lib/tables/mod.ts";
+
+const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]));`,
+    },
+    { code: "table" },
+    { code: "namedValues({ lift: 0.5 })" },
+    { code: 'md("**simulated**")' },
+    { code: 'segmentEffectsChart([], { title: "Lift By Category" })' },
+  ];
+  try {
+    await writeTinyNotebook(path, cells);
+    await executeNotebook(path, jupyter, silentReport);
+    const executed = await readNotebook(path);
+    const shown = executed.cells.slice(1).map((cell) =>
+      cell.cell_type === "code" && "data" in cell.outputs[0]! ? cell.outputs[0].data : {}
+    );
+    assertEquals(shown.map((data) => Object.keys(data).sort()), [
+      ["text/html", "text/plain"],
+      ["text/plain"],
+      ["text/markdown", "text/plain"],
+      ["application/vnd.vegalite.v5+json", "image/png", "text/plain"],
+    ]);
+    assertStringIncludes(String(shown[0]!["text/plain"]), "1099511627776");
+  } finally {
+    await Deno.remove(path).catch(() => {});
+  }
+});
 
 Deno.test("every cell is executed in the notebook's folder and two executions are the same bytes", async () => {
   await withNotebook([
