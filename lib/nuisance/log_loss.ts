@@ -54,6 +54,7 @@ export function predictCells(
  * @param response one 0 or 1 per row
  * @param penalty λ, the weight of ½‖β‖²; 0 or more
  * @param parameters the intercept, then one coefficient per column: log-odds per unit
+ * @param weights where the weights are put, `n` entries; new memory if not given
  * @returns the objective, its gradient (one entry per parameter) and the `n` weights
  *
  * @example
@@ -76,12 +77,12 @@ export function evaluateLogLoss(
   response: Uint8Array,
   penalty: number,
   parameters: Float64Array,
+  weights: Float64Array = new Float64Array(design.rows),
 ): LogLoss {
   const { cellOfRow, indicatorsOfCell, numeric, rows } = design;
   const cellPredictor = predictCells(design, parameters[0]!, parameters.subarray(1));
   const cellResidual = new Float64Array(indicatorsOfCell.length);
   const numericGradient = new Float64Array(numeric.length);
-  const weights = new Float64Array(rows);
   const eta = new Float64Array(CHUNK);
   const residual = new Float64Array(CHUNK);
   let objective = 0;

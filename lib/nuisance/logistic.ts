@@ -21,7 +21,12 @@
 import { requireBothClasses } from "lib/checks.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
-import { evaluateLogLoss, logLossHessian, predictCells } from "lib/nuisance/log_loss.ts";
+import {
+  evaluateLogLoss,
+  type LogLoss,
+  logLossHessian,
+  predictCells,
+} from "lib/nuisance/log_loss.ts";
 
 /** Options for {@linkcode fitLogistic}. */
 export interface LogisticOptions {
@@ -136,6 +141,7 @@ export function fitLogistic(
     penalty: options.penalty ?? DEFAULT_PENALTY,
     tolerance: options.gradientTolerance ?? DEFAULT_GRADIENT_TOLERANCE,
     maximumIterations: options.maximumIterations ?? DEFAULT_MAXIMUM_ITERATIONS,
+    room: new Float64Array(design.rows),
   };
   checkProblem(problem);
   const size = designWidth(design) + 1;
@@ -180,16 +186,16 @@ interface Problem {
   readonly penalty: number;
   readonly tolerance: number;
   readonly maximumIterations: number;
+  /** Where all points' weights are put: a copy each would cost a large fit 2 % more memory. */
+  readonly room: Float64Array;
 }
 
 /** A place on the way to the optimum. */
-interface Point {
+interface Point extends LogLoss {
   /** The intercept, then one coefficient per column. */
   readonly parameters: Float64Array;
-  readonly objective: number;
-  readonly gradient: Float64Array;
   readonly largestGradient: number;
-  /** p(1 − p) of each row: what the Hessian is made of. */
+  /** p(1 − p) of each row, for the Hessian; only until the next point is evaluated. */
   readonly weights: Float64Array;
 }
 
@@ -238,9 +244,10 @@ function descend(problem: Problem, start: Float64Array): LogisticFit {
   };
 }
 
-function pointAt({ design, response, penalty }: Problem, parameters: Float64Array): Point {
-  const { objective, gradient, weights } = evaluateLogLoss(design, response, penalty, parameters);
-  return { parameters, objective, gradient, largestGradient: largestAbsolute(gradient), weights };
+function pointAt(problem: Problem, parameters: Float64Array): Point {
+  const { design, response, penalty, room } = problem;
+  const logLoss = evaluateLogLoss(design, response, penalty, parameters, room);
+  return { ...logLoss, parameters, largestGradient: largestAbsolute(logLoss.gradient) };
 }
 
 /** The point where the descent begins; from one that is not finite it would never return. */
