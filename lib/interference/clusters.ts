@@ -92,6 +92,8 @@ export function summarizeClusters(
     promotions[code]! += promoted[slate]!;
     focalRelevance[code]! += relevance[focalRow[slate]!]!;
   }
+  // Means from sums by hand, in the pass that counts: gathering each cluster's ratings first takes
+  // three times as long on a million slates.
   const sums = new Float64Array(SUMS * names.length);
   for (let row = 0; row < slates.rows; row++) {
     const code = cluster[focalRow[slateOfRow[row]!]!]!;

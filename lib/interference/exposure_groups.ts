@@ -6,6 +6,7 @@
 
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import { type Exposure } from "lib/interference/exposure_mapping.ts";
+import { meansByGroup } from "lib/interference/means.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
@@ -86,19 +87,18 @@ export function summarizeExposure(
 ): GroupExposure[] {
   const { group, finalPosition, visibilityGain } = exposure;
   const slateCounts = slatesPerGroup(slates, group);
-  const seedPosition = meanByGroup(group, slates.seedPosition);
-  const final = meanByGroup(group, finalPosition);
-  const gain = meanByGroup(group, visibilityGain);
-  const meanRelevance = meanByGroup(group, relevance);
+  const meansOf = meansByGroup(group, EXPOSURE_GROUPS.length);
+  const [seedMeans, finalMeans] = [meansOf(slates.seedPosition), meansOf(finalPosition)];
+  const [gainMeans, relevanceMeans] = [meansOf(visibilityGain), meansOf(relevance)];
   return presentGroups(group).map(({ code, ...present }) => ({
     ...present,
     slates: slateCounts[code]!,
     rowShare: present.rows / slates.rows,
     slateShare: slateCounts[code]! / slates.slates,
-    meanSeedPosition: seedPosition[code]!,
-    meanFinalPosition: final[code]!,
-    meanVisibilityGain: gain[code]!,
-    meanRelevance: meanRelevance[code]!,
+    meanSeedPosition: seedMeans[code]!,
+    meanFinalPosition: finalMeans[code]!,
+    meanVisibilityGain: gainMeans[code]!,
+    meanRelevance: relevanceMeans[code]!,
   })).sort((a, b) => b.rows - a.rows || a.place - b.place);
 }
 
@@ -140,17 +140,17 @@ export function summarizeOutcomes(
   { unchanged }: PotentialClicks,
   { probability, lift, click, engagement }: ClickOutcomes,
 ): GroupOutcome[] {
-  const columns = [probability, unchanged, lift, click, engagement] as const;
-  const [observed, without, difference, clicks, engaged] = columns.map((values) =>
-    meanByGroup(group, values)
-  );
+  const meansOf = meansByGroup(group, EXPOSURE_GROUPS.length);
+  const [probabilityMeans, unchangedMeans] = [meansOf(probability), meansOf(unchanged)];
+  const [liftMeans, clickMeans] = [meansOf(lift), meansOf(click)];
+  const engagementMeans = meansOf(engagement);
   return presentGroups(group).map(({ code, ...present }) => ({
     ...present,
-    meanProbability: observed![code]!,
-    meanUnchangedProbability: without![code]!,
-    meanLift: difference![code]!,
-    clickRate: clicks![code]!,
-    meanEngagement: engaged![code]!,
+    meanProbability: probabilityMeans[code]!,
+    meanUnchangedProbability: unchangedMeans[code]!,
+    meanLift: liftMeans[code]!,
+    clickRate: clickMeans[code]!,
+    meanEngagement: engagementMeans[code]!,
   })).sort((a, b) => b.meanLift - a.meanLift || a.place - b.place);
 }
 
@@ -173,18 +173,4 @@ function slatesPerGroup({ slates, slateOfRow }: Slates, group: Uint8Array): Floa
     for (let slate = 0; slate < slates; slate++) count += (seen[slate]! >> code) & 1;
     return count;
   });
-}
-
-/** The mean of a column in each group, NaN where the group has no rows. */
-function meanByGroup(
-  group: Uint8Array,
-  values: Float64Array | Float32Array | Int32Array | Uint8Array,
-): Float64Array {
-  const sums = new Float64Array(EXPOSURE_GROUPS.length);
-  const counts = new Float64Array(EXPOSURE_GROUPS.length);
-  for (let row = 0; row < group.length; row++) {
-    sums[group[row]!]! += values[row]!;
-    counts[group[row]!]!++;
-  }
-  return sums.map((sum, code) => sum / counts[code]!);
 }

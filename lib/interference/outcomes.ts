@@ -4,10 +4,12 @@
  * @module
  */
 
+import { mean, sampleStandardDeviation, zScore } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
 import { type ClickModel, requireClickModel } from "lib/interference/click_model.ts";
 import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
+import { presentMean } from "lib/interference/means.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import { rememberRule } from "lib/interference/remembered_rule.ts";
 import type { Slates } from "lib/interference/slates.ts";
@@ -85,15 +87,16 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
     const count = ratingCount[row]!;
     logarithm[row] = Math.log1p(Number.isNaN(count) ? 0 : count);
   }
-  const centre = meanOfPresent(logarithm);
-  let squares = 0;
-  for (let row = 0; row < rows; row++) {
-    squares += (logarithm[row]! - centre) * (logarithm[row]! - centre);
-  }
-  const deviation = Math.sqrt(squares / (rows - 1));
   const standardized = new Float64Array(rows);
+  // The mean of equal numbers can round to another one, and their deviation be more than 0.
+  if (logarithm.every((value, row) => row === 0 || value === logarithm[0])) {
+    return { logarithm, standardized };
+  }
+  // simple-statistics reads any indexable list of numbers; its types only name number[].
+  const values = logarithm as unknown as number[];
+  const [center, deviation] = [mean(values), sampleStandardDeviation(values)];
   for (let row = 0; row < rows && deviation > 0; row++) {
-    standardized[row] = (logarithm[row]! - centre) / deviation;
+    standardized[row] = zScore(logarithm[row]!, center, deviation);
   }
   return { logarithm, standardized };
 }
@@ -148,9 +151,9 @@ export function potentialClicks(
   const { relevance, userLikedRate, itemLikedRate, popularity } = covariates;
   requirePresent(relevance, "observed_relevance");
   requirePresent(userLikedRate, "liked_rate");
-  const userCentre = meanOfPresent(userLikedRate);
-  const itemCentre = meanOfPresent(itemLikedRate);
-  if (Number.isNaN(itemCentre)) {
+  const userCenter = presentMean(userLikedRate);
+  const itemCenter = presentMean(itemLikedRate);
+  if (Number.isNaN(itemCenter)) {
     throw new InputError(`all ${slates.rows} rows lack their item's liked rate`, {
       column: "sample_liked_rate",
       count: slates.rows,
@@ -163,9 +166,9 @@ export function potentialClicks(
   for (let row = 0; row < slates.rows; row++) {
     const exposure = exposureOf(row, true);
     const itemRate = itemLikedRate[row]!;
-    const user = model.userLikedRate * (userLikedRate[row]! - userCentre);
+    const user = model.userLikedRate * (userLikedRate[row]! - userCenter);
     const item = model.itemLikedRate *
-      ((Number.isNaN(itemRate) ? itemCentre : itemRate) - itemCentre);
+      ((Number.isNaN(itemRate) ? itemCenter : itemRate) - itemCenter);
     const popular = model.popularity * popularity[row]!;
     // Term by term in the original's order: another one would round to other last digits.
     const start = model.intercept + model.relevance * (relevance[row]! - model.relevanceCenter);
@@ -249,18 +252,6 @@ export function drawClicks(
 function boundedProbability(logit: number, model: ClickModel): number {
   const probability = 1 / (1 + Math.exp(-logit));
   return Math.min(Math.max(probability, model.smallestProbability), model.largestProbability);
-}
-
-/** The mean of the values that are not NaN; NaN if there are none. */
-function meanOfPresent(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (let row = 0; row < values.length; row++) {
-    if (Number.isNaN(values[row]!)) continue;
-    sum += values[row]!;
-    count++;
-  }
-  return sum / count;
 }
 
 function requirePresent(values: Float64Array, column: string): void {

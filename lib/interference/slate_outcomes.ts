@@ -6,6 +6,7 @@
 
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
+import { armMean } from "lib/interference/means.ts";
 import {
   ASSIGNMENT_ARMS,
   type AssignmentArm,
@@ -154,7 +155,7 @@ export function summarizeArms(
   { promoted }: PromotionAssignment,
 ): ArmOutcome[] {
   return ASSIGNMENT_ARMS.flatMap((arm, code) => {
-    const mean = (values: Float64Array | Int32Array) => meanWhere(values, promoted, code);
+    const mean = (values: Float64Array | Int32Array) => armMean(values, promoted, code);
     const slates = promoted.reduce((count, value) => count + (value === code ? 1 : 0), 0);
     return slates === 0 ? [] : [{
       arm,
@@ -168,35 +169,4 @@ export function summarizeArms(
       meanOtherLift: mean(totals.otherLift),
     }];
   });
-}
-
-/**
- * The mean over the slates of one arm.
- *
- * @param values one value per slate; a NaN is left out
- * @param promoted per slate 1 where its focal item is promoted
- * @param arm 1 for the promoted slates, 0 for the others
- * @returns the mean, NaN if the arm has no value
- *
- * @example
- * ```ts
- * import { meanWhere } from "lib/interference/slate_outcomes.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(meanWhere(Float64Array.of(2, 3, NaN, 8), Uint8Array.of(1, 0, 1, 1), 1), 5);
- * ```
- */
-export function meanWhere(
-  values: Float64Array | Int32Array,
-  promoted: Uint8Array,
-  arm: number,
-): number {
-  let sum = 0;
-  let count = 0;
-  for (let slate = 0; slate < values.length; slate++) {
-    if (promoted[slate] !== arm || Number.isNaN(values[slate]!)) continue;
-    sum += values[slate]!;
-    count++;
-  }
-  return sum / count;
 }

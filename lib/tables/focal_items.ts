@@ -12,7 +12,7 @@ import {
   realColumn,
   textColumn,
 } from "lib/frames/frame_columns.ts";
-import { meanWhere } from "lib/interference/slate_outcomes.ts";
+import { armMean } from "lib/interference/means.ts";
 import {
   ASSIGNMENT_ARMS,
   type PromotionAssignment,
@@ -131,7 +131,7 @@ export function balanceTable(
   const focal = frame.select(...BALANCE_FEATURES.map(([, name]) => pl.col(name).gather(row)));
   const features = BALANCE_FEATURES.map(([, name]) => numericColumn(focal, name));
   const [control, treated] = [0, 1].map((arm) =>
-    features.map((values) => meanWhere(values, promoted, arm))
+    features.map((values) => armMean(values, promoted, arm))
   ) as [number[], number[]];
   return pl.DataFrame([
     textColumn("feature", BALANCE_FEATURES.map(([alias]) => alias)),

@@ -96,7 +96,15 @@ Deno.test("missing features of a movie count as the mean rate and as unrated", (
   const { logarithm, standardized } = itemPopularity(Float64Array.of(NaN, 0, 9));
   assertEquals([...logarithm], [0, 0, Math.log1p(9)]);
   assertAlmostEquals(standardized[2]!, 2 / Math.sqrt(3), 1e-15);
-  assertEquals([...itemPopularity(Float64Array.of(4, 4)).standardized], [0, 0]);
+});
+
+Deno.test("equally popular movies stand at the mean, though their mean may be rounded", () => {
+  // 27 logarithms of 2 add up to a number whose 27th part is another one.
+  for (const [count, rows] of [[4, 2], [1, 27], [0, 5], [9, 1]] as const) {
+    const { standardized } = itemPopularity(new Float64Array(rows).fill(count));
+    assertEquals(standardized, new Float64Array(rows));
+  }
+  assertEquals(itemPopularity(new Float64Array()).standardized.length, 0);
 });
 
 Deno.test("a missing rating or liked rate of the user is refused, not guessed", () => {
