@@ -12,7 +12,7 @@ import { KERNEL_NAME } from "../environment/kernelspec.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import type { Report } from "lib/command/report.ts";
 import { lastLines, lines } from "../environment/run.ts";
-import { normaliseNotebook } from "./normalise.ts";
+import { normalizeNotebook } from "./normalize.ts";
 import {
   headingAbove,
   isExecutable,
@@ -91,7 +91,7 @@ export async function executeNotebook(
     const failure = await runScript(notebook, path, executed, jupyter, report, options);
     options.signal?.throwIfAborted();
     if (failure !== undefined) throw describe(failure, notebook, path);
-    await writeNotebook(options.output ?? path, normaliseNotebook(await readNotebook(executed)));
+    await writeNotebook(options.output ?? path, normalizeNotebook(await readNotebook(executed)));
   });
 }
 

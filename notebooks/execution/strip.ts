@@ -5,7 +5,7 @@
  */
 
 import type { Cell, Notebook } from "./notebook_format.ts";
-import { normaliseNotebook } from "./normalise.ts";
+import { normalizeNotebook } from "./normalize.ts";
 
 /**
  * A notebook as it is before anyone has run it: without outputs, without the cells' numbers, and
@@ -15,7 +15,7 @@ import { normaliseNotebook } from "./normalise.ts";
  * @returns a copy; cell ids, sources and all other metadata are kept
  */
 export function stripOutputs(notebook: Notebook): Notebook {
-  const { cells, ...rest } = normaliseNotebook(notebook);
+  const { cells, ...rest } = normalizeNotebook(notebook);
   return { ...rest, cells: cells.map(stripCell) };
 }
 

@@ -13,18 +13,18 @@ import { type Cell, type Notebook, type Output, wholeText } from "./notebook_for
  * @param notebook the executed notebook
  * @returns a copy; cell ids, sources and all other outputs are kept
  */
-export function normaliseNotebook(notebook: Notebook): Notebook {
+export function normalizeNotebook(notebook: Notebook): Notebook {
   const { language_info, ...metadata } = notebook.metadata;
   return {
     ...notebook,
-    cells: notebook.cells.map(normaliseCell),
+    cells: notebook.cells.map(normalizeCell),
     metadata: isRecord(language_info)
       ? { ...metadata, language_info: without(language_info, "version") }
       : metadata,
   };
 }
 
-function normaliseCell(cell: Cell): Cell {
+function normalizeCell(cell: Cell): Cell {
   const metadata = without(cell.metadata, "execution");
   if (cell.cell_type !== "code") return { ...cell, metadata };
   return { ...cell, metadata, outputs: cell.outputs.filter((output) => !isEmptied(output)) };

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { normaliseNotebook } from "../../notebooks/execution/normalise.ts";
+import { normalizeNotebook } from "../../notebooks/execution/normalize.ts";
 
 Deno.test("times, releases and emptied displays are left out, all else is kept", () => {
   const shown = {
@@ -36,6 +36,6 @@ Deno.test("times, releases and emptied displays are left out, all else is kept",
     }],
     metadata: { ...metadata, language_info: { name: "typescript", version: "6.0.3" } },
   };
-  assertEquals(normaliseNotebook(executed), clean);
-  assertEquals(normaliseNotebook(clean), clean);
+  assertEquals(normalizeNotebook(executed), clean);
+  assertEquals(normalizeNotebook(clean), clean);
 });
