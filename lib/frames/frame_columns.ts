@@ -86,7 +86,7 @@ export function realColumn(name: string, values: Float64Array | readonly number[
 }
 
 /** Column of texts. */
-export function textColumn(name: string, values: readonly string[]): Series {
+export function textColumn(name: string, values: readonly (string | null)[]): Series {
   return pl.Series(name, [...values], pl.String);
 }
 

@@ -8,7 +8,7 @@ export { formatFixed } from "lib/text/format_fixed.ts";
 export { Markdown, markdown, md } from "lib/text/markdown.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { withProgress } from "lib/notebook/progress.ts";
-export { NamedValues, namedValues } from "lib/notebook/series.ts";
+export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
 export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";
 export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";

@@ -12,7 +12,7 @@ import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown } from "lib/text/markdown.ts";
-import { NamedValues } from "lib/notebook/series.ts";
+import { NamedValues } from "lib/tables/named_values.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
 
@@ -55,7 +55,7 @@ export interface Conclusion {
  * @example
  * ```ts
  * import { openWriteup } from "lib/notebook/writeup.ts";
- * import { namedValues } from "lib/notebook/series.ts";
+ * import { namedValues } from "lib/tables/named_values.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const directory = Deno.makeTempDirSync();

@@ -4,7 +4,7 @@ import { emptyChart } from "lib/charts/empty.ts";
 import { DISPLAY, isDisplayable } from "lib/display.ts";
 import { displayed } from "lib/frames/displayed.ts";
 import { md } from "lib/text/markdown.ts";
-import { namedValues } from "lib/notebook/series.ts";
+import { namedValues } from "lib/tables/named_values.ts";
 import { bundleOf, show } from "lib/notebook/show.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { withFrontEnd, withoutFrontEnd } from "./front_end.ts";

@@ -10,7 +10,7 @@ import pl from "nodejs-polars";
 import { emptyChart } from "lib/charts/empty.ts";
 import { InputError } from "lib/errors.ts";
 import { markdown, md } from "lib/text/markdown.ts";
-import { namedValues } from "lib/notebook/series.ts";
+import { namedValues } from "lib/tables/named_values.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { fileURLToPath } from "node:url";
 

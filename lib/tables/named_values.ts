@@ -24,7 +24,7 @@ export class NamedValues implements Displayable {
    *
    * @example
    * ```ts
-   * import { namedValues } from "lib/notebook/series.ts";
+   * import { namedValues } from "lib/tables/named_values.ts";
    * import { assertEquals } from "@std/assert";
    *
    * assertEquals(
@@ -59,7 +59,7 @@ export class NamedValues implements Displayable {
  *
  * @example
  * ```ts
- * import { namedValues } from "lib/notebook/series.ts";
+ * import { namedValues } from "lib/tables/named_values.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(namedValues({ rows: 150_000 }).entries, [["rows", 150_000]]);

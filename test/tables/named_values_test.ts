@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { namedValues } from "lib/notebook/series.ts";
+import { namedValues } from "lib/tables/named_values.ts";
 
 Deno.test("named values align names left and values right, like a printed pandas Series", () => {
   const summary = namedValues({

@@ -1,0 +1,53 @@
+/**
+ * The first rows of the columns that divide the rows into segments.
+ *
+ * @module
+ */
+
+import pl, { type DataFrame } from "nodejs-polars";
+import type { CodedColumn } from "lib/coded_column.ts";
+import { InputError } from "lib/errors.ts";
+import { textColumn } from "lib/frames/frame_columns.ts";
+
+/**
+ * The table of the first rows' segments, in words.
+ *
+ * @param segmentations the divisions of the same rows, in the order of the table's columns
+ * @param rows how many rows to list; all of them if there are fewer
+ * @returns one column of texts per division, under its name; missing where a row has no segment
+ * @throws {InputError} if `rows` is not a whole number from 0
+ *
+ * @example Three displayed articles; nobody knows when the third was read
+ * ```ts
+ * import { segmentHeadTable } from "lib/tables/segment_head.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const category = {
+ *   name: "category",
+ *   codes: Int32Array.of(1, 0, 1),
+ *   levels: ["news", "sports"],
+ * };
+ * const timeOfDay = {
+ *   name: "time_of_day",
+ *   codes: Int32Array.of(0, 1, -1),
+ *   levels: ["morning", "evening"],
+ * };
+ * assertEquals(segmentHeadTable([category, timeOfDay], 3).toRecords(), [
+ *   { category: "sports", time_of_day: "morning" },
+ *   { category: "news", time_of_day: "evening" },
+ *   { category: "sports", time_of_day: null },
+ * ]);
+ * ```
+ */
+export function segmentHeadTable(segmentations: readonly CodedColumn[], rows: number): DataFrame {
+  if (!Number.isInteger(rows) || rows < 0) {
+    throw new InputError(`${Deno.inspect(rows)} is not a number of rows`, {
+      remedy: "Give a whole number from 0.",
+    });
+  }
+  return pl.DataFrame(
+    segmentations.map(({ name, codes, levels }) =>
+      textColumn(name, Array.from(codes.subarray(0, rows), (code) => levels[code] ?? null))
+    ),
+  );
+}
