@@ -9,13 +9,12 @@
 
 import { InputError } from "lib/errors.ts";
 
-/** Coefficients of the click model, on the scale of the logit, and the bounds of its probability. */
+/** The click model's coefficients, on the scale of the logit, and the bounds of its probability. */
 export interface ClickModel {
-  /** Logit of an item of relevance `relevanceCenter` with all other terms at zero. */
   readonly intercept: number;
   /** Per point of relevance above `relevanceCenter`. */
   readonly relevance: number;
-  /** The relevance at which its term is zero, in points of the rating scale. */
+  /** In points of the rating scale. */
   readonly relevanceCenter: number;
   /** Per unit of visibility of the position. */
   readonly visibility: number;
@@ -33,9 +32,7 @@ export interface ClickModel {
   readonly sameClusterSpillover: number;
   /** Added, besides, where that item pushed the row down. */
   readonly displaced: number;
-  /** Probabilities below are raised to this one. */
   readonly smallestProbability: number;
-  /** Probabilities above are lowered to this one. */
   readonly largestProbability: number;
 }
 
@@ -56,21 +53,7 @@ export const ORIGINAL_CLICK_MODEL: ClickModel = {
   largestProbability: 0.95,
 };
 
-/**
- * Checks that a click model can be computed with.
- *
- * @param model the model
- * @throws {InputError} if a coefficient is not finite, or the bounds are not probabilities in order
- *
- * @example
- * ```ts
- * import { ORIGINAL_CLICK_MODEL, requireClickModel } from "lib/interference/click_model.ts";
- * import { assertThrows } from "@std/assert";
- *
- * requireClickModel(ORIGINAL_CLICK_MODEL);
- * assertThrows(() => requireClickModel({ ...ORIGINAL_CLICK_MODEL, largestProbability: 1.2 }));
- * ```
- */
+/** A check that all coefficients are finite, and the bounds probabilities in order. */
 export function requireClickModel(model: ClickModel): void {
   for (const [name, value] of Object.entries(model) as [string, unknown][]) {
     if (typeof value !== "number" || !Number.isFinite(value)) {

@@ -8,38 +8,36 @@ import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
-/** The slates whose focal item belongs to one cluster. */
+/** The slates whose focal item belongs to one cluster, and what a promotion in them reaches. */
 export interface ClusterExposure {
-  /** The focal items' cluster. */
   readonly cluster: string;
-  /** Its place among the clusters that have focal items, in the order of their names, from 0. */
+  /** From 0, among the clusters that have focal items in the order of their names. */
   readonly place: number;
-  /** Slates with a focal item of this cluster, promoted or not. */
+  /** Promoted or not. */
   readonly randomizedSlates: number;
-  /** Slates of them that were promoted. */
   readonly promotedSlates: number;
-  /** Rows of the promoted slates, the focal ones included. */
+  /** The focal ones included. */
   readonly rowsOfPromotedSlates: number;
-  /** Focal items that were promoted: one a promoted slate. */
+  /** One a promoted slate. */
   readonly directRows: number;
   /** Rows of the promoted slates, besides the focal ones, that share their cluster. */
   readonly sameClusterRows: number;
   /** Rows of promoted slates besides the focal ones. */
   readonly sameSlateRows: number;
-  /** Mean relevance of the focal items, in points. */
+  /** In points. */
   readonly meanFocalRelevance: number;
-  /** Mean relevance of all rows of these slates, in points. */
+  /** Over all rows of all these slates, in points. */
   readonly meanSlateRelevance: number;
   /** Share of the same-slate rows that are same-cluster rows; NaN if there are none. */
   readonly sameClusterShare: number;
 }
 
-/** Column numbers of the sums below. */
 const SUM = { rows: 0, directRows: 1, sameClusterRows: 2, sameSlateRows: 3, relevance: 4 } as const;
 const SUMS = 5;
 
 /**
- * Sums up the slates by the cluster of their focal item.
+ * The slates by the cluster of their focal item: how often it is promoted, and how many competitors
+ * of the same kind that reaches.
  *
  * @param slates the slates
  * @param assignment focal row and promotion of every slate
@@ -49,7 +47,7 @@ const SUMS = 5;
  * @returns one entry per cluster that has a focal item, the one with the most same-cluster rows
  *   first, equal ones by name
  *
- * @example
+ * @example "Airplane!" is promoted above two horror movies
  * ```ts
  * import { summarizeClusters } from "lib/interference/clusters.ts";
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
@@ -58,20 +56,16 @@ const SUMS = 5;
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0, 0),
+ *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
  *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: Int32Array.of(0, 1, 1),
+ *   cluster: Int32Array.of(1, 1, 0),
  * });
  * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
- * const [drama] = summarizeClusters(
- *   slates,
- *   assignment,
- *   mapExposure(slates, assignment),
- *   Float64Array.of(5, 4, 3),
- *   ["Comedy", "Drama"],
- * );
- * assertEquals([drama!.cluster, drama!.promotedSlates, drama!.rowsOfPromotedSlates], ["Drama", 1, 3]);
- * assertEquals([drama!.meanFocalRelevance, drama!.meanSlateRelevance], [3, 4]);
+ * const exposure = mapExposure(slates, assignment);
+ * const stars = Float64Array.of(5, 4, 3);
+ * const [comedy] = summarizeClusters(slates, assignment, exposure, stars, ["Comedy", "Horror"]);
+ * assertEquals([comedy!.cluster, comedy!.promotedSlates, comedy!.sameSlateRows], ["Comedy", 1, 2]);
+ * assertEquals(comedy!.meanSlateRelevance, 4);
  * ```
  */
 export function summarizeClusters(

@@ -7,51 +7,41 @@
 import { bin, quantileSorted } from "d3-array";
 import { InputError } from "lib/errors.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
-import { type Exposure } from "lib/interference/exposure_mapping.ts";
+import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
-/** The five numbers of a box plot. */
+/** The five numbers of a box plot: the position changes of an exposure group, which has rows. */
 export interface PositionChangeBox {
-  /** The exposure group. */
   readonly group: ExposureGroup;
-  /** Its rows, at least one. */
   readonly rows: number;
   /** The smallest value not further than 1.5 interquartile ranges below the lower quartile. */
   readonly lowerWhisker: number;
-  /** The lower quartile. */
   readonly lowerQuartile: number;
-  /** The median. */
   readonly median: number;
-  /** The upper quartile. */
   readonly upperQuartile: number;
   /** The largest value not further than 1.5 interquartile ranges above the upper quartile. */
   readonly upperWhisker: number;
 }
 
-/** One bin of a histogram. */
+/** A bin of a histogram; the upper edge is in the last bin only. */
 export interface DensityBin {
-  /** Its lower edge, included. */
   readonly lower: number;
-  /** Its upper edge, included in the last bin only. */
   readonly upper: number;
-  /** How many values it holds. */
   readonly count: number;
   /** Share of the arm's values per unit: the bins' areas add up to 1. */
   readonly density: number;
 }
 
-/** The histogram of one arm; all arms share their edges. */
+/** The histogram of one arm, which has slates; all arms share their edges. */
 export interface ArmDensity {
-  /** The arm. */
   readonly arm: AssignmentArm;
-  /** Its slates, at least one. */
   readonly slates: number;
-  /** Its bins, ascending. */
+  /** Ascending. */
   readonly bins: readonly DensityBin[];
 }
 
 /**
- * Sums up the position changes of each exposure group as a box plot does.
+ * The position changes of each exposure group, as a box plot sums them up.
  *
  * Quartiles are linear between order statistics (definition 7 of Hyndman and Fan 1996, "Sample
  * Quantiles in Statistical Packages", The American Statistician 50(4)); whiskers reach at most 1.5
@@ -61,7 +51,7 @@ export interface ArmDensity {
  * @param exposure what the assignment means for each row
  * @returns one box per group that has rows, in the order of {@linkcode EXPOSURE_GROUPS}
  *
- * @example
+ * @example The third of three movies is promoted by two places
  * ```ts
  * import { positionChangeBoxes } from "lib/interference/distributions.ts";
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
@@ -70,9 +60,9 @@ export interface ArmDensity {
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0, 0),
+ *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
  *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: Int32Array.of(4, 5, 9),
+ *   cluster: Int32Array.of(0, 0, 1), // horror, horror, comedy
  * });
  * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
  * const boxes = positionChangeBoxes(mapExposure(slates, assignment));
@@ -102,7 +92,7 @@ export function positionChangeBoxes({ group, positionChange }: Exposure): Positi
 }
 
 /**
- * Bins the slates' lifts on edges that both arms share, each arm normed by itself.
+ * The densities of the slates' lifts in both arms: bins on shared edges, each arm normed by itself.
  *
  * @param lift per slate its lift
  * @param promoted per slate 1 where its focal item is promoted
@@ -110,7 +100,7 @@ export function positionChangeBoxes({ group, positionChange }: Exposure): Positi
  * @returns one histogram per arm that has slates, the unchanged one first
  * @throws {InputError} if `count` is not a whole number from 1, or a lift is not finite
  *
- * @example
+ * @example Two slates are left unchanged, two promotions cost three quarters of a click and more
  * ```ts
  * import { liftDensities } from "lib/interference/distributions.ts";
  * import { assertEquals } from "@std/assert";
@@ -150,7 +140,7 @@ export function liftDensities(
   });
 }
 
-/** Edges of bins of equal width over all values, as `numpy.histogram_bin_edges` puts them. */
+/** The edges of bins of equal width over all values, as `numpy.histogram_bin_edges` puts them. */
 function commonEdges(values: Float64Array, count: number): number[] {
   const faulty = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (faulty > 0) {

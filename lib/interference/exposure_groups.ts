@@ -5,18 +5,16 @@
  */
 
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
-import { type Exposure } from "lib/interference/exposure_mapping.ts";
+import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import { meansByGroup } from "lib/interference/means.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
-/** What every summary of an exposure group begins with. */
+/** An exposure group that has rows. */
 interface GroupRows {
-  /** The group. */
   readonly group: ExposureGroup;
-  /** Its place among the groups that have rows, in the order of their names, from 0. */
+  /** From 0, among the groups that have rows in the order of their names. */
   readonly place: number;
-  /** Its rows, at least one. */
   readonly rows: number;
 }
 
@@ -28,39 +26,34 @@ export interface GroupExposure extends GroupRows {
   readonly rowShare: number;
   /** Share of all slates that have such a row, from 0 to 1. */
   readonly slateShare: number;
-  /** Mean place before the promotion. */
   readonly meanSeedPosition: number;
-  /** Mean place after it. */
   readonly meanFinalPosition: number;
-  /** Mean change of visibility. */
   readonly meanVisibilityGain: number;
-  /** Mean relevance, in points of the rating scale. */
+  /** In points of the rating scale. */
   readonly meanRelevance: number;
 }
 
 /** Outcomes of one exposure group. */
 export interface GroupOutcome extends GroupRows {
-  /** Mean click probability under the assignment. */
+  /** Mean probability of a click under the assignment. */
   readonly meanProbability: number;
-  /** Mean click probability of the same rows without promotion. */
+  /** That of the same rows without promotion. */
   readonly meanUnchangedProbability: number;
-  /** Mean difference of the two. */
   readonly meanLift: number;
   /** Share of the rows that were clicked. */
   readonly clickRate: number;
-  /** Mean engagement. */
   readonly meanEngagement: number;
 }
 
 /**
- * Sums up where the rows of each exposure group stand.
+ * The size of each exposure group, and where its rows stand.
  *
  * @param slates the slates
  * @param exposure what the assignment means for each row
  * @param relevance per row the user's rating of its item, in points
  * @returns one entry per group that has rows, the largest first, equally large ones by name
  *
- * @example
+ * @example A promoted comedy reaches two horror movies
  * ```ts
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
@@ -69,9 +62,9 @@ export interface GroupOutcome extends GroupRows {
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0, 0),
+ *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
  *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: Int32Array.of(4, 5, 9),
+ *   cluster: Int32Array.of(0, 0, 1), // horror, horror, comedy
  * });
  * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
  * const exposure = mapExposure(slates, assignment);
@@ -103,14 +96,14 @@ export function summarizeExposure(
 }
 
 /**
- * Sums up the outcomes of each exposure group.
+ * The outcomes of each exposure group: click probabilities, clicks and engagement.
  *
  * @param exposure what the assignment means for each row
  * @param potential both click probabilities of each row
  * @param outcomes what was drawn under the assignment
  * @returns one entry per group that has rows, the largest mean lift first, equal ones by name
  *
- * @example
+ * @example The second of two comedies is promoted
  * ```ts
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { summarizeOutcomes } from "lib/interference/exposure_groups.ts";
@@ -120,14 +113,14 @@ export function summarizeExposure(
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0),
+ *   slateOfRow: Int32Array.of(0, 0), // Airplane!, Top Secret!
  *   seedPosition: Int32Array.of(1, 2),
- *   cluster: Int32Array.of(4, 4),
+ *   cluster: Int32Array.of(0, 0),
  * });
  * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
  * const potential = { unchanged: Float64Array.of(0.5, 0.25), promoted: Float64Array.of(0.25, 1) };
- * const relevance = Float64Array.of(5, 5);
- * const outcomes = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+ * const stars = Float64Array.of(5, 5);
+ * const outcomes = drawClicks(slates, assignment, potential, stars, ORIGINAL_CLICK_DRAW);
  * const summary = summarizeOutcomes(mapExposure(slates, assignment), potential, outcomes);
  * assertEquals(summary.map(({ group, meanLift }) => [group, meanLift]), [
  *   ["direct_promoted", 0.75],

@@ -9,25 +9,19 @@ import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import { rememberRule } from "lib/interference/remembered_rule.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
-/** What the assignment means for each row; flags are 1 or 0. */
+/** The `RowExposure` of every row as columns, and what follows from it; flags are 1 or 0. */
 export interface Exposure {
   /** The row is its slate's focal item, promoted or not. */
   readonly isFocal: Uint8Array;
-  /** The row is a focal item that was promoted. */
   readonly directTreatment: Uint8Array;
-  /** Another row of the slate was promoted. */
   readonly sameSlateSpillover: Uint8Array;
-  /** Another row of the slate was promoted that belongs to the row's own cluster. */
   readonly sameClusterSpillover: Uint8Array;
-  /** Another row was promoted from below and pushed this one down. */
   readonly displaced: Uint8Array;
-  /** Place in the slate after the promotion, from 1. */
   readonly finalPosition: Int32Array;
   /** Final position minus seed position: negative is upward. */
   readonly positionChange: Int32Array;
   /** Visibility of the seed position. */
   readonly baselineVisibility: Float64Array;
-  /** Visibility of the final position. */
   readonly finalVisibility: Float64Array;
   /** Final minus baseline visibility. */
   readonly visibilityGain: Float64Array;
@@ -45,52 +39,30 @@ export interface Exposure {
  * @throws {InputError} if the rule returns a position that is no whole number from 1 to the slate
  *   size, a flag that is neither true nor false, or an unknown group
  *
- * @example The second of three movies is promoted
- * ```ts
- * import { checkSlates } from "lib/interference/slates.ts";
- * import { mapExposure } from "lib/interference/exposure_mapping.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const [horror, comedy] = [0, 1];
- * const slates = checkSlates({
- *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
- *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: Int32Array.of(horror, horror, comedy),
- * });
- * const exposure = mapExposure(slates, {
- *   focalRow: Int32Array.of(1),
- *   promoted: Uint8Array.of(1),
- * });
- * assertEquals([...exposure.finalPosition], [2, 1, 3]);
- * assertEquals([...exposure.sameClusterSpillover], [1, 0, 0]);
- * ```
- *
- * @example A rule of one's own: promoted movies trade places with the first
+ * @example The third of three movies is promoted: the others make room, or the first alone does
  * ```ts
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { type AssignedRow, exposureOfRow } from "lib/interference/exposure.ts";
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const swapped = (row: AssignedRow) => {
- *   const exposure = exposureOfRow(row);
- *   const displaced = exposure.sameSlateSpillover && row.seedPosition === 1;
- *   const finalPosition = displaced ? row.focalSeedPosition : row.seedPosition;
- *   return {
- *     ...exposure,
- *     displaced,
- *     finalPosition: exposure.directTreatment ? 1 : finalPosition,
- *   };
- * };
  * const slates = checkSlates({
  *   slates: 1,
  *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
  *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: new Int32Array(3),
+ *   cluster: Int32Array.of(0, 0, 1), // horror, horror, comedy
  * });
  * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
- * assertEquals([...mapExposure(slates, assignment, swapped).finalPosition], [3, 2, 1]);
+ * assertEquals([...mapExposure(slates, assignment).finalPosition], [2, 3, 1]);
+ *
+ * const tradingPlaces = (row: AssignedRow) => {
+ *   const exposure = exposureOfRow(row);
+ *   if (exposure.directTreatment) return exposure;
+ *   const displaced = row.slateIsPromoted && row.seedPosition === 1;
+ *   const finalPosition = displaced ? row.focalSeedPosition : row.seedPosition;
+ *   return { ...exposure, displaced, finalPosition };
+ * };
+ * assertEquals([...mapExposure(slates, assignment, tradingPlaces).finalPosition], [3, 2, 1]);
  * ```
  */
 export function mapExposure(

@@ -12,18 +12,16 @@ import {
 } from "lib/interference/promotion.ts";
 import type { Slates } from "lib/interference/slates.ts";
 
-/** How many slates of one arm have their focal item at one position. */
+/** How many slates of one arm have their focal item at one seed position, counted from 1. */
 export interface FocalPositionCount {
-  /** The focal item's place before any promotion, from 1. */
   readonly position: number;
-  /** The arm. */
   readonly arm: AssignmentArm;
-  /** The arm's slates with their focal item there; it can be 0. */
+  /** It can be 0. */
   readonly slates: number;
 }
 
 /**
- * Counts the slates by arm and by the place of their focal item before any promotion.
+ * The numbers of slates by arm and by the place of their focal item before any promotion.
  *
  * @param slates the slates
  * @param assignment focal row and promotion of every slate
@@ -31,7 +29,7 @@ export interface FocalPositionCount {
  * @returns one entry per eligible position and arm, also where there is no slate; by position, the
  *   unchanged arm first
  *
- * @example
+ * @example One slate, whose second movie is promoted
  * ```ts
  * import { countFocalPositions } from "lib/interference/focal_positions.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
@@ -39,9 +37,9 @@ export interface FocalPositionCount {
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0),
+ *   slateOfRow: Int32Array.of(0, 0), // Alien, Airplane!
  *   seedPosition: Int32Array.of(1, 2),
- *   cluster: Int32Array.of(0, 0),
+ *   cluster: Int32Array.of(0, 1), // horror, comedy
  * });
  * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
  * assertEquals(countFocalPositions(slates, assignment, { minPromotablePosition: 2 }), [

@@ -22,7 +22,7 @@ export interface ClickCovariates {
   readonly userLikedRate: Float64Array;
   /** The item's share of ratings of 4 and more, from 0 to 1; NaN where it is missing. */
   readonly itemLikedRate: Float64Array;
-  /** The item's popularity in standard deviations, {@linkcode ItemPopularity.standardized}. */
+  /** In standard deviations. */
   readonly popularity: Float64Array;
 }
 
@@ -36,17 +36,16 @@ export interface ItemPopularity {
 
 /** Both potential outcomes of each row, as click probabilities. */
 export interface PotentialClicks {
-  /** Probability of a click if the row's slate is left unchanged. */
+  /** If the row's slate is left unchanged. */
   readonly unchanged: Float64Array;
-  /** Probability of a click if the focal item of the row's slate is promoted. */
+  /** If the focal item of the row's slate is promoted. */
   readonly promoted: Float64Array;
 }
 
 /** The outcomes of each row under one assignment. */
 export interface ClickOutcomes {
-  /** Probability of a click under the assignment. */
   readonly probability: Float64Array;
-  /** That probability minus the one without promotion. */
+  /** The probability minus the one without promotion. */
   readonly lift: Float64Array;
   /** 1 where the draw was a click, else 0. */
   readonly click: Uint8Array;
@@ -56,9 +55,9 @@ export interface ClickOutcomes {
 
 /** What fixes the draw of the clicks. */
 export interface ClickDraw {
-  /** Seed of the clicks, an integer from 0 to 2⁵³ − 1. */
+  /** An integer from 0 to 2⁵³ − 1. */
   readonly seed: number;
-  /** What a point of relevance adds to the engagement of a click; 0.15 in the original. */
+  /** What a point of relevance adds to the engagement of a click. */
   readonly engagementPerPoint: number;
 }
 
@@ -66,18 +65,20 @@ export interface ClickDraw {
 export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoint: 0.15 };
 
 /**
- * Standardises the logarithm of 1 + the number of ratings over all rows.
+ * The popularity of each row's item: the logarithm of 1 + its number of ratings, standardized over
+ * all rows.
  *
  * @param ratingCount per row how often its item was rated, NaN where that is missing
  * @returns the logarithm and its z-score with the sample's standard deviation (divisor n − 1)
  *
- * @example
+ * @example A movie rated 99 times and one that nobody rated
  * ```ts
  * import { itemPopularity } from "lib/interference/outcomes.ts";
  * import { assertAlmostEquals } from "@std/assert";
  *
- * const { standardized } = itemPopularity(Float64Array.of(NaN, Math.E - 1));
- * assertAlmostEquals(standardized[1]!, Math.SQRT1_2, 1e-15);
+ * const { logarithm, standardized } = itemPopularity(Float64Array.of(99, NaN));
+ * assertAlmostEquals(logarithm[0]!, Math.log(100), 1e-15);
+ * assertAlmostEquals(standardized[0]!, Math.SQRT1_2, 1e-15);
  * ```
  */
 export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
@@ -102,10 +103,13 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
 }
 
 /**
- * Computes the click probability of every row with and without a promotion in its slate.
+ * The click probability of every row with and without a promotion in its slate.
  *
- * Both are known for all rows, whichever arm their slate is in: that is what makes the simulation a
- * yardstick for estimators, which see one click, drawn from one of them.
+ * With the model's coefficients β, the logit is β₀ + β₁ (relevance − its center) + β₂ visibility +
+ * β₃ (user's liked rate − its mean) + β₄ (item's liked rate − its mean) + β₅ popularity, and with a
+ * promotion also the terms of the exposure; the probability is then bounded. Both are known for all
+ * rows, whichever arm their slate is in: that is what makes the simulation a yardstick for
+ * estimators, which see one click, drawn from one of them.
  *
  * @param slates the slates
  * @param focalRow per slate the row that is or would be promoted
@@ -117,7 +121,7 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  *   liked rate is missing, if the model cannot be computed with, or if the rule returns a position
  *   outside the slate, a flag that is neither true nor false, or an unknown group
  *
- * @example
+ * @example A promotion helps "Top Secret!" and hurts "Airplane!", the comedy above it
  * ```ts
  * import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
  * import { potentialClicks } from "lib/interference/outcomes.ts";
@@ -126,7 +130,7 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0),
+ *   slateOfRow: Int32Array.of(0, 0), // Airplane!, Top Secret!
  *   seedPosition: Int32Array.of(1, 2),
  *   cluster: Int32Array.of(0, 0),
  * });
@@ -185,7 +189,7 @@ export function potentialClicks(
 }
 
 /**
- * Draws the clicks of one assignment.
+ * The clicks of one assignment, drawn by chance, with each row's probability, lift and engagement.
  *
  * The stream is the original's: `default_rng(seed).binomial(1, probability)`, row after row.
  *
@@ -197,7 +201,7 @@ export function potentialClicks(
  * @returns probability, lift, click and engagement of every row
  * @throws {InputError} if the seed is no such integer, or the worth of relevance is not finite
  *
- * @example
+ * @example A promotion makes a click on "Top Secret!" certain, and one on "Airplane!" impossible
  * ```ts
  * import { drawClicks, ORIGINAL_CLICK_DRAW } from "lib/interference/outcomes.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
@@ -205,7 +209,7 @@ export function potentialClicks(
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0),
+ *   slateOfRow: Int32Array.of(0, 0), // Airplane!, Top Secret!
  *   seedPosition: Int32Array.of(1, 2),
  *   cluster: Int32Array.of(0, 0),
  * });

@@ -11,9 +11,9 @@ import type { Slates } from "lib/interference/slates.ts";
 
 /** What fixes the experiment. */
 export interface PromotionDesign {
-  /** Seed of both draws, an integer from 0 to 2³² − 1. */
+  /** Of both draws: an integer from 0 to 2³² − 1. */
   readonly seed: number;
-  /** Probability that a slate's focal item is promoted, from 0 to 1. */
+  /** From 0 to 1. */
   readonly promotionProbability: number;
   /** The first position, counted from 1, from which an item can be promoted. */
   readonly minPromotablePosition: number;
@@ -41,7 +41,7 @@ export const ASSIGNMENT_ARMS = ["leave_slate_unchanged", "promote_focal_item"] a
 export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
 
 /**
- * Draws one focal item per slate and then, slate by slate, whether it is promoted.
+ * The draw of the experiment: one focal item per slate and then, slate by slate, its promotion.
  *
  * Both draws are the original's: for the focal item NumPy's `RandomState(seed)` as
  * `groupby.sample` uses it, for the promotion `default_rng(seed).binomial(1, probability)`. Slates
@@ -54,7 +54,7 @@ export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
  * @throws {InputError} if the probability is not between 0 and 1, if no position is eligible, or if
  *   the seed is not an integer from 0 to 2³² − 1
  *
- * @example
+ * @example Five slates of twelve movies each
  * ```ts
  * import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
  * import { checkSlates } from "lib/interference/slates.ts";
@@ -76,7 +76,6 @@ export function assignPromotions(slates: Slates, design: PromotionDesign): Promo
   return { focalRow: drawFocalRows(slates, design), promoted: drawPromotions(slates, design) };
 }
 
-/** Draws one eligible row per slate. */
 function drawFocalRows(
   { slates, slateSize, rows, slateOfRow, seedPosition }: Slates,
   { seed, minPromotablePosition }: PromotionDesign,
@@ -107,7 +106,6 @@ function drawFocalRows(
   return focalRow;
 }
 
-/** Draws for every slate whether its focal item is promoted. */
 function drawPromotions(
   { slates }: Slates,
   { seed, promotionProbability }: PromotionDesign,

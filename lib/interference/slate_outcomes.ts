@@ -16,46 +16,35 @@ import type { Slates } from "lib/interference/slates.ts";
 
 /** Sums over the rows of each slate, in the order of the slates' numbers. */
 export interface SlateOutcomes {
-  /** Clicks drawn. */
   readonly clicks: Int32Array;
-  /** Expected clicks under the assignment. */
   readonly expectedClicks: Float64Array;
-  /** Expected clicks without promotion. */
+  /** Without promotion. */
   readonly expectedClicksUnchanged: Float64Array;
-  /** Sum of the rows' lifts: `expectedClicks` minus `expectedClicksUnchanged`. */
+  /** `expectedClicks` minus `expectedClicksUnchanged`: the sum of the three parts below. */
   readonly lift: Float64Array;
-  /** The part of the lift that the promoted focal item has. */
+  /** Of the promoted focal item. */
   readonly directLift: Float64Array;
-  /** The part that its competitors of the same cluster have. */
+  /** Of its competitors of the same cluster. */
   readonly sameClusterLift: Float64Array;
-  /** The part that all other rows of the promoted slate have. */
+  /** Of all other rows of the promoted slate. */
   readonly otherLift: Float64Array;
 }
 
-/** Means over the slates of one arm. */
+/** Means over the slates of one arm, which has slates; their columns are {@linkcode SlateOutcomes}. */
 export interface ArmOutcome {
-  /** The arm. */
   readonly arm: AssignmentArm;
-  /** Its slates, at least one. */
   readonly slates: number;
-  /** Mean number of clicks drawn. */
   readonly meanClicks: number;
-  /** Mean of the expected clicks under the assignment. */
   readonly meanExpectedClicks: number;
-  /** Mean of the expected clicks without promotion. */
   readonly meanExpectedClicksUnchanged: number;
-  /** Mean lift of a slate. */
   readonly meanLift: number;
-  /** Mean direct part of the lift. */
   readonly meanDirectLift: number;
-  /** Mean same-cluster part of the lift. */
   readonly meanSameClusterLift: number;
-  /** Mean other part of the lift. */
   readonly meanOtherLift: number;
 }
 
 /**
- * Adds up each slate's outcomes and takes its lift apart by exposure.
+ * The outcomes of whole slates: clicks, expected clicks, and the lift taken apart by exposure.
  *
  * @param slates the slates
  * @param exposure what the assignment means for each row
@@ -63,7 +52,7 @@ export interface ArmOutcome {
  * @param outcomes what was drawn under the assignment
  * @returns one entry per slate in every column
  *
- * @example
+ * @example What "Top Secret!" gains from its promotion, "Airplane!" loses in part
  * ```ts
  * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
  * import { mapExposure } from "lib/interference/exposure_mapping.ts";
@@ -73,14 +62,14 @@ export interface ArmOutcome {
  *
  * const slates = checkSlates({
  *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0),
+ *   slateOfRow: Int32Array.of(0, 0), // Airplane!, Top Secret!
  *   seedPosition: Int32Array.of(1, 2),
- *   cluster: Int32Array.of(4, 4),
+ *   cluster: Int32Array.of(0, 0),
  * });
  * const assignment = { focalRow: Int32Array.of(1), promoted: Uint8Array.of(1) };
  * const potential = { unchanged: Float64Array.of(0.5, 0.25), promoted: Float64Array.of(0.25, 1) };
- * const relevance = Float64Array.of(5, 5);
- * const outcomes = drawClicks(slates, assignment, potential, relevance, ORIGINAL_CLICK_DRAW);
+ * const stars = Float64Array.of(5, 5);
+ * const outcomes = drawClicks(slates, assignment, potential, stars, ORIGINAL_CLICK_DRAW);
  * const totals = aggregateSlates(slates, mapExposure(slates, assignment), potential, outcomes);
  * assertEquals([...totals.directLift, ...totals.sameClusterLift, ...totals.lift], [0.75, -0.25, 0.5]);
  * ```
@@ -122,13 +111,13 @@ export function aggregateSlates(
 }
 
 /**
- * Averages the slates' outcomes in each arm.
+ * The mean outcomes of the slates in each arm.
  *
  * @param totals the slates' outcomes
  * @param assignment focal row and promotion of every slate
  * @returns one entry per arm that has slates, the unchanged one first
  *
- * @example
+ * @example Three clicks in a promoted slate, one in the other
  * ```ts
  * import { summarizeArms } from "lib/interference/slate_outcomes.ts";
  * import { assertEquals } from "@std/assert";

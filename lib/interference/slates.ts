@@ -6,13 +6,10 @@
 
 import { InputError } from "lib/errors.ts";
 
-/** The items of slates of one size, a row an item. */
+/** The items of slates of one size, a row an item; there is at least one. */
 export interface Slates {
-  /** How many rows there are: slates times slate size. */
   readonly rows: number;
-  /** How many slates there are, at least one. */
   readonly slates: number;
-  /** How many items each slate has, at least one. */
   readonly slateSize: number;
   /** Per row the number of its slate, from 0. */
   readonly slateOfRow: Int32Array;
@@ -25,40 +22,33 @@ export interface Slates {
 }
 
 /** Rows that shall become {@linkcode Slates}. */
-export interface SlateRows {
-  /** How many slates there are. */
-  readonly slates: number;
-  /** Per row the number of its slate, from 0 to `slates` − 1. */
-  readonly slateOfRow: Int32Array;
-  /** Per row its place in its slate, from 1. */
-  readonly seedPosition: Int32Array;
-  /** Per row the code of its spillover cluster, −1 where it has none. */
-  readonly cluster: Int32Array;
-  /** Names slates in messages; their numbers by default. */
+export interface SlateRows
+  extends Pick<Slates, "slates" | "slateOfRow" | "seedPosition" | "cluster"> {
+  /** A slate's name in messages; its number by default. */
   readonly nameOf?: (slate: number) => string;
 }
 
-/** How many slates a message names. */
+/** The largest number of slates that a message names. */
 const NAMED = 5;
 
 /**
- * Checks that rows form slates: all of one size, each with every position from 1 once.
+ * The slates that rows form: all of one size, each with every position from 1 once.
  *
  * @param rows slate, position and cluster of every row, in any order of rows
  * @returns the slates
  * @throws {InputError} if there is no row, if slates differ in size, or if a slate misses or
  *   repeats a position; the message names the slates
  *
- * @example
+ * @example Two slates of two movies, the second one listed from its end
  * ```ts
  * import { checkSlates } from "lib/interference/slates.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const slates = checkSlates({
  *   slates: 2,
- *   slateOfRow: Int32Array.of(0, 0, 1, 1),
+ *   slateOfRow: Int32Array.of(0, 0, 1, 1), // Alien, Airplane!; Psycho, Top Secret!
  *   seedPosition: Int32Array.of(1, 2, 2, 1),
- *   cluster: Int32Array.of(0, 0, 1, 0),
+ *   cluster: Int32Array.of(0, 1, 0, 1), // horror, comedy
  * });
  * assertEquals(slates.slateSize, 2);
  * ```
@@ -121,22 +111,8 @@ function commonSize(sizes: Int32Array, nameOf: (slate: number) => string): numbe
   );
 }
 
-/**
- * Lists the first few of the slates a message is about.
- *
- * @param slates their numbers
- * @param nameOf names one
- * @returns such as `user_50_seed, user_100_seed, …`
- *
- * @example
- * ```ts
- * import { namesOf } from "lib/interference/slates.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(namesOf([1, 2, 3, 4, 5, 6], String), "1, 2, 3, 4, 5, …");
- * ```
- */
-export function namesOf(slates: readonly number[], nameOf: (slate: number) => string): string {
+/** The names of the first few slates a message is about, such as `user_50_seed, user_100_seed, …`. */
+function namesOf(slates: readonly number[], nameOf: (slate: number) => string): string {
   const names = slates.slice(0, NAMED).map(nameOf).join(", ");
   return slates.length > NAMED ? `${names}, …` : names;
 }

@@ -20,7 +20,7 @@ import {
 } from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
-/** What the focal items' columns are called in the table of slates. */
+/** The focal items' columns and what they are called in the table of slates. */
 const FOCAL_COLUMNS = [
   ["focal_movieId", "movieId"],
   ["focal_title", "title"],
@@ -45,7 +45,7 @@ const BALANCE_FEATURES = [
 ];
 
 /**
- * Lays out the focal item of every slate with its assignment.
+ * The table of the slates' focal items, each with its slate's assignment.
  *
  * @param table the slates
  * @param assignment focal row and promotion of every slate
@@ -53,12 +53,11 @@ const BALANCE_FEATURES = [
  * @returns one row per slate, in the order of the slates' names: `slate_id`, `userId`, six columns
  *   of the focal item, `promotion_probability`, `promotion_applied`, `assignment_arm`
  *
- * @example
+ * @example "Alien", fifth in the list of user 50, is promoted
  * ```ts
  * import pl from "nodejs-polars";
- * import { focalItemTable } from "lib/tables/focal_items.ts";
  * import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
- * import type { SlateTable } from "lib/slates/table.ts";
+ * import { focalItemTable } from "lib/tables/focal_items.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const frame = pl.DataFrame({
@@ -72,13 +71,14 @@ const BALANCE_FEATURES = [
  *   high_relevance: [1],
  * });
  * const assignment = { focalRow: Int32Array.of(0), promoted: Uint8Array.of(1) };
- * const table = { frame } as unknown as SlateTable;
- * const focal = focalItemTable(table, assignment, ORIGINAL_PROMOTION_DESIGN);
- * assertEquals(focal.getColumn("assignment_arm").toArray(), ["promote_focal_item"]);
+ * const focal = focalItemTable({ frame }, assignment, ORIGINAL_PROMOTION_DESIGN);
+ * assertEquals(focal.select("focal_title", "assignment_arm").toRecords(), [
+ *   { focal_title: "Alien (1979)", assignment_arm: "promote_focal_item" },
+ * ]);
  * ```
  */
 export function focalItemTable(
-  { frame }: SlateTable,
+  { frame }: Pick<SlateTable, "frame">,
   { focalRow, promoted }: PromotionAssignment,
   { promotionProbability }: PromotionDesign,
 ): DataFrame {
@@ -97,34 +97,42 @@ export function focalItemTable(
 }
 
 /**
- * Compares the focal items of both arms before the promotion.
+ * The table of balance: the focal items' features before the promotion, compared between the arms.
  *
  * @param table the slates
  * @param assignment focal row and promotion of every slate
  * @returns one row per feature: its name, its mean over the focal items of either arm, and the
  *   difference; a missing feature is left out of its mean
  *
- * @example
+ * @example "Alien" is promoted from the fifth place, "Airplane!" left in the seventh
  * ```ts
  * import pl from "nodejs-polars";
  * import { balanceTable } from "lib/tables/focal_items.ts";
- * import type { SlateTable } from "lib/slates/table.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const names = ["slate_position_seed", "observed_relevance", "high_relevance"];
- * const features = ["sample_rating_count", "sample_mean_rating", "sample_liked_rate"];
- * const users = ["n_ratings", "mean_rating", "liked_rate", "unique_primary_genres"];
- * const columns = [...names, ...features, ...users];
- * const frame = pl.DataFrame(Object.fromEntries(columns.map((name) => [name, [5, 7]])));
- * const balance = balanceTable({ frame } as unknown as SlateTable, {
- *   focalRow: Int32Array.of(0, 1),
- *   promoted: Uint8Array.of(1, 0),
+ * const frame = pl.DataFrame({
+ *   slate_position_seed: [5, 7],
+ *   observed_relevance: [5, 4.5],
+ *   high_relevance: [1, 1],
+ *   sample_rating_count: [230, 210],
+ *   sample_mean_rating: [4.1, 3.9],
+ *   sample_liked_rate: [0.8, 0.7],
+ *   n_ratings: [310, 45],
+ *   mean_rating: [2.8, 4.2],
+ *   liked_rate: [0.3, 0.9],
+ *   unique_primary_genres: [14, 9],
  * });
- * assertEquals(balance.getColumn("promoted_minus_control").get(0), -2);
+ * const assignment = { focalRow: Int32Array.of(0, 1), promoted: Uint8Array.of(1, 0) };
+ * assertEquals(balanceTable({ frame }, assignment).toRecords()[0], {
+ *   feature: "focal_seed_position",
+ *   leave_slate_unchanged: 7,
+ *   promote_focal_item: 5,
+ *   promoted_minus_control: -2,
+ * });
  * ```
  */
 export function balanceTable(
-  { frame }: SlateTable,
+  { frame }: Pick<SlateTable, "frame">,
   { focalRow, promoted }: PromotionAssignment,
 ): DataFrame {
   const row = pl.Series("row", focalRow, pl.Int32);

@@ -18,11 +18,11 @@ export class NamedValues implements Displayable {
   }
 
   /**
-   * Writes one line a value, names on the left, values with four decimals on the right.
+   * The numbers as text: a line a value, names on the left, values with four decimals on the right.
    *
    * @returns the lines, the last of which states the type
    *
-   * @example
+   * @example An effect of 1.8 clicks per thousand, with the lower end of its interval
    * ```ts
    * import { namedValues } from "lib/tables/named_values.ts";
    * import { assertEquals } from "@std/assert";
@@ -51,13 +51,13 @@ export class NamedValues implements Displayable {
 }
 
 /**
- * Names a few numbers, to be shown and saved together.
+ * A few numbers with names, to be shown and saved together.
  *
  * @param values numbers by name, in the order to show; pass pairs where a name is a whole number,
- * because a record would list such names first
+ *   because a record would list such names first
  * @returns the named numbers
  *
- * @example
+ * @example The number of articles drawn
  * ```ts
  * import { namedValues } from "lib/tables/named_values.ts";
  * import { assertEquals } from "@std/assert";

@@ -24,25 +24,22 @@ import type { SlateTable } from "lib/slates/table.ts";
 import { focalItemTable } from "lib/tables/focal_items.ts";
 import type { SlateResults } from "lib/tables/slate_results.ts";
 
-/** What fixes the experiment and its outcomes. */
+/** What fixes the experiment and its outcomes; the original's where it is not given. */
 export interface SlateAnalysis {
-  /** Seed, promotion probability, first promotable position; the original's by default. */
   readonly design?: PromotionDesign;
-  /** The click model; the original's by default. */
   readonly model?: ClickModel;
-  /** Seed of the clicks and worth of relevance; the original's by default. */
   readonly draw?: ClickDraw;
 }
 
 /**
- * Draws promotions, maps exposures, computes both potential outcomes of every row and draws clicks.
+ * The whole analysis: promotions, exposures, both potential outcomes of every row, and clicks.
  *
  * @param table the slates
  * @param analysis design, click model and draw of the clicks
  * @returns all that is then known of the rows
  * @throws {InputError} if the design is impossible, or the click model cannot be computed with
  *
- * @example
+ * @example Twenty slates of simulated viewers have one focal movie each
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";

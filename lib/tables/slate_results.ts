@@ -15,30 +15,24 @@ import {
 } from "lib/frames/frame_columns.ts";
 import type { SlateOutcomes } from "lib/interference/slate_outcomes.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
-import { type Exposure } from "lib/interference/exposure_mapping.ts";
+import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/interference/outcomes.ts";
 import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
 /** All that is known of the rows under one assignment. */
 export interface SlateResults {
-  /** The slates. */
   readonly table: SlateTable;
-  /** Focal row and promotion of every slate. */
   readonly assignment: PromotionAssignment;
-  /** The focal items, as `focalItemTable` lays them out. */
+  /** As `focalItemTable` lays them out. */
   readonly focalItems: DataFrame;
-  /** What the assignment means for each row. */
   readonly exposure: Exposure;
-  /** How popular each row's item is. */
   readonly popularity: ItemPopularity;
-  /** Both click probabilities of each row. */
   readonly potential: PotentialClicks;
-  /** What was drawn under the assignment. */
   readonly outcomes: ClickOutcomes;
 }
 
-/** What every row takes over from its slate's focal item. */
+/** The columns that every row takes over from its slate's focal item. */
 const ASSIGNMENT_COLUMNS = [
   "focal_movieId",
   "focal_title",
@@ -50,14 +44,14 @@ const ASSIGNMENT_COLUMNS = [
 ];
 
 /**
- * Lays out the exposure and the outcomes of every row.
+ * The table of every row's exposure and outcomes.
  *
  * @param results what is known of the rows
  * @returns one row per item, in the order of the slates' table: its columns, seven of its slate's
  *   assignment, then flags, positions, visibility, exposure group, popularity, probabilities, click
  *   and engagement under the originals' names
  *
- * @example
+ * @example Twenty slates of twelve movies
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
@@ -104,13 +98,13 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
 }
 
 /**
- * Lays out both potential outcomes of every row, whichever arm its slate is in.
+ * The table of both potential outcomes of every row, whichever arm its slate is in.
  *
  * @param results what is known of the rows
  * @returns one row per item, in the order of the slates' table: `slate_id`, `userId`, `movieId`,
  *   `is_focal_item`, `p_no_promotion`, `p_promotion`
  *
- * @example
+ * @example The two probabilities of a click on each of twenty times twelve movies
  * ```ts
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";
  * import { slatePaths } from "lib/slates/schema.ts";
@@ -136,7 +130,7 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
 }
 
 /**
- * Lays out the outcomes of every slate.
+ * The table of every slate's outcomes.
  *
  * @param results what is known of the rows
  * @param totals the slates' outcomes
@@ -144,7 +138,7 @@ export function potentialOutcomeTable({ table, exposure, potential }: SlateResul
  *   `assignment_arm`, `promotion_applied`, four columns of the focal item, clicks, expected clicks
  *   with and without promotion, and the lift with its three parts
  *
- * @example
+ * @example Twenty slates of twelve movies
  * ```ts
  * import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
  * import { analyzeSlates } from "lib/tables/slate_analysis.ts";

@@ -11,18 +11,19 @@ import type { ClusterExposure } from "lib/interference/clusters.ts";
 import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_groups.ts";
 
 /**
- * Lays out named numbers as a table of two columns.
+ * The table of named numbers, one a row.
  *
  * @param entries name and value, in the order to list
  * @param kind whether the values are shown as whole numbers or with decimals
  * @returns the columns `metric` and `value`
  *
- * @example
+ * @example How many lists of movies there are, for how many users
  * ```ts
  * import { metricTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(metricTable([["unique_slates", 3000]], "integer").height, 1);
+ * const table = metricTable([["unique_slates", 3_000], ["unique_users", 610]], "integer");
+ * assertEquals(table.toRecords()[1], { metric: "unique_users", value: 610 });
  * ```
  */
 export function metricTable(
@@ -37,18 +38,22 @@ export function metricTable(
 }
 
 /**
- * Lays out the exposure groups.
+ * The table of the exposure groups: how large they are and where they stand.
  *
  * @param groups the groups, in the order to list
  * @returns `exposure_group`, `rows`, `slates`, `mean_seed_position`, `mean_final_position`,
  *   `mean_visibility_gain`, `mean_relevance`
  *
- * @example
+ * @example Four promoted movies came up by six places
  * ```ts
  * import { exposureTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(exposureTable([]).columns[0], "exposure_group");
+ * const table = exposureTable([
+ *   { group: "direct_promoted", place: 0, rows: 4, slates: 4, rowShare: 1 / 24, slateShare: 0.5,
+ *     meanSeedPosition: 7, meanFinalPosition: 1, meanVisibilityGain: 2 / 3, meanRelevance: 3.5 },
+ * ]);
+ * assertEquals(table.getColumn("mean_final_position").toArray(), [1]);
  * ```
  */
 export function exposureTable(groups: readonly GroupExposure[]): DataFrame {
@@ -64,17 +69,21 @@ export function exposureTable(groups: readonly GroupExposure[]): DataFrame {
 }
 
 /**
- * Lays out the exposure groups with their shares.
+ * The table of the exposure groups with their shares of all rows and slates.
  *
  * @param groups the groups, in the order to list
  * @returns the columns of {@linkcode exposureTable}, then `row_share` and `slate_share`
  *
- * @example
+ * @example One of twelve movies is promoted in every other slate
  * ```ts
  * import { exposureShareTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(exposureShareTable([]).columns.slice(-2), ["row_share", "slate_share"]);
+ * const table = exposureShareTable([
+ *   { group: "direct_promoted", place: 0, rows: 4, slates: 4, rowShare: 1 / 24, slateShare: 0.5,
+ *     meanSeedPosition: 7, meanFinalPosition: 1, meanVisibilityGain: 2 / 3, meanRelevance: 3.5 },
+ * ]);
+ * assertEquals(table.getColumn("slate_share").toArray(), [0.5]);
  * ```
  */
 export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame {
@@ -86,7 +95,7 @@ export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame 
 }
 
 /**
- * Lays out the clusters as the original computes them.
+ * The table of the clusters, as the original computes it.
  *
  * Two of its columns are not what their names say: `promoted_slates` counts the rows of the
  * promoted slates, and `mean_focal_relevance` is the mean over all rows of the slates.
@@ -97,12 +106,17 @@ export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame 
  *   `same_cluster_spillover_rows`, `same_slate_spillover_rows`, `mean_focal_relevance`,
  *   `same_cluster_share_of_spillover`
  *
- * @example
+ * @example Two of three focal comedies are promoted, in slates of twelve movies
  * ```ts
  * import { clusterTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(clusterTable([]).width, 8);
+ * const table = clusterTable([
+ *   { cluster: "Comedy", place: 0, randomizedSlates: 3, promotedSlates: 2,
+ *     rowsOfPromotedSlates: 24, directRows: 2, sameClusterRows: 11, sameSlateRows: 22,
+ *     meanFocalRelevance: 3.5, meanSlateRelevance: 4, sameClusterShare: 0.5 },
+ * ]);
+ * assertEquals(table.getColumn("promoted_slates").toArray(), [24]);
  * ```
  */
 export function clusterTable(clusters: readonly ClusterExposure[]): DataFrame {
@@ -119,18 +133,23 @@ export function clusterTable(clusters: readonly ClusterExposure[]): DataFrame {
 }
 
 /**
- * Lays out the clusters as the original does, and what two of its columns should say.
+ * The table of the clusters as the original has it, and what two of its columns should say.
  *
  * @param clusters the clusters, in the order to list
  * @returns the columns of {@linkcode clusterTable}, then `promoted_slates_counted_once` and
  *   `mean_relevance_of_focal_items`
  *
- * @example
+ * @example Two of three focal comedies are promoted, in slates of twelve movies
  * ```ts
  * import { correctedClusterTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(correctedClusterTable([]).width, 10);
+ * const table = correctedClusterTable([
+ *   { cluster: "Comedy", place: 0, randomizedSlates: 3, promotedSlates: 2,
+ *     rowsOfPromotedSlates: 24, directRows: 2, sameClusterRows: 11, sameSlateRows: 22,
+ *     meanFocalRelevance: 3.5, meanSlateRelevance: 4, sameClusterShare: 0.5 },
+ * ]);
+ * assertEquals(table.getColumn("promoted_slates_counted_once").toArray(), [2]);
  * ```
  */
 export function correctedClusterTable(clusters: readonly ClusterExposure[]): DataFrame {
@@ -142,18 +161,22 @@ export function correctedClusterTable(clusters: readonly ClusterExposure[]): Dat
 }
 
 /**
- * Lays out the outcomes of the exposure groups.
+ * The table of the exposure groups' outcomes.
  *
  * @param groups the groups, in the order to list
  * @returns `exposure_group`, `rows`, `mean_probability`, `mean_no_promotion_probability`,
  *   `mean_probability_lift`, `simulated_click_rate`, `mean_engagement_score`
  *
- * @example
+ * @example Four promoted movies, three of them clicked
  * ```ts
  * import { outcomeTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(outcomeTable([]).width, 7);
+ * const table = outcomeTable([
+ *   { group: "direct_promoted", place: 0, rows: 4, meanProbability: 0.625,
+ *     meanUnchangedProbability: 0.375, meanLift: 0.25, clickRate: 0.75, meanEngagement: 1.2 },
+ * ]);
+ * assertEquals(table.getColumn("simulated_click_rate").toArray(), [0.75]);
  * ```
  */
 export function outcomeTable(groups: readonly GroupOutcome[]): DataFrame {
@@ -172,17 +195,22 @@ export function outcomeTable(groups: readonly GroupOutcome[]): DataFrame {
 }
 
 /**
- * Lays out the outcomes of the arms.
+ * The table of the arms' outcomes.
  *
  * @param arms the arms, in the order to list
  * @returns `assignment_arm`, `slates` and seven means over the slates of the arm
  *
- * @example
+ * @example A promotion gains a quarter of a click and costs the other movies half of that
  * ```ts
  * import { armTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(armTable([]).columns.slice(0, 2), ["assignment_arm", "slates"]);
+ * const table = armTable([
+ *   { arm: "promote_focal_item", slates: 4, meanClicks: 5, meanExpectedClicks: 5.125,
+ *     meanExpectedClicksUnchanged: 5, meanLift: 0.125, meanDirectLift: 0.25,
+ *     meanSameClusterLift: -0.0625, meanOtherLift: -0.0625 },
+ * ]);
+ * assertEquals(table.getColumn("mean_direct_expected_lift").toArray(), [0.25]);
  * ```
  */
 export function armTable(arms: readonly ArmOutcome[]): DataFrame {
@@ -205,29 +233,26 @@ export function armTable(arms: readonly ArmOutcome[]): DataFrame {
   ]);
 }
 
-/** One line of a list of checks. */
+/** One line of a list of checks: what was found, and what it should be. */
 export interface ReadinessCheck {
-  /** What is checked. */
   readonly check: string;
-  /** What was found. */
   readonly value: number;
-  /** What it means, or should be. */
   readonly notes: string;
 }
 
 /**
- * Lays out checks.
+ * The table of checks that a later analysis can rely on.
  *
  * @param checks the checks, in the order to list
  * @returns the columns `check`, `value` and `notes`
  *
- * @example
+ * @example Half of the slates were to be promoted
  * ```ts
  * import { readinessTable } from "lib/tables/slate_summaries.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const checks = [{ check: "promotion_probability", value: 0.5, notes: "By design." }];
- * assertEquals(readinessTable(checks).columns, ["check", "value", "notes"]);
+ * assertEquals(readinessTable(checks).toRecords(), checks);
  * ```
  */
 export function readinessTable(checks: readonly ReadinessCheck[]): DataFrame {

@@ -1,0 +1,60 @@
+/**
+ * Interference in slates: promotion designs, exposures, potential clicks, and what they sum up to.
+ *
+ * @module
+ */
+
+export type { ClickModel } from "lib/interference/click_model.ts";
+export { type ClusterExposure, summarizeClusters } from "lib/interference/clusters.ts";
+export {
+  type ArmDensity,
+  type DensityBin,
+  liftDensities,
+  type PositionChangeBox,
+  positionChangeBoxes,
+} from "lib/interference/distributions.ts";
+export {
+  type AssignedRow,
+  EXPOSURE_GROUPS,
+  type ExposureGroup,
+  exposureOfRow,
+  type ExposureRule,
+  type RowExposure,
+  visibilityAt,
+} from "lib/interference/exposure.ts";
+export {
+  type GroupExposure,
+  type GroupOutcome,
+  summarizeExposure,
+  summarizeOutcomes,
+} from "lib/interference/exposure_groups.ts";
+export {
+  type Exposure,
+  invalidPositionSlates,
+  mapExposure,
+} from "lib/interference/exposure_mapping.ts";
+export { countFocalPositions, type FocalPositionCount } from "lib/interference/focal_positions.ts";
+export {
+  type ClickCovariates,
+  type ClickDraw,
+  type ClickOutcomes,
+  drawClicks,
+  type ItemPopularity,
+  itemPopularity,
+  type PotentialClicks,
+  potentialClicks,
+} from "lib/interference/outcomes.ts";
+export {
+  ASSIGNMENT_ARMS,
+  type AssignmentArm,
+  assignPromotions,
+  type PromotionAssignment,
+  type PromotionDesign,
+} from "lib/interference/promotion.ts";
+export {
+  aggregateSlates,
+  type ArmOutcome,
+  type SlateOutcomes,
+  summarizeArms,
+} from "lib/interference/slate_outcomes.ts";
+export { checkSlates, type SlateRows, type Slates } from "lib/interference/slates.ts";

@@ -1,0 +1,31 @@
+/**
+ * Records as the tables that readers see and programs save.
+ *
+ * @module
+ */
+
+export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
+export { metricsTable } from "lib/tables/fold_metrics.ts";
+export { NamedValues, namedValues } from "lib/tables/named_values.ts";
+export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";
+export { effectTable } from "lib/tables/segment_effects.ts";
+export { segmentHeadTable } from "lib/tables/segment_head.ts";
+export { analyzeSlates, type SlateAnalysis } from "lib/tables/slate_analysis.ts";
+export {
+  exposureMappingTable,
+  potentialOutcomeTable,
+  slateOutcomeTable,
+  type SlateResults,
+} from "lib/tables/slate_results.ts";
+export {
+  armTable,
+  clusterTable,
+  correctedClusterTable,
+  exposureShareTable,
+  exposureTable,
+  metricTable,
+  outcomeTable,
+  type ReadinessCheck,
+  readinessTable,
+} from "lib/tables/slate_summaries.ts";
+export { statisticTable } from "lib/tables/statistics.ts";
