@@ -16,24 +16,10 @@ export * from "lib/effects/segmentations.ts";
 export * from "lib/simulation/impressions/simulate.ts";
 export * from "lib/impressions/table.ts";
 
-export * from "lib/interference/slate_outcomes.ts";
-export * from "lib/tables/slate_analysis.ts";
-export * from "lib/interference/click_model.ts";
-export * from "lib/interference/clusters.ts";
-export * from "lib/interference/distributions.ts";
-export * from "lib/interference/exposure.ts";
-export * from "lib/interference/exposure_mapping.ts";
-export * from "lib/interference/focal_positions.ts";
-export * from "lib/interference/exposure_groups.ts";
+export * from "lib/interference/mod.ts";
 export * from "lib/raw/movielens/prepare.ts";
-export * from "lib/interference/outcomes.ts";
-export * from "lib/interference/promotion.ts";
 export * from "lib/slates/schema.ts";
-export * from "lib/interference/slates.ts";
 export * from "lib/slates/table.ts";
-export * from "lib/tables/focal_items.ts";
-export * from "lib/tables/slate_results.ts";
-export * from "lib/tables/slate_summaries.ts";
 
 export * from "lib/nuisance/categorical_encoding.ts";
 export * from "lib/nuisance/cross_fit.ts";
@@ -62,7 +48,6 @@ export * from "lib/charts/position_changes.ts";
 export * from "lib/charts/segment_effects.ts";
 export * from "lib/charts/slate_lift.ts";
 
-export * from "lib/tables/segment_effects.ts";
+export * from "lib/tables/mod.ts";
 export * from "lib/notebook/input.ts";
-export * from "lib/tables/fold_metrics.ts";
 export * from "lib/notebook/mod.ts";
