@@ -5,9 +5,7 @@
  * @module
  */
 
-import { Interrupted } from "lib/command/errors.ts";
-import { stopOnSignal } from "lib/command/interruption.ts";
-import { withStepLines } from "lib/command/report.ts";
+import { Interrupted, stopOnSignal, withStepLines } from "lib/command/mod.ts";
 import { InputError } from "lib/errors.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { describeLineFaults, type LineReport } from "lib/raw/line_faults.ts";

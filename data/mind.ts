@@ -4,11 +4,14 @@
  * @module
  */
 
-import { asNamed } from "lib/command/caller_path.ts";
-import { inClone } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
-import { UsageError } from "lib/command/errors.ts";
-import { nonEmpty, wholeNumber } from "lib/command/options.ts";
+import {
+  asNamed,
+  inClone,
+  nonEmpty,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from "lib/command/mod.ts";
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { describeLineNumbers } from "lib/raw/line_faults.ts";
 import { type MindOptions, type MindReport, prepareMind } from "lib/raw/mind/prepare.ts";

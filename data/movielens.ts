@@ -5,11 +5,14 @@
  * @module
  */
 
-import { asNamed } from "lib/command/caller_path.ts";
-import { inClone } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
-import { UsageError } from "lib/command/errors.ts";
-import { nonEmpty, wholeNumber } from "lib/command/options.ts";
+import {
+  asNamed,
+  inClone,
+  nonEmpty,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from "lib/command/mod.ts";
 import {
   DEFAULT_SLATE_SIZE,
   type MovieLensOptions,

@@ -5,13 +5,17 @@
  */
 
 import { join } from "node:path";
-import { fromCaller } from "lib/command/caller_path.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
-import { Interrupted, UsageError } from "lib/command/errors.ts";
-import { stopOnSignal } from "lib/command/interruption.ts";
-import { nonEmpty, wholeNumber } from "lib/command/options.ts";
-import { TerminalBar } from "lib/command/terminal_bar.ts";
+import {
+  cloneFolder,
+  fromCaller,
+  Interrupted,
+  nonEmpty,
+  runCommand,
+  stopOnSignal,
+  TerminalBar,
+  UsageError,
+  wholeNumber,
+} from "lib/command/mod.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";

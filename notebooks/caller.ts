@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fromCaller } from "lib/command/caller_path.ts";
+import { fromCaller } from "lib/command/mod.ts";
 import { allInputs } from "./inputs.ts";
 
 /** The data that the user chose, by variable, as the cells shall see their paths: absolute. */

@@ -7,12 +7,16 @@
 
 import { errorText } from "lib/errors.ts";
 import { basename, join, relative } from "node:path";
-import { fromCaller } from "lib/command/caller_path.ts";
-import { CommandError, UsageError } from "lib/command/errors.ts";
-import { nonEmpty } from "lib/command/options.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
-import { type Report, terminalReport } from "lib/command/report.ts";
+import {
+  cloneFolder,
+  CommandError,
+  fromCaller,
+  nonEmpty,
+  type Report,
+  runCommand,
+  terminalReport,
+  UsageError,
+} from "lib/command/mod.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
 import { findTopics, selectTopics, type Topic } from "./topics.ts";

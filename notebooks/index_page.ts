@@ -7,7 +7,7 @@
 import { type CheerioAPI, load } from "cheerio";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
+import { writeAtomically } from "lib/files/mod.ts";
 
 const TEMPLATE = new URL("./export/template/index/", import.meta.url);
 const ARTICLE = new URL("./export/template/article/", import.meta.url);

@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 
 /** The input of one topic: a file or a folder of files. */
 export interface TopicInput {

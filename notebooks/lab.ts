@@ -6,14 +6,12 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
+import { writeAtomically } from "lib/files/mod.ts";
 import { inputVariables } from "./caller.ts";
 import { allInputs } from "./inputs.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, runCommand, terminalReport } from "lib/command/mod.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand } from "lib/command/command.ts";
-import { terminalReport } from "lib/command/report.ts";
 
 const USAGE = `Usage: deno task lab [JUPYTERLAB OPTIONS]
 

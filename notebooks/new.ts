@@ -6,9 +6,7 @@
 
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
-import { CommandError, UsageError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
+import { cloneFolder, CommandError, runCommand, UsageError } from "lib/command/mod.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
 import { skeleton } from "./skeleton.ts";

@@ -7,7 +7,7 @@
  */
 
 import { join, relative } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import type { Notebook } from "./execution/notebook_format.ts";
 
 /** A figure of a notebook that can stand for its topic. */

@@ -6,14 +6,16 @@
  */
 
 import { basename, join } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { writeAtomically } from "lib/files/mod.ts";
+import {
+  cloneFolder,
+  CommandError,
+  runCommand,
+  stopOnSignal,
+  terminalReport,
+} from "lib/command/mod.ts";
 import { withScratchFolder } from "./environment/folders.ts";
-import { stopOnSignal } from "lib/command/interruption.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand } from "lib/command/command.ts";
-import { terminalReport } from "lib/command/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { readNotebook } from "./execution/notebook_format.ts";
 import { inputOf, type TopicInput } from "./inputs.ts";

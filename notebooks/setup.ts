@@ -5,8 +5,7 @@
  */
 
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand } from "lib/command/command.ts";
-import { terminalReport } from "lib/command/report.ts";
+import { runCommand, terminalReport } from "lib/command/mod.ts";
 
 const USAGE = `Usage: deno task setup
 

@@ -5,8 +5,7 @@
  */
 
 import { basename, join } from "node:path";
-import { UsageError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, UsageError } from "lib/command/mod.ts";
 
 /** One analysis and its notebooks. */
 export interface Topic {

@@ -9,7 +9,7 @@
  */
 
 import { basename, dirname, join, relative } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 
 /**
  * Lists what a run wrote, a path a line, relative to the folder: only that is ever removed. The

@@ -6,19 +6,22 @@
 
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fromCaller } from "lib/command/caller_path.ts";
+import {
+  cloneFolder,
+  CommandError,
+  fromCaller,
+  nonEmpty,
+  type Report,
+  runCommand,
+  stopOnSignal,
+  terminalReport,
+  UsageError,
+} from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
-import { CommandError, UsageError } from "lib/command/errors.ts";
-import { nonEmpty } from "lib/command/options.ts";
-import { explainFileFaults } from "lib/files/file_fault.ts";
-import { tryWriting } from "lib/files/writable_folder.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { explainFileFaults, tryWriting } from "lib/files/mod.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand } from "lib/command/command.ts";
-import { type Report, terminalReport } from "lib/command/report.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
-import { stopOnSignal } from "lib/command/interruption.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";

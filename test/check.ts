@@ -4,7 +4,7 @@
  * @module
  */
 
-import { runCommand } from "lib/command/command.ts";
+import { runCommand } from "lib/command/mod.ts";
 import { runStages } from "./suite/run_stages.ts";
 import { checkStages } from "./suite/stages.ts";
 

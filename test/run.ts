@@ -8,8 +8,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { runCommand } from "lib/command/command.ts";
+import { cloneFolder, runCommand } from "lib/command/mod.ts";
 import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
 import { runStages } from "./suite/run_stages.ts";
 import { select } from "./suite/selection.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { ClickModel } from "lib/interference/click_model.ts";
+export { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 export { type ClusterExposure, summarizeClusters } from "lib/interference/clusters.ts";
 export {
   type ArmDensity,
@@ -41,6 +41,7 @@ export {
   drawClicks,
   type ItemPopularity,
   itemPopularity,
+  ORIGINAL_CLICK_DRAW,
   type PotentialClicks,
   potentialClicks,
 } from "lib/interference/outcomes.ts";
@@ -48,6 +49,7 @@ export {
   ASSIGNMENT_ARMS,
   type AssignmentArm,
   assignPromotions,
+  ORIGINAL_PROMOTION_DESIGN,
   type PromotionAssignment,
   type PromotionDesign,
 } from "lib/interference/promotion.ts";

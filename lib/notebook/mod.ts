@@ -1,20 +1,21 @@
 /**
- * What a notebook needs to show, save and report its results.
+ * What a notebook needs to find its data, and to show, save and report its results.
  *
  * @module
  */
 
-export { formatFixed } from "lib/text/format_fixed.ts";
-export { Markdown, markdown, md } from "lib/text/markdown.ts";
+export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
+export { findImpressions, type ImpressionInput } from "lib/notebook/impression_input.ts";
+export type { InputPlaces } from "lib/notebook/input_places.ts";
 export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { withProgress } from "lib/notebook/progress.ts";
-export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
-export { bundleOf, type MediaBundle, show } from "lib/notebook/show.ts";
-export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
+export { show } from "lib/notebook/show.ts";
+export { findSlates, type SlateInput } from "lib/notebook/slate_input.ts";
 export {
   type Conclusion,
   openWriteup,
   Writeup,
   type WriteupOptions,
 } from "lib/notebook/writeup.ts";
+export { Markdown, markdown, md } from "lib/text/markdown.ts";

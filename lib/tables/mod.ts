@@ -4,6 +4,9 @@
  * @module
  */
 
+export { artifactTable } from "lib/tables/artifacts.ts";
+export { designTable } from "lib/tables/design.ts";
+export { effectsSummary } from "lib/tables/effects_summary.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
@@ -29,3 +32,4 @@ export {
   readinessTable,
 } from "lib/tables/slate_summaries.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
+export { slatesSummary } from "lib/tables/slates_summary.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { compareVersions } from "./versions.ts";
 
 /** The oldest release that works, and the one the documentation names. */

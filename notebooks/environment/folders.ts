@@ -4,7 +4,7 @@
  * @module
  */
 
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { join } from "node:path";
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import { delimiter, join } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { run } from "./run.ts";
 import { compareVersions } from "./versions.ts";
 

@@ -7,7 +7,7 @@
  */
 
 import { join } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
+import { writeAtomically } from "lib/files/mod.ts";
 
 /** The name under which notebooks ask for the kernel. */
 export const KERNEL_NAME = "deno";

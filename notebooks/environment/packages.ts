@@ -4,8 +4,7 @@
  * @module
  */
 
-import { CommandError } from "lib/command/errors.ts";
-import type { Report } from "lib/command/report.ts";
+import { CommandError, type Report } from "lib/command/mod.ts";
 import { lastLines } from "./run.ts";
 
 /**

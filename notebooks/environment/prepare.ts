@@ -6,12 +6,11 @@
 
 import { join } from "node:path";
 import { checkDenoVersion } from "./deno_version.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, type Report } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
 import { inspectJupyter, jupyterOnPath, lacking, namedJupyter, type Purpose } from "./jupyter.ts";
 import { ensureKernelspec } from "./kernelspec.ts";
 import { ensureNpmPackages } from "./packages.ts";
-import type { Report } from "lib/command/report.ts";
 import { ensureVirtualEnvironment, findVirtualEnvironment } from "./virtual_environment.ts";
 
 /** Variables that move what Jupyter writes from the user's home into the clone. */

@@ -6,12 +6,10 @@
 
 import { errorText } from "lib/errors.ts";
 import { join } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "lib/command/errors.ts";
+import { writeAtomically } from "lib/files/mod.ts";
+import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
-import { stopOnSignal } from "lib/command/interruption.ts";
 import { findPython, type Python } from "./python.ts";
-import type { Report } from "lib/command/report.ts";
 import { lastLines, run } from "./run.ts";
 
 /** Says of which set-up an environment is the finished result; written when all else stands. */

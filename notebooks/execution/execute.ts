@@ -6,11 +6,10 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError, type Report } from "lib/command/mod.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import { KERNEL_NAME } from "../environment/kernelspec.ts";
 import type { Jupyter } from "../environment/prepare.ts";
-import type { Report } from "lib/command/report.ts";
 import { lastLines, lines } from "../environment/run.ts";
 import { normalizeNotebook } from "./normalize.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { writeAtomically } from "lib/files/atomic_write.ts";
+import { writeAtomically } from "lib/files/mod.ts";
 
 /** A text that may be saved whole or line by line. */
 export type MultilineText = string | readonly string[];

@@ -5,7 +5,7 @@
  */
 
 import { dirname, join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 
 /** The facts above and below an exported notebook. */
 export interface About {

@@ -6,8 +6,8 @@
 
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "lib/command/errors.ts";
+import { writeAtomically } from "lib/files/mod.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import { run } from "../environment/run.ts";

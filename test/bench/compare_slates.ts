@@ -5,7 +5,7 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { type Cell, type PlainTable, plainTable, SAVED_FILES, type SlateRun } from "./slates.ts";
 
 /** Exponentials differ in the last digit between NumPy and V8, and sums in their order. */

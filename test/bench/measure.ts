@@ -5,8 +5,7 @@
  */
 
 import { join } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, CommandError } from "lib/command/mod.ts";
 import { lastLines } from "../../notebooks/environment/run.ts";
 import type { ManySlatesRun } from "./million_slates.ts";
 import type { PipelineRun } from "./pipeline.ts";

@@ -5,11 +5,9 @@
  */
 
 import { join } from "node:path";
-import { writeAtomically } from "lib/files/atomic_write.ts";
-import { CommandError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { writeAtomically } from "lib/files/mod.ts";
+import { cloneFolder, CommandError, type Report } from "lib/command/mod.ts";
 import { findPython } from "../../notebooks/environment/python.ts";
-import type { Report } from "lib/command/report.ts";
 import { lastLines, run } from "../../notebooks/environment/run.ts";
 
 /**

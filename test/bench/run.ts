@@ -10,14 +10,16 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fromCaller } from "lib/command/caller_path.ts";
+import {
+  fromCaller,
+  runCommand,
+  terminalReport,
+  UsageError,
+  wholeNumber,
+} from "lib/command/mod.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
-import { UsageError } from "lib/command/errors.ts";
-import { wholeNumber } from "lib/command/options.ts";
-import { runCommand } from "lib/command/command.ts";
-import { terminalReport } from "lib/command/report.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";

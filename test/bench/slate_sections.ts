@@ -5,7 +5,7 @@
  */
 
 import { basename } from "node:path";
-import type { Report } from "lib/command/report.ts";
+import type { Report } from "lib/command/mod.ts";
 import { describeSize } from "./command_size.ts";
 import { compareSlates } from "./compare_slates.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";

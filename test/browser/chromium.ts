@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { findChromium } from "./find_chromium.ts";
 
 const executable = findChromium();

@@ -5,7 +5,7 @@
  */
 
 import { join, relative } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { declineNews } from "../../notebooks/lab.ts";
 
 const TOKEN = "browser-test";

@@ -6,7 +6,7 @@ import { assertEquals } from "@std/assert";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import {
   isExecutable,

@@ -10,7 +10,7 @@ import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { extractText } from "unpdf";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "lib/command/report.ts";
+import { silentReport } from "lib/command/mod.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
 import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "lib/command/report.ts";
 import { surroundings } from "./surroundings.ts";
 
 await prepareEnvironment("lab", silentReport);

@@ -6,7 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { dirname, join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { lines, run } from "../../notebooks/environment/run.ts";
 import { findVirtualEnvironment } from "../../notebooks/environment/virtual_environment.ts";
 import { loadedFromElsewhere } from "../notebooks/loaded.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { checkDenoVersion } from "../../notebooks/environment/deno_version.ts";
 import { compareVersions } from "../../notebooks/environment/versions.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { writeAtomically, writeTogether } from "lib/files/atomic_write.ts";
+import { writeAtomically, writeTogether } from "lib/files/mod.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

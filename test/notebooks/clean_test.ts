@@ -1,9 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { cleanTopic } from "../../notebooks/clean.ts";
-import { CommandError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
-import { silentReport } from "lib/command/report.ts";
+import { cloneFolder, CommandError, silentReport } from "lib/command/mod.ts";
 import { type Notebook, readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { stripOutputs } from "../../notebooks/execution/strip.ts";
 import { findTopics, type Topic } from "../../notebooks/topics.ts";

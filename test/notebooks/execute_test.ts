@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, type Report, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { type Report, silentReport } from "lib/command/report.ts";
 import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { newestDeno, onNewest, withKernelOf } from "./newest_deno.ts";

@@ -10,10 +10,9 @@
 import { assertEquals } from "@std/assert";
 import { cp } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, silentReport } from "lib/command/mod.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { type Jupyter, prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "lib/command/report.ts";
 import { executeNotebook } from "../../notebooks/execution/execute.ts";
 import {
   isExecutable,

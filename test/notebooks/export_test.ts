@@ -3,9 +3,8 @@ import pl from "nodejs-polars";
 import { join } from "node:path";
 import { formatTable } from "lib/frames/format_table.ts";
 import { markdown } from "lib/text/markdown.ts";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "lib/command/report.ts";
 import {
   type Cell,
   type MimeBundle,

@@ -4,7 +4,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { readNotebook, wholeText } from "../../notebooks/execution/notebook_format.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 

@@ -6,10 +6,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { join } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, CommandError, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import { silentReport } from "lib/command/report.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { executeNotebook } from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";

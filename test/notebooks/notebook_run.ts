@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";

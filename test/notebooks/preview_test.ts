@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import type { Notebook } from "../../notebooks/execution/notebook_format.ts";
 import { figureFor, selectPreview } from "../../notebooks/preview.ts";
 

@@ -6,7 +6,7 @@
 
 import { assert } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { readNotebook, wholeText } from "../../notebooks/execution/notebook_format.ts";
 
 /**

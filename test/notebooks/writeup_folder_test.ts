@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { CommandError } from "lib/command/errors.ts";
+import { CommandError } from "lib/command/mod.ts";
 import { moveResults, replaceWriteup } from "../../notebooks/writeup_folder.ts";
 
 async function inFolder(use: (target: string, folder: string) => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@
  */
 
 import { dirname, join, relative } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 
 /** One import, by paths from the clone's root. */
 export interface Import {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder } from "lib/command/mod.ts";
 import { findCircle, type Import, projectImports } from "./imports.ts";
 
 const imports = await projectImports(["lib", "data", "notebooks"]);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { terminalReport } from "lib/command/report.ts";
+import { terminalReport } from "lib/command/mod.ts";
 import { addCounts, closingLine, NO_TESTS } from "./counts.ts";
 import type { Stage } from "./stages.ts";
 

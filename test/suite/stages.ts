@@ -5,10 +5,9 @@
  */
 
 import { join } from "node:path";
-import { cloneFolder } from "lib/command/clone_folder.ts";
+import { cloneFolder, type Report } from "lib/command/mod.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
-import type { Report } from "lib/command/report.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 import { extractScripts } from "../notebooks/extract.ts";
