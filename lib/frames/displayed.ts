@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DataFrame } from "nodejs-polars";
+import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { DISPLAY, type Forms } from "lib/display.ts";
 import { formatTable } from "lib/frames/format_table.ts";
 
@@ -21,4 +21,9 @@ export function displayed(frame: DataFrame): DataFrame {
   // A frame takes names of columns apart, and leaves every other property to be set.
   Reflect.set(frame, DISPLAY, forms);
   return frame;
+}
+
+/** The table of some columns, all of one length: a frame to show or save, which shows itself. */
+export function tableOf(columns: readonly Series[]): DataFrame {
+  return displayed(pl.DataFrame([...columns]));
 }

@@ -11,7 +11,7 @@ import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
 import { display } from "lib/notebook/jupyter.ts";
-import { Markdown } from "lib/text/markdown.ts";
+import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
@@ -167,7 +167,8 @@ export class Writeup {
   }
 
   /**
-   * Saves what the exported page puts before and below the notebook, as `about.json`; shows nothing.
+   * The end of the notebook: shows the summary, and saves what the exported page puts before and below
+   * the notebook as `about.json`.
    *
    * The file holds `summary`, `data` (Markdown) and `seed`. Call it last, when the numbers are known.
    *
@@ -203,6 +204,7 @@ export class Writeup {
     }
     const json = `${JSON.stringify(about, null, 2)}\n`;
     await this.#write("about.json", (path) => Deno.writeTextFile(path, json));
+    await show(typeof summary === "string" ? md(summary) : summary);
   }
 
   async #saveDrawing(name: string, { svg, png }: Drawing): Promise<void> {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { textColumn } from "lib/frames/frame_columns.ts";
 
 /**
@@ -25,7 +26,7 @@ import { textColumn } from "lib/frames/frame_columns.ts";
 export function artifactTable(
   artifacts: readonly (readonly [artifact: string, path: string])[],
 ): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("artifact", artifacts.map(([artifact]) => artifact)),
     textColumn("path", artifacts.map(([, path]) => path)),
   ]);

@@ -4,14 +4,14 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { realColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { DesignEncoding } from "lib/nuisance/design_matrix.ts";
 
 /** One line of the table. */
 interface DesignLine {
   readonly column: string;
-  readonly covariate: string;
   readonly missingBecomes: string;
   readonly mean: number;
   readonly scale: number;
@@ -21,7 +21,7 @@ interface DesignLine {
  * Table of a design matrix's columns: what the preprocessing learnt from the training rows.
  *
  * @param encoding medians, means, scales, modes and levels, as `fitDesignEncoding` learns them
- * @returns one row a column of the matrix, in its order: `column`, `covariate`, `missing_becomes`
+ * @returns one row a column of the matrix, in its order: `column`, `missing_becomes`
  *   (the median, or the most frequent level), and for numbers the `mean` that is subtracted and the `scale` that divides, in the covariate's
  *   units; an indicator has neither
  *
@@ -43,24 +43,21 @@ export function designTable({ numeric, categorical }: DesignEncoding): DataFrame
   const lines: DesignLine[] = [
     ...numeric.names.map((name, place) => ({
       column: name,
-      covariate: name,
       missingBecomes: medianText(numeric.medians[place]!),
       mean: numeric.means[place]!,
       scale: numeric.scales[place]!,
     })),
-    ...categorical.flatMap(({ name, mode, columns }) =>
+    ...categorical.flatMap(({ mode, columns }) =>
       columns.map((column) => ({
         column,
-        covariate: name,
         missingBecomes: mode,
         mean: NaN,
         scale: NaN,
       }))
     ),
   ];
-  return pl.DataFrame([
+  return tableOf([
     textColumn("column", lines.map(({ column }) => column)),
-    textColumn("covariate", lines.map(({ covariate }) => covariate)),
     textColumn("missing_becomes", lines.map(({ missingBecomes }) => missingBecomes)),
     realColumn("mean", lines.map(({ mean }) => mean)),
     realColumn("scale", lines.map(({ scale }) => scale)),

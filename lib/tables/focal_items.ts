@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import {
   decodedColumn,
   flagColumn,
@@ -88,7 +89,7 @@ export function focalItemTable(
     ...FOCAL_COLUMNS.map(([alias, name]) => pl.col(name).gather(focal).alias(alias)),
   );
   const probability = new Float64Array(focalRow.length).fill(promotionProbability);
-  return pl.DataFrame([
+  return tableOf([
     ...items.getColumns(),
     realColumn("promotion_probability", probability),
     flagColumn("promotion_applied", promoted),
@@ -141,7 +142,7 @@ export function balanceTable(
   const [control, treated] = [0, 1].map((arm) =>
     features.map((values) => armMean(values, promoted, arm))
   ) as [number[], number[]];
-  return pl.DataFrame([
+  return tableOf([
     textColumn("feature", BALANCE_FEATURES.map(([alias]) => alias)),
     realColumn(ASSIGNMENT_ARMS[0], control),
     realColumn(ASSIGNMENT_ARMS[1], treated),

@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, realColumn } from "lib/frames/frame_columns.ts";
 import type { FoldMetrics } from "lib/nuisance/metrics.ts";
 
@@ -30,7 +31,7 @@ import type { FoldMetrics } from "lib/nuisance/metrics.ts";
  * ```
  */
 export function metricsTable(metrics: readonly FoldMetrics[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     integerColumn("fold", metrics.map(({ fold }) => fold)),
     realColumn("roc_auc", metrics.map(({ rocAuc }) => rocAuc)),
     realColumn("average_precision", metrics.map((each) => each.averagePrecision)),

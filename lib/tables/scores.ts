@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { realColumn } from "lib/frames/frame_columns.ts";
 
 /** The scored rows, and what each score was computed from. */
@@ -54,7 +55,7 @@ export interface ScoreRows {
  * ```
  */
 export function scoreTable(rows: ScoreRows): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     pl.Series("row", rows.sourceRow, pl.Int32),
     pl.Series("fold", Int32Array.from(rows.foldOfRow, (fold) => fold + 1), pl.Int32),
     realColumn("e_hat", rows.propensity),

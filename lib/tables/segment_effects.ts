@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
 import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
 
@@ -39,7 +40,7 @@ import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.
  * ```
  */
 export function effectTable(effects: readonly SegmentEffect[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("segment_col", effects.map((effect) => effect.segmentColumn)),
     textColumn("segment", effects.map((effect) => effect.segment)),
     integerColumn("rows", effects.map((effect) => effect.rows)),

@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
 import { textColumn } from "lib/frames/frame_columns.ts";
@@ -45,7 +46,7 @@ export function segmentHeadTable(segmentations: readonly CodedColumn[], rows: nu
       remedy: "Give a whole number from 0.",
     });
   }
-  return pl.DataFrame(
+  return tableOf(
     segmentations.map(({ name, codes, levels }) =>
       textColumn(name, Array.from(codes.subarray(0, rows), (code) => levels[code] ?? null))
     ),

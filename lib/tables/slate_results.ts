@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import {
   decodedColumn,
   flagColumn,
@@ -73,7 +74,7 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
   const assigned = focalItems.select(
     ...ASSIGNMENT_COLUMNS.map((name) => pl.col(name).gather(slate)),
   );
-  return pl.DataFrame([
+  return tableOf([
     ...table.frame.getColumns(),
     ...assigned.getColumns(),
     flagColumn("is_focal_item", exposure.isFocal),
@@ -121,7 +122,7 @@ export function exposureMappingTable(results: SlateResults): DataFrame {
  * ```
  */
 export function potentialOutcomeTable({ table, exposure, potential }: SlateResults): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     ...table.frame.select("slate_id", "userId", "movieId").getColumns(),
     flagColumn("is_focal_item", exposure.isFocal),
     realColumn("p_no_promotion", potential.unchanged),
@@ -167,7 +168,7 @@ export function slateOutcomeTable(
     "focal_spillover_cluster",
     "focal_seed_position",
   );
-  return pl.DataFrame([
+  return tableOf([
     textColumn("slate_id", table.slateIds),
     integerColumn("userId", [...numericColumn(focalItems, "userId")]),
     decodedColumn("assignment_arm", assignment.promoted, ASSIGNMENT_ARMS),

@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { ArmOutcome } from "lib/interference/slate_outcomes.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
@@ -31,7 +32,7 @@ export function metricTable(
   kind: "integer" | "real",
 ): DataFrame {
   const values = entries.map(([, value]) => value);
-  return pl.DataFrame([
+  return tableOf([
     textColumn("metric", entries.map(([metric]) => metric)),
     kind === "integer" ? integerColumn("value", values) : realColumn("value", values),
   ]);
@@ -57,7 +58,7 @@ export function metricTable(
  * ```
  */
 export function exposureTable(groups: readonly GroupExposure[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("exposure_group", groups.map(({ group }) => group)),
     integerColumn("rows", groups.map(({ rows }) => rows)),
     integerColumn("slates", groups.map(({ slates }) => slates)),
@@ -87,7 +88,7 @@ export function exposureTable(groups: readonly GroupExposure[]): DataFrame {
  * ```
  */
 export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     ...exposureTable(groups).getColumns(),
     realColumn("row_share", groups.map(({ rowShare }) => rowShare)),
     realColumn("slate_share", groups.map(({ slateShare }) => slateShare)),
@@ -120,7 +121,7 @@ export function exposureShareTable(groups: readonly GroupExposure[]): DataFrame 
  * ```
  */
 export function clusterTable(clusters: readonly ClusterExposure[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("promoted_focal_cluster", clusters.map(({ cluster }) => cluster)),
     integerColumn("randomized_slates", clusters.map((each) => each.randomizedSlates)),
     integerColumn("promoted_slates", clusters.map((each) => each.rowsOfPromotedSlates)),
@@ -153,7 +154,7 @@ export function clusterTable(clusters: readonly ClusterExposure[]): DataFrame {
  * ```
  */
 export function correctedClusterTable(clusters: readonly ClusterExposure[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     ...clusterTable(clusters).getColumns(),
     integerColumn("promoted_slates_counted_once", clusters.map((each) => each.promotedSlates)),
     realColumn("mean_relevance_of_focal_items", clusters.map((each) => each.meanFocalRelevance)),
@@ -180,7 +181,7 @@ export function correctedClusterTable(clusters: readonly ClusterExposure[]): Dat
  * ```
  */
 export function outcomeTable(groups: readonly GroupOutcome[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("exposure_group", groups.map(({ group }) => group)),
     integerColumn("rows", groups.map(({ rows }) => rows)),
     realColumn("mean_probability", groups.map((group) => group.meanProbability)),
@@ -214,7 +215,7 @@ export function outcomeTable(groups: readonly GroupOutcome[]): DataFrame {
  * ```
  */
 export function armTable(arms: readonly ArmOutcome[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("assignment_arm", arms.map(({ arm }) => arm)),
     integerColumn("slates", arms.map(({ slates }) => slates)),
     realColumn("mean_simulated_clicks", arms.map((each) => each.meanClicks)),
@@ -256,7 +257,7 @@ export interface ReadinessCheck {
  * ```
  */
 export function readinessTable(checks: readonly ReadinessCheck[]): DataFrame {
-  return pl.DataFrame([
+  return tableOf([
     textColumn("check", checks.map(({ check }) => check)),
     realColumn("value", checks.map(({ value }) => value)),
     textColumn("notes", checks.map(({ notes }) => notes)),

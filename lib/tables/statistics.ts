@@ -4,7 +4,8 @@
  * @module
  */
 
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
 import { InputError } from "lib/errors.ts";
 import { realColumn } from "lib/frames/frame_columns.ts";
 import type { StatisticRow } from "lib/nuisance/prediction_summary.ts";
@@ -43,7 +44,7 @@ export function statisticTable(
       remedy: "Give one name per described column, in their order.",
     });
   }
-  return pl.DataFrame(
+  return tableOf(
     names.map((name, column) => realColumn(name, statistics.map(({ values }) => values[column]!))),
   );
 }

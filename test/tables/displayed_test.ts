@@ -1,0 +1,21 @@
+import { assert } from "@std/assert";
+import { isDisplayable } from "lib/display.ts";
+import * as tables from "lib/tables/mod.ts";
+
+Deno.test("tables show themselves, rows or none", () => {
+  const empty = [
+    tables.artifactTable([]),
+    tables.armTable([]),
+    tables.clusterTable([]),
+    tables.correctedClusterTable([]),
+    tables.effectTable([]),
+    tables.exposureShareTable([]),
+    tables.metricsTable([]),
+    tables.metricTable([], "integer"),
+    tables.outcomeTable([]),
+    tables.readinessTable([]),
+    tables.segmentHeadTable([{ name: "topic", codes: Int32Array.of(0), levels: ["news"] }], 1),
+    tables.statisticTable([], []),
+  ];
+  for (const table of empty) assert(isDisplayable(table));
+});
