@@ -166,7 +166,14 @@ if (import.meta.main) {
     allowPositionals: true,
     run: async ({ positionals: [given, ...more] }) => {
       if (given === undefined || more.length > 0) {
-        throw new UsageError("Give one name: NAME, TOPIC/NAME or TOPIC/NN_NAME");
+        throw new UsageError(
+          `${
+            given === undefined
+              ? "Which notebook?"
+              : `One name is expected, not ${more.length + 1}:`
+          } ` +
+            "Give NAME, TOPIC/NAME or TOPIC/NN_NAME",
+        );
       }
       const { topic, path } = await createNotebook(given);
       console.log(`Written: ${relative(cloneFolder, path)}\n\nWhat is left to do:\n`);

@@ -29,6 +29,7 @@ export function skeleton(topic: string, title: string): Notebook {
       code("c03", ANSWER_CODE),
       prose("after-c03", AFTER_ANSWER),
       prose("takeaways", TAKEAWAYS),
+      code("c04", CONCLUSION_CODE),
     ],
     metadata: {
       kernelspec: { display_name: "Deno", language: "typescript", name: KERNEL_NAME },
@@ -90,8 +91,7 @@ run; opening it clears what an earlier run left there.
 function setUpCode(topic: string): string {
   return `
 import pl from "nodejs-polars";
-import { formatFixed, markdown, namedValues, openWriteup, show } from "lib/mod.ts";
-import { seededSource } from "lib/random/seeded.ts";
+import { formatFixed, markdown, namedValues, openWriteup, seededSource, show } from "lib/mod.ts";
 
 const writeup = await openWriteup("${topic}");
 `;
@@ -159,13 +159,6 @@ await writeup.table(
   "02_effect",
   namedValues({ effect, standard_error: standardError, ci_95_lower: lower, ci_95_upper: upper }),
 );
-
-const [shown, from, to] = [effect, lower, upper].map((value) => formatFixed(value, 4));
-await writeup.conclude({
-  summary: \`The treatment changes the probability by \${shown} (95 % interval \${from} to \${to}).\`,
-  data: notice,
-  seed: SEED,
-});
 `;
 
 const AFTER_ANSWER = `
@@ -189,4 +182,13 @@ const TAKEAWAYS = `
 A sentence that this notebook can carry: _what was found, for whom, and under which assumption._
 
 A sentence that it cannot carry: _what a hasty reader would conclude._
+`;
+
+const CONCLUSION_CODE = `
+const [shown, from, to] = [effect, lower, upper].map((value) => formatFixed(value, 4));
+await writeup.conclude({
+  summary: \`The treatment changes the probability by \${shown} (95 % interval \${from} to \${to}).\`,
+  data: notice,
+  seed: SEED,
+});
 `;

@@ -51,8 +51,8 @@ export const USER_FEATURE_COLUMNS: readonly ColumnDescription[] = [
   column("activity_span_days", "integer", true, "whole days from the first rating to the last"),
 ];
 
-/** Columns that the analysis adds to the slates' rows, besides the features of movies and users. */
-export const ADDED_COLUMNS: readonly string[] = [
+/** Columns that every row takes over from its slate's focal item and assignment. */
+export const ASSIGNMENT_COLUMNS: readonly string[] = [
   "focal_movieId",
   "focal_title",
   "focal_spillover_cluster",
@@ -60,6 +60,11 @@ export const ADDED_COLUMNS: readonly string[] = [
   "promotion_probability",
   "promotion_applied",
   "assignment_arm",
+];
+
+/** Columns that the analysis adds to the slates' rows, besides the features of movies and users. */
+export const ADDED_COLUMNS: readonly string[] = [
+  ...ASSIGNMENT_COLUMNS,
   "is_focal_item",
   "direct_treatment",
   "same_slate_spillover",

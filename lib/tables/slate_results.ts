@@ -19,6 +19,7 @@ import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, ItemPopularity, PotentialClicks } from "lib/interference/outcomes.ts";
 import { ASSIGNMENT_ARMS, type PromotionAssignment } from "lib/interference/promotion.ts";
+import { ASSIGNMENT_COLUMNS } from "lib/slates/schema.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
 /** All that is known of the rows under one assignment. */
@@ -32,17 +33,6 @@ export interface SlateResults {
   readonly potential: PotentialClicks;
   readonly outcomes: ClickOutcomes;
 }
-
-/** The columns that every row takes over from its slate's focal item. */
-const ASSIGNMENT_COLUMNS = [
-  "focal_movieId",
-  "focal_title",
-  "focal_spillover_cluster",
-  "focal_seed_position",
-  "promotion_probability",
-  "promotion_applied",
-  "assignment_arm",
-];
 
 /**
  * The table of every row's exposure and outcomes.

@@ -7,8 +7,8 @@
 import { join, relative } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
 import { declineNews } from "../../notebooks/lab.ts";
+import { launchLab } from "../environment/lab_process.ts";
 
-const TOKEN = "browser-test";
 /** How long JupyterLab may take to answer for the first time, in milliseconds. */
 const START = 120_000;
 
@@ -33,37 +33,16 @@ export async function startLab(
   variables: Readonly<Record<string, string>>,
 ): Promise<LabServer> {
   await declineNews(settings);
-  const port = freePort();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "notebooks/lab.ts",
-      "--no-browser",
-      "--allow-root",
-      "--ip=127.0.0.1",
-      `--port=${port}`,
-      "--ServerApp.port_retries=0",
-      `--IdentityProvider.token=${TOKEN}`,
-      `--LabApp.user_settings_dir=${join(settings, "lab", "user-settings")}`,
-      `--LabApp.workspaces_dir=${join(settings, "lab", "workspaces")}`,
-    ],
-    cwd: cloneFolder,
-    env: { ...variables },
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  const stop = async () => {
-    child.kill("SIGTERM");
-    await child.status;
-  };
+  const { port, token, status, stop } = launchLab([
+    `--LabApp.user_settings_dir=${join(settings, "lab", "user-settings")}`,
+    `--LabApp.workspaces_dir=${join(settings, "lab", "workspaces")}`,
+  ], { env: { ...variables } });
   const base = `http://127.0.0.1:${port}`;
-  const ended = child.status.then(({ code }) => {
+  const ended = status.then(({ code }) => {
     throw new Error(`JupyterLab ended with code ${code}`);
   });
   try {
-    await Promise.race([ended, untilItAnswers(`${base}/api/status?token=${TOKEN}`)]);
+    await Promise.race([ended, untilItAnswers(`${base}/api/status?token=${token}`)]);
   } catch (error) {
     await stop().catch(() => {});
     throw error;
@@ -71,14 +50,9 @@ export async function startLab(
   ended.catch(() => {});
   return {
     addressOf: (notebook) =>
-      `${base}/lab/tree/${encodeURI(relative(cloneFolder, notebook))}?token=${TOKEN}`,
+      `${base}/lab/tree/${encodeURI(relative(cloneFolder, notebook))}?token=${token}`,
     stop,
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function untilItAnswers(url: string): Promise<void> {

@@ -44,10 +44,8 @@ for (const topic of topics) {
     Deno.test(`${notebookName(notebook)}: every name of the library is explained, nothing underlined`, async () => {
       const cells = (await readNotebook(notebook)).cells.filter(isExecutable)
         .map(({ source }) => wholeText(source));
-      const names = cells.flatMap((code, cell) =>
-        importedNames(code).map((imported) => ({ cell, ...imported }))
-      );
-      assert(names.length > 10, "the notebook takes too little from the library to be tested");
+      const names = libraryNames(cells);
+      assert(names.length > 20, "the notebook takes too little from the library to be tested");
       await withOpenNotebook(notebook, cells, async ({ hover, faults }) => {
         const shown = await Promise.all(
           names.map(async ({ name, cell, place }) => ({ name, text: await hover(cell, place) })),
@@ -61,16 +59,22 @@ for (const topic of topics) {
   }
 }
 
-/** The names that a cell imports from the library, and where they stand. */
-function importedNames(code: string) {
-  const [list, names] = /import \{([^}]*)\} from "lib\/mod.ts"/.exec(code) ?? [];
-  if (list === undefined || names === undefined) return [];
-  const start = code.indexOf(list) + list.indexOf(names);
-  return [...names.matchAll(/\w+/g)].filter(([name]) => name !== "type").map((match) => {
-    const before = code.slice(0, start + match.index).split("\n");
-    return {
-      name: match[0],
-      place: { line: before.length - 1, character: before.at(-1)!.length },
-    };
-  });
+/** The names that a notebook's cells take from the library, once each, and where they stand. */
+function libraryNames(cells: readonly string[]) {
+  const code = cells.join("\n");
+  const rooms = [...code.matchAll(/import \* as (\w+) from "lib\/\w+\/mod\.ts"/g)].map(([, room]) =>
+    room
+  );
+  const patterns = [
+    /(?<=import \{[^}]*)\b(?!type\b)\w+\b(?=[^}]*\} from "lib\/)/g,
+    new RegExp(`(?<=\\b(?:${rooms.join("|")})\\.)\\w+`, "g"),
+  ];
+  const found = cells.flatMap((cell, number) =>
+    patterns.flatMap((pattern) => [...cell.matchAll(pattern)]).map((match) => {
+      const before = cell.slice(0, match.index).split("\n");
+      const place = { line: before.length - 1, character: before.at(-1)!.length };
+      return { name: match[0], cell: number, place };
+    })
+  );
+  return found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at);
 }

@@ -1,24 +1,22 @@
 import { assertEquals } from "@std/assert";
-import { cloneFolder, silentReport } from "lib/command/mod.ts";
+import { silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { launchLab } from "./lab_process.ts";
 import { surroundings } from "./surroundings.ts";
 
 await prepareEnvironment("lab", silentReport);
 
-const TOKEN = "secret";
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
 /** Asks until the server answers; it ends with the server, which has a deadline. */
-async function ask(url: string, init?: RequestInit): Promise<Record<string, unknown>> {
+async function answerOf(
+  url: string,
+  token: string,
+  init?: RequestInit,
+): Promise<Record<string, unknown>> {
   while (true) {
     try {
       const answer = await fetch(url, {
         ...init,
-        headers: { authorization: `token ${TOKEN}` },
+        headers: { authorization: `token ${token}` },
         signal: AbortSignal.timeout(60_000),
       });
       return await answer.json();
@@ -62,43 +60,24 @@ async function execute(url: string, code: string): Promise<unknown> {
 }
 
 Deno.test("JupyterLab offers our kernel first, and it executes TypeScript in the clone", async () => {
-  const port = freePort();
   const home = await Deno.makeTempDir();
-  const lab = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "notebooks/lab.ts",
-      "--no-browser",
-      "--allow-root",
-      "--ip=127.0.0.1",
-      `--port=${port}`,
-      "--ServerApp.port_retries=0",
-      `--IdentityProvider.token=${TOKEN}`,
-    ],
-    cwd: cloneFolder,
-    env: await surroundings(home),
-    clearEnv: true,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
+  const lab = launchLab([], { env: await surroundings(home), clearEnv: true });
   try {
-    const base = `http://127.0.0.1:${port}/api`;
+    const base = `http://127.0.0.1:${lab.port}/api`;
+    const ask = (url: string, init?: RequestInit) => answerOf(url, lab.token, init);
     const specs = await ask(`${base}/kernelspecs`);
     assertEquals(specs.default, "deno");
     const kernel = await ask(`${base}/kernels`, {
       method: "POST",
       body: JSON.stringify({ name: "deno", path: "notebooks/any.ipynb" }),
     });
-    const url = `ws://127.0.0.1:${port}/api/kernels/${kernel.id}/channels?token=${TOKEN}`;
+    const url = `ws://127.0.0.1:${lab.port}/api/kernels/${kernel.id}/channels?token=${lab.token}`;
     assertEquals(
       await execute(url, `const n: number = 1;\nn + 1 + Deno.cwd().slice(-10)`),
       `"2/notebooks"`,
     );
   } finally {
-    lab.kill("SIGTERM");
-    await lab.status;
+    await lab.stop();
   }
   // JupyterLab asks npm for its release, which leaves a log there.
   const left = [...Deno.readDirSync(home)].map((entry) => entry.name);

@@ -1,14 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { writeAtomically, writeTogether } from "lib/files/mod.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inFolder } from "./in_folder.ts";
 
 /** Name and content of every file in a folder; of a folder in it the name alone. */
 function contents(folder: string): Record<string, string> {

@@ -2,21 +2,13 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import pl, { type DataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { saveTables } from "lib/notebook/saved_tables.ts";
+import { inFolder } from "../files/in_folder.ts";
 
 const frame = pl.DataFrame([
   pl.Series("cluster", ["Action", 'Film, "Noir"', null], pl.String),
   pl.Series("rows", [1692, 2, 0], pl.Int64),
   pl.Series("share", [0.1 + 0.2, 1e-17, null], pl.Float64),
 ]);
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 

@@ -13,17 +13,9 @@ import { markdown, md } from "lib/text/markdown.ts";
 import { namedValues } from "lib/tables/named_values.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { fileURLToPath } from "node:url";
+import { inFolder } from "../files/in_folder.ts";
 
 const TOPIC = "heterogeneous_effects";
-
-async function inFolder(test: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
-    await test(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
 
 async function filesUnder(directory: string, folder = ""): Promise<string[]> {
   const found = [];

@@ -127,9 +127,9 @@ Deno.test("the command copies what is asked for and explains wrong usage", async
 
   assertStringIncludes((await call("--help")).out, "Usage: deno task notebook:clean");
   const wrong = [
-    [["nowhere"], 1, `There is no topic "nowhere"`],
-    [["--out", "a", "--in-place"], 1, "contradict each other"],
-    [["--out", ""], 1, "--out names no folder"],
+    [["nowhere"], 2, `There is no topic "nowhere"`],
+    [["--out", "a", "--in-place"], 2, "contradict each other"],
+    [["--out", ""], 2, "--out is empty"],
     [["--keep"], 2, "--keep"],
   ] as const;
   for (const [args, expected, message] of wrong) {

@@ -12,6 +12,7 @@ import {
 } from "../../notebooks/execution/notebook_format.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
 import { loadedFromElsewhere } from "./loaded.ts";
+import { inFolder } from "../files/in_folder.ts";
 
 const jupyter = await prepareEnvironment("execute", silentReport);
 
@@ -35,15 +36,6 @@ const shown = (data: MimeBundle, metadata = {}, source = ""): Cell => ({
   execution_count: 1,
   outputs: [{ output_type: "display_data", data, metadata }],
 });
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** Exports cells as `tiny.html` into the folder of their notebook, and returns the page. */
 async function exportCells(

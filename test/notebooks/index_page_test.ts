@@ -2,20 +2,12 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { loadedFromElsewhere } from "./loaded.ts";
+import { inFolder } from "../files/in_folder.ts";
 
 const PAGE = `<html><body><header><h1>Lift &amp; <em>rank</em></h1>
 <div data-summary><p>Up <strong>3.1</strong> points</p></div></header>
 <footer><dl><dd data-fact="data"><p><strong>Simulated data:</strong> x.parquet</p></dd>
 <dd data-fact="date"><time>22 November 2026</time></dd></dl></footer></body></html>`;
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("the index names each writeup with its summary and links its files", () =>
   inFolder(async (folder) => {

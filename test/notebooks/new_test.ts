@@ -81,7 +81,7 @@ Deno.test("a new notebook is formatted, type checks, runs, and is never overwrit
     });
     const { cells } = await readNotebook(output);
     const shown = cells.map((cell) => cell.cell_type === "code" ? cell.outputs.length : 0);
-    assertEquals(shown.filter((count) => count > 0), [2, 1]);
+    assertEquals(shown.filter((count) => count > 0), [2, 1, 1]);
     const { summary } = JSON.parse(await Deno.readTextFile(join(writeup, "about.json")));
     assertStringIncludes(summary, "95 % interval");
 
@@ -115,8 +115,8 @@ Deno.test("the command explains wrong usage", async () => {
     });
   assertStringIncludes((await call("--help")).stdout, "Usage: deno task notebook:new");
   const wrong = [
-    [[], 1, "Which notebook?"],
-    [["a", "b"], 1, "One name is expected, not 2"],
+    [[], 2, "Which notebook?"],
+    [["a", "b"], 2, "One name is expected, not 2"],
     [["heterogeneous_effects"], 1, "There is a topic heterogeneous_effects already"],
     [["--force"], 2, "--force"],
   ] as const;

@@ -6,17 +6,9 @@ import {
   simulateImpressions,
   type SimulationOptions,
 } from "lib/simulation/impressions/simulate.ts";
+import { inFolder } from "../../files/in_folder.ts";
 
 const options = { impressions: 30, seed: 2, order: "ranked" } as const;
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted();
 

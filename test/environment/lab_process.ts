@@ -1,0 +1,56 @@
+/**
+ * The project's own JupyterLab as a process, on a port of its own.
+ *
+ * @module
+ */
+
+import { cloneFolder } from "lib/command/mod.ts";
+
+/** A JupyterLab that was started; it takes some seconds to answer. */
+export interface LabProcess {
+  readonly port: number;
+  /** What a caller proves itself with. */
+  readonly token: string;
+  /** How it ended, once it has. */
+  readonly status: Promise<Deno.CommandStatus>;
+  /** Ends it and its kernels. */
+  readonly stop: () => Promise<void>;
+}
+
+/** JupyterLab as `deno task lab` starts it, without a browser. */
+export function launchLab(
+  options: readonly string[],
+  environment: Pick<Deno.CommandOptions, "env" | "clearEnv">,
+): LabProcess {
+  const port = freePort();
+  const token = "test";
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "notebooks/lab.ts",
+      "--no-browser",
+      "--allow-root",
+      "--ip=127.0.0.1",
+      `--port=${port}`,
+      "--ServerApp.port_retries=0",
+      `--IdentityProvider.token=${token}`,
+      ...options,
+    ],
+    cwd: cloneFolder,
+    ...environment,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await child.status;
+  };
+  return { port, token, status: child.status, stop };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
