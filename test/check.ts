@@ -19,6 +19,6 @@ if (import.meta.main) {
   await runCommand({
     usage: USAGE,
     options: {},
-    run: async () => await runStages(await checkStages()),
+    run: () => runStages(checkStages()),
   });
 }

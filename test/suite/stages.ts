@@ -11,6 +11,7 @@ import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 import { extractScripts } from "../notebooks/extract.ts";
+import { writeExamples } from "./examples.ts";
 import { countJunit, type Counts, NO_TESTS } from "./counts.ts";
 import { type Selection, SOURCE_FOLDERS } from "./selection.ts";
 
@@ -84,7 +85,7 @@ export function stagesFor(selection: Selection): Stage[] {
  * examples of what users import. Tests that start programs, run notebooks or open a browser are
  * left to the whole suite.
  */
-export async function checkStages(): Promise<Stage[]> {
+export function checkStages(): Stage[] {
   const left = [NOTEBOOK_TESTS, ENVIRONMENT_TESTS, BROWSER_TESTS, ...STARTING_PROGRAMS];
   return [
     { name: "format", run: () => format(SOURCE_FOLDERS, true) },
@@ -95,11 +96,15 @@ export async function checkStages(): Promise<Stage[]> {
       "--parallel",
       `--ignore=${[...WITHOUT_TESTS, ...left].join(",")}`,
     ]),
-    ...testStage("examples of what users import", await faceFiles(), [
-      "--no-check",
-      "--doc",
-      "--parallel",
-    ]),
+    {
+      name: "examples of what users import",
+      run: (report) =>
+        withFolderInside("examples", async (folder) => {
+          const tests = await writeExamples(await faceFiles(), folder);
+          const [stage] = testStage("examples", tests, ["--no-check", "--parallel"]);
+          return await stage!.run(report);
+        }),
+    },
   ];
 }
 
@@ -184,9 +189,21 @@ async function typeCheck(sources: readonly string[], notebooks: boolean): Promis
 
 /** Hands on the notebooks' code as scripts that stand inside the clone, under its settings. */
 async function withExtracted<T>(use: (scripts: readonly string[]) => Promise<T>): Promise<T> {
-  const folder = join(cloneFolder, "test", "notebooks", `extracted.${crypto.randomUUID()}.partial`);
+  return await withFolderInside(
+    "extracted",
+    async (folder) => await use(await extractScripts(await findTopics(), folder)),
+  );
+}
+
+/** Gives work a folder inside the clone, whose settings hold there, and removes it afterwards. */
+async function withFolderInside<T>(
+  name: string,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = join(cloneFolder, "test", `${name}.${crypto.randomUUID()}.partial`);
   try {
-    return await use(await extractScripts(await findTopics(), folder));
+    await Deno.mkdir(folder);
+    return await use(folder);
   } finally {
     await Deno.remove(folder, { recursive: true }).catch(() => {});
   }

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { examplesOf } from "./examples.ts";
 import { closingLine, countJunit } from "./counts.ts";
 import { select } from "./selection.ts";
 
@@ -48,4 +49,30 @@ Deno.test("a path of the library stands for its examples and the tests that mirr
   assertEquals(choose("lib/errors.ts").tests, []);
   assertEquals(choose("test/random").documented, []);
   assertEquals(choose("test/random").tests, ["test/random"]);
+});
+
+Deno.test("examples are found in doc comments alone, with their lines", () => {
+  const file = `/**
+ * A sum.
+ *
+ * @example
+ * \`\`\`ts
+ * const sum = 1 + 1;
+ *
+ * check(sum);
+ * \`\`\`
+ */
+export const text = "\`\`\`ts";
+
+class Box {
+  /**
+   * \`\`\`ts
+   * open();
+   * \`\`\`
+   */
+}`;
+  assertEquals(examplesOf(file), [
+    { line: 5, code: "const sum = 1 + 1;\n\ncheck(sum);\n" },
+    { line: 15, code: "open();\n" },
+  ]);
 });
