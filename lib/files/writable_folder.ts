@@ -5,26 +5,37 @@
  */
 
 import { dirname, resolve } from "node:path";
+import { errorText, InputError } from "lib/errors.ts";
 
 /**
- * Makes a file in a folder, or where the folder is missing in the nearest one above it, and removes
- * it again.
+ * The check that a folder can be written, for what its user can mend.
+ *
+ * @throws {InputError} if files cannot be made there, in the system's words
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  try {
+    await tryWriting(folder);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+/** The fault of a place that cannot be written, found before or while writing. */
+export function unwritable(place: string, error: unknown): InputError {
+  return new InputError(`cannot be written: ${errorText(error)}`, {
+    file: place,
+    remedy: "Choose another place, or make room there.",
+  });
+}
+
+/**
+ * The proof that files can be made in a folder, or where it is missing in the nearest one above it:
+ * one is made and removed again.
  *
  * Polars stops the program's thread where it may not write a file, so it must not be the first to
  * find out.
  *
- * @param folder the folder
- * @throws {Deno.errors.PermissionDenied} if files cannot be made there, or whatever else the system
- *   answers
- *
- * @example
- * ```ts
- * import { tryWriting } from "lib/files/writable_folder.ts";
- * import { assertRejects } from "@std/assert";
- *
- * await tryWriting(`${Deno.makeTempDirSync()}/processed`);
- * await assertRejects(() => tryWriting(`${Deno.makeTempFileSync()}/processed`));
- * ```
+ * @throws {Deno.errors.PermissionDenied} if they cannot, or whatever else the system answers
  */
 export async function tryWriting(folder: string): Promise<void> {
   let place = resolve(folder);

@@ -6,33 +6,8 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { errorText, InputError } from "lib/errors.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
-import { tryWriting } from "lib/files/writable_folder.ts";
-
-/**
- * Finds out whether files can be made in a folder, or the folder where it is missing, and leaves
- * nothing behind.
- *
- * @param folder the folder
- * @throws {InputError} if they cannot
- *
- * @example
- * ```ts
- * import { requireWritable } from "lib/raw/movielens/output.ts";
- * import { assertRejects } from "@std/assert";
- *
- * const file = Deno.makeTempFileSync();
- * await assertRejects(() => requireWritable(`${file}/processed`));
- * ```
- */
-export async function requireWritable(folder: string): Promise<void> {
-  try {
-    await tryWriting(folder);
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-}
+import { unwritable } from "lib/files/writable_folder.ts";
 
 /**
  * Writes the tables; all are complete under temporary names before any takes its own.
@@ -77,11 +52,4 @@ export async function writeTables(
     throw unwritable(folder, error);
   }
   return paths;
-}
-
-function unwritable(folder: string, error: unknown): InputError {
-  return new InputError(`cannot be written: ${errorText(error)}`, {
-    file: folder,
-    remedy: "Choose another place, or make room there.",
-  });
 }

@@ -7,12 +7,13 @@
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
+import { requireWritable } from "lib/files/writable_folder.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
 import { itemFeatures } from "lib/raw/movielens/item_features.ts";
 import { type Movie, type MoviesFault, NO_GENRE, parseMovies } from "lib/raw/movielens/movies.ts";
-import { requireWritable, writeTables } from "lib/raw/movielens/output.ts";
+import { writeTables } from "lib/raw/movielens/output.ts";
 import { parseRatings, type RatingsFault } from "lib/raw/movielens/ratings.ts";
 import { seedSlates } from "lib/raw/movielens/seed_slates.ts";
 import { openMovieLensSource } from "lib/raw/movielens/source.ts";

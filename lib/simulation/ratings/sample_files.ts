@@ -9,9 +9,9 @@ import type { OnProgress } from "lib/progress.ts";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/files/atomic_write.ts";
+import { requireWritable } from "lib/files/writable_folder.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
-import { requireWritable } from "lib/raw/movielens/output.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SEED,

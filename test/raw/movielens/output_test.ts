@@ -1,7 +1,8 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
-import { requireWritable, writeTables } from "lib/raw/movielens/output.ts";
+import { requireWritable } from "lib/files/writable_folder.ts";
+import { writeTables } from "lib/raw/movielens/output.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { TABLE_FILES } from "./prepared_tables.ts";
 
