@@ -7,11 +7,9 @@
 import { parse } from "csv-parse/sync";
 import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { readLines } from "lib/raw/text_lines.ts";
-import { requireHeader } from "lib/raw/movielens/header.ts";
-import { parseId } from "lib/raw/movielens/number_text.ts";
-import type { MovieLensFormat } from "lib/raw/movielens/source.ts";
+import { type MovieLensFormat, parseId, requireHeader } from "lib/raw/movielens/source.ts";
 
-/** What can be wrong with a line of the movies. */
+/** The faults that a line of the movies can have. */
 export type MoviesFault =
   | "no text"
   | "bytes that are not UTF-8"
@@ -21,11 +19,9 @@ export type MoviesFault =
   | "no title"
   | "a movie id that an earlier line has";
 
-/** What the tables need to know of a movie. */
+/** A movie, as the tables need it. */
 export interface Movie {
-  /** The movie's id in the release. */
   readonly movieId: number;
-  /** The title as released. */
   readonly title: string;
   /** All genres as released, joined by `|`; {@linkcode NO_GENRE} if there are none. */
   readonly genres: string;
@@ -41,42 +37,16 @@ export interface MovieLensMovies {
   readonly movies: readonly Movie[];
   /** Where a movie stands in `movies`, by its id. */
   readonly places: ReadonlyMap<number, number>;
-  /** Lines and malformed lines. */
   readonly report: LineReport<MoviesFault>;
 }
 
-/** What the release writes where a movie has no genre. */
+/** The words of a release for a movie without a genre. */
 export const NO_GENRE = "(no genres listed)";
 
 /** The first line of `movies.csv`. */
 export const MOVIES_HEADER = "movieId,title,genres";
 
-/**
- * Reads the movies. A line with a movie id seen before is malformed: the first line stands.
- *
- * @param stream the file's bytes
- * @param format how the release writes its files
- * @param file the file's name, as the user knows it
- * @returns the movies and what was malformed
- * @throws {InputError} if the header is missing or names other columns
- *
- * @example
- * ```ts
- * import { parseMovies } from "lib/raw/movielens/movies.ts";
- * import { COMMA_SEPARATED } from "lib/raw/movielens/source.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const text = 'movieId,title,genres\n11,"American President, The (1995)",Comedy|Drama\n';
- * const { movies } = await parseMovies(new Blob([text]).stream(), COMMA_SEPARATED, "movies.csv");
- * assertEquals(movies, [{
- *   movieId: 11,
- *   title: "American President, The (1995)",
- *   genres: "Comedy|Drama",
- *   primaryGenre: "Comedy",
- *   releaseYear: 1995,
- * }]);
- * ```
- */
+/** The movies of a file; a line with a movie id seen before is malformed, the first line stands. */
 export async function parseMovies(
   stream: AsyncIterable<Uint8Array>,
   format: MovieLensFormat,

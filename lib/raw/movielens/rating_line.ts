@@ -4,9 +4,9 @@
  * @module
  */
 
-import { parseId } from "lib/raw/movielens/number_text.ts";
+import { parseId } from "lib/raw/movielens/source.ts";
 
-/** What can be wrong with a line of the ratings, taken by itself. */
+/** The faults that a line of the ratings can have by itself. */
 export type RatingLineFault =
   | "no text"
   | "bytes that are not UTF-8"
@@ -19,13 +19,11 @@ export type RatingLineFault =
 
 /** One rating. */
 export interface Rating {
-  /** Who rated. */
   readonly userId: number;
-  /** What was rated. */
   readonly movieId: number;
-  /** How, in half stars: 1 to 10. */
+  /** 1 to 10. */
   readonly halfStars: number;
-  /** When, in seconds since 1970-01-01 00:00 UTC. */
+  /** Since 1970-01-01 00:00 UTC. */
   readonly seconds: number;
 }
 
@@ -35,27 +33,7 @@ export const LATEST_SECOND = 2 ** 32 - 1;
 /** The best rating in half stars. */
 export const MOST_HALF_STARS = 10;
 
-/**
- * Reads one line of the ratings.
- *
- * @param text the line without its end; `undefined` where it is not UTF-8
- * @param separator what stands between two fields
- * @returns the rating, or what is wrong with the line
- *
- * @example
- * ```ts
- * import { parseRatingLine } from "lib/raw/movielens/rating_line.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(parseRatingLine("1,47,4.5,964983815", ","), {
- *   userId: 1,
- *   movieId: 47,
- *   halfStars: 9,
- *   seconds: 964983815,
- * });
- * assertEquals(parseRatingLine("1::47::6::964983815", "::"), "a rating outside 0.5 to 5 in half stars");
- * ```
- */
+/** The rating of a line without its end (`undefined` if not UTF-8), or what is wrong with it. */
 export function parseRatingLine(
   text: string | undefined,
   separator: string,

@@ -6,7 +6,6 @@
  */
 
 import { LineFaults } from "lib/raw/line_faults.ts";
-import { requireHeader } from "lib/raw/movielens/header.ts";
 import {
   LATEST_SECOND,
   MOST_HALF_STARS,
@@ -14,17 +13,16 @@ import {
   type RatingLineFault,
 } from "lib/raw/movielens/rating_line.ts";
 import { type KeptRatings, RatingSample } from "lib/raw/movielens/rating_sample.ts";
-import type { MovieLensFormat } from "lib/raw/movielens/source.ts";
+import { type MovieLensFormat, requireHeader } from "lib/raw/movielens/source.ts";
 
-/** What can be wrong with a line of the ratings. */
+/** The faults that a line of the ratings can have. */
 export type RatingsFault =
   | RatingLineFault
   | "a movie that the movies file lacks"
   | "a kept user and a movie that an earlier line has";
 
-/** What the ratings are read with. */
+/** Options for {@linkcode parseRatings}. */
 export interface RatingsSetting {
-  /** How the release writes its files. */
   readonly format: MovieLensFormat;
   /** The file's name, as the user knows it. */
   readonly file: string;
@@ -36,13 +34,12 @@ export interface RatingsSetting {
 
 /** The ratings of the kept users, and what the file holds besides. */
 export interface MovieLensRatings {
-  /** The ratings of the kept users in the order of the file. */
   readonly kept: KeptRatings;
-  /** How many lines the file has, the header included. */
+  /** The number of lines, the header included. */
   readonly lines: number;
   /** The lines malformed in themselves; repeated pairs are found later. */
   readonly faults: LineFaults<RatingsFault>;
-  /** How many well-formed ratings the file has, kept or not. */
+  /** The number of well-formed ratings, kept or not. */
   readonly ratings: number;
 }
 
@@ -58,31 +55,10 @@ const ID_DIGITS = 9;
 const SECONDS_DIGITS = 10;
 
 /**
- * Reads the ratings.
+ * The ratings of a file.
  *
  * A line of the regular form, such as `1,47,4.5,964983815`, is read digit by digit from the bytes;
  * any other line is cut out and read with care, which finds the rating or names the fault.
- *
- * @param stream the file's bytes
- * @param setting what they are read with
- * @returns the ratings of the kept users
- * @throws {InputError} if the header is missing or names other columns
- *
- * @example
- * ```ts
- * import { parseRatings } from "lib/raw/movielens/ratings.ts";
- * import { COMMA_SEPARATED } from "lib/raw/movielens/source.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const text = "userId,movieId,rating,timestamp\n1,47,4.5,964983815\n1,48,9,964983815\n";
- * const { kept, ratings, faults, lines } = await parseRatings(new Blob([text]).stream(), {
- *   format: COMMA_SEPARATED,
- *   file: "ratings.csv",
- *   places: new Map([[47, 0], [48, 1]]),
- * });
- * assertEquals([ratings, kept.halfStars[0], kept.seconds[0]], [1, 9, 964983815]);
- * assertEquals(faults.report(lines).malformed, 1);
- * ```
  */
 export async function parseRatings(
   stream: AsyncIterable<Uint8Array>,
@@ -109,7 +85,7 @@ export async function parseRatings(
   return reader.result();
 }
 
-/** Reads whole lines, each ending in a line feed. */
+/** The reader of whole lines, each ending in a line feed. */
 class RatingsReader {
   readonly #setting: RatingsSetting;
   readonly #sample: RatingSample;
@@ -204,7 +180,7 @@ class RatingsReader {
     this.#sample.add(rating.userId, place, rating.halfStars, rating.seconds, this.#lines);
   }
 
-  /** Checks the header, if there must be one, and says where the ratings begin. */
+  /** The place where the ratings begin, behind the header if there must be one. */
   #passHeader(bytes: Uint8Array): number {
     const { format, file } = this.#setting;
     if (!format.hasHeader) return 0;

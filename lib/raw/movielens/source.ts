@@ -1,15 +1,15 @@
 /**
- * Finding the ratings and the movies in the archive or folder that the user names.
+ * The two raw files of a MovieLens release: where they stand, and what is written alike in both.
  *
  * @module
  */
 
+import { InputError } from "lib/errors.ts";
 import { openRawSource } from "lib/raw/source.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 
-/** How a release writes its files. */
+/** The form in which a release writes its files. */
 export interface MovieLensFormat {
-  /** What stands between two fields. */
   readonly separator: "," | "::";
   /** Whether the first line names the columns. */
   readonly hasHeader: boolean;
@@ -21,11 +21,8 @@ export interface MovieLensFormat {
 
 /** The two raw files of a release. */
 export interface MovieLensSource {
-  /** Who rated which movie how and when. */
   readonly ratings: RawFile;
-  /** The movies' titles and genres. */
   readonly movies: RawFile;
-  /** How both are written. */
   readonly format: MovieLensFormat;
   /** Lets go of the archive, if there is one. */
   readonly close: () => Promise<void>;
@@ -46,25 +43,8 @@ const COMMA_LAYOUT = { ratings: "ratings.csv", movies: "movies.csv" } as const;
 const COLON_LAYOUT = { ratings: "ratings.dat", movies: "movies.dat" } as const;
 
 /**
- * Opens a zip archive or a folder that holds `ratings.csv` and `movies.csv`, or `ratings.dat` and
- * `movies.dat`, at its top or in one folder below.
- *
- * @param path the archive or the folder
- * @returns the two files and how they are written; close it when they are read
- * @throws {InputError} if the path is neither, or if the files are missing or stand there twice
- *
- * @example
- * ```ts
- * import { openMovieLensSource } from "lib/raw/movielens/source.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * Deno.writeTextFileSync(`${folder}/ratings.dat`, "1::1193::5::978300760\n");
- * Deno.writeTextFileSync(`${folder}/movies.dat`, "1193::Somewhere (1975)::Drama\n");
- * const source = await openMovieLensSource(folder);
- * assertEquals(source.format.separator, "::");
- * await source.close();
- * ```
+ * The source in a zip archive or a folder, which holds `ratings.csv` and `movies.csv`, or
+ * `ratings.dat` and `movies.dat`, at its top or in one folder below.
  */
 export async function openMovieLensSource(path: string): Promise<MovieLensSource> {
   const { files, layout, close } = await openRawSource<"ratings" | "movies">(path, {
@@ -74,4 +54,24 @@ export async function openMovieLensSource(path: string): Promise<MovieLensSource
       "with ratings.csv and movies.csv, or with ratings.dat and movies.dat.",
   });
   return { ...files, format: layout === COMMA_LAYOUT ? COMMA_SEPARATED : DOUBLE_COLON, close };
+}
+
+const SHOWN_CHARACTERS = 60;
+
+/** The check that a comma-separated file's first line, `undefined` if not UTF-8, is its header. */
+export function requireHeader(line: string | undefined, wanted: string, file: string): void {
+  if (line === wanted) return;
+  const shown = line === undefined
+    ? "not UTF-8"
+    : `"${line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line}"`;
+  throw new InputError(`the first line is ${shown}, not the header "${wanted}"`, {
+    file,
+    remedy: "Use the file as released, with its header.",
+  });
+}
+
+/** The id of a user or a movie, or `undefined` if the text is no positive whole number. */
+export function parseId(text: string): number | undefined {
+  const id = /^\d+$/.test(text) ? Number(text) : 0;
+  return id > 0 && Number.isSafeInteger(id) ? id : undefined;
 }
