@@ -6,33 +6,18 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import { unwritable } from "lib/files/writable_folder.ts";
+import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 
 /**
- * Writes the tables; all are complete under temporary names before any takes its own.
+ * The places of the tables once all are written; none takes its name before all are complete, nor
+ * after the signal.
  *
- * @param folder where they shall stand; made if it is missing
- * @param tables the tables
- * @param signal ends the work before any file has taken its name
- * @returns where they stand
- * @throws {InputError} if they cannot be written
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { writeTables } from "lib/raw/movielens/output.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const folder = Deno.makeTempDirSync();
- * const table = () => pl.DataFrame({ movieId: [1] });
- * await writeTables(folder, { slateSeed: table, items: table, userFeatures: table });
- * assertEquals([...Deno.readDirSync(folder)].length, 3);
- * ```
+ * @throws {InputError} if the folder, which is made if it is missing, cannot be written
  */
 export async function writeTables(
   folder: string,
-  tables: Readonly<Record<keyof SlatePaths, () => DataFrame>>,
+  tables: Readonly<Record<keyof SlatePaths, DataFrame>>,
   signal?: AbortSignal,
 ): Promise<SlatePaths> {
   const paths = slatePaths(folder);
@@ -40,7 +25,7 @@ export async function writeTables(
     path: paths[table],
     write: (temporary: string) => {
       signal?.throwIfAborted();
-      tables[table]().writeParquet(temporary, { compression: "zstd" });
+      tables[table].writeParquet(temporary, { compression: "zstd" });
       signal?.throwIfAborted();
     },
   });

@@ -4,30 +4,27 @@
  * @module
  */
 
+import pl from "nodejs-polars";
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
-import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
-import { itemFeatures } from "lib/raw/movielens/item_features.ts";
-import { type Movie, type MoviesFault, NO_GENRE, parseMovies } from "lib/raw/movielens/movies.ts";
+import { type MoviesFault, NO_GENRE, parseMovies } from "lib/raw/movielens/movies.ts";
 import { writeTables } from "lib/raw/movielens/output.ts";
+import { firstRatings, moviesFrame } from "lib/raw/movielens/rating_frames.ts";
 import { parseRatings, type RatingsFault } from "lib/raw/movielens/ratings.ts";
-import { seedSlates } from "lib/raw/movielens/seed_slates.ts";
 import { openMovieLensSource } from "lib/raw/movielens/source.ts";
-import { itemsTable, slateSeedTable, userFeaturesTable } from "lib/raw/movielens/tables.ts";
-import { userFeatures } from "lib/raw/movielens/user_features.ts";
-import { groupByUser } from "lib/raw/movielens/user_histories.ts";
+import { itemFeatures, seedSlates, userFeatures } from "lib/raw/movielens/tables.ts";
 import type { SlatePaths } from "lib/slates/schema.ts";
 
-/** How many movies a slate has unless the caller says otherwise. */
+/** The number of movies in a slate unless the caller says otherwise. */
 export const DEFAULT_SLATE_SIZE = 12;
 
 const IF_EMPTY = "Unpack the MovieLens archive again, or name the archive itself.";
 
-/** How {@linkcode prepareMovieLens} shall work. */
+/** Options for {@linkcode prepareMovieLens}. */
 export interface MovieLensOptions {
   /**
    * Users whose id is a multiple of this are kept; by default every 50th of a release of more than
@@ -46,7 +43,7 @@ export interface MovieLensOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What {@linkcode prepareMovieLens} read and wrote. */
+/** The account of what {@linkcode prepareMovieLens} read and wrote. */
 export interface MovieLensReport {
   /** The two raw files as found. */
   readonly files: { readonly ratings: string; readonly movies: string };
@@ -71,7 +68,7 @@ export interface MovieLensReport {
 }
 
 /**
- * Reads a MovieLens release and writes seed slates, item features and user features as parquet.
+ * Seed slates, item features and user features of a MovieLens release, written as parquet.
  *
  * The sample is all ratings of the kept users. Each of the first users by ascending id that rate
  * enough movies gets a slate: the movies rated best, equal ratings from the most recent.
@@ -108,53 +105,49 @@ export async function prepareMovieLens(
   const { format } = source;
   const files = { ratings: source.ratings.name, movies: source.movies.name };
   try {
-    const read = await parseMovies(watched(source.movies, options), format, files.movies);
+    const read = await parseMovies(watchedBytes(source.movies, options), format, files.movies);
     requireFewFaults(read.report, files.movies, IF_EMPTY);
     const { movies, places } = read;
-    const { kept, faults, lines, ratings } = await parseRatings(watched(source.ratings, options), {
+    const log = await parseRatings(watchedBytes(source.ratings, options), {
       ...{ format, file: files.ratings, places, userStride },
     });
+    const { kept, faults } = log;
 
     onProgress?.(uncounted(
       "building",
-      `Building slates and features from ${formatCount(kept.userCodes.length)} ratings of ` +
-        `${formatCount(kept.userIds.length)} users`,
+      `Building slates and features from ${formatCount(kept.ratings.height)} ratings of ` +
+        `${formatCount(kept.keptUsers)} users`,
     ));
-    const { histories, repeatedLines } = groupByUser(kept, movies.length);
+    const { ratings, repeatedLines } = firstRatings(kept.ratings);
     for (const line of repeatedLines) {
       faults.add("a kept user and a movie that an earlier line has", line);
     }
-    const ratingsReport = faults.report(lines);
+    const ratingsReport = faults.report(log.lines);
     requireFewRatingFaults(ratingsReport, read.report, files);
-    const slates = seedSlates(histories, slateSize, options.slates);
-    const users = histories.userIds.length;
-    requireSlates(slates.users.length, { users, slateSize, file: files.ratings });
-    const items = itemFeatures(histories, movies.length);
-    const features = userFeatures(histories, primaryGenreCodes(movies));
-    const rated = Array.from(items.places, (place) => movies[place]!);
+    const frames = { ratings, users: kept.users, movies: moviesFrame(movies) };
+    const users = userFeatures(frames);
+    const qualifying = users.filter(pl.col("n_ratings").gtEq(slateSize));
+    const slates = Math.min(qualifying.height, options.slates);
+    requireSlates(slates, { users: users.height, slateSize, file: files.ratings });
+    const slateSeed = seedSlates(frames, qualifying.head(slates), slateSize);
+    const items = itemFeatures(frames);
 
-    onProgress?.(uncounted("writing", `Writing ${formatCount(slates.users.length)} slates`));
-    const output = await writeTables(options.output, {
-      slateSeed: () => slateSeedTable(slates, histories, movies),
-      items: () => itemsTable(items, movies),
-      userFeatures: () => userFeaturesTable(features, histories.userIds),
-    }, signal);
+    onProgress?.(uncounted("writing", `Writing ${formatCount(slates)} slates`));
+    const tables = { slateSeed, items, userFeatures: users };
+    const output = await writeTables(options.output, tables, signal);
     return {
       files,
       ratings: ratingsReport,
       movies: read.report,
-      release: { ratings, users: kept.usersOfRelease, movies: movies.length },
+      release: { ratings: log.ratings, users: kept.users.height, movies: movies.length },
       userStride: kept.userStride,
-      sample: { users, ratings: histories.halfStars.length, movies: rated.length },
+      sample: { users: users.height, ratings: ratings.height, movies: items.height },
       lacking: {
-        year: rated.filter(({ releaseYear }) => releaseYear === null).length,
-        genre: rated.filter(({ primaryGenre }) => primaryGenre === NO_GENRE).length,
+        year: items.getColumn("release_year").nullCount(),
+        genre: items.filter(pl.col("primary_genre").eq(pl.lit(NO_GENRE))).height,
       },
-      users: {
-        qualifying: slates.qualifyingUsers,
-        tooFewRatings: users - slates.qualifyingUsers,
-      },
-      slates: { count: slates.users.length, size: slateSize, rows: slates.ratings.length },
+      users: { qualifying: qualifying.height, tooFewRatings: users.height - qualifying.height },
+      slates: { count: slates, size: slateSize, rows: slateSeed.height },
       output,
     };
   } finally {
@@ -169,10 +162,6 @@ function requireUsable({ userStride, slates, slateSize, output }: MovieLensOptio
     throw new InputError(`${name} is ${value}`, { remedy: "Give a positive whole number." });
   }
   if (output === "") throw new InputError("the output is empty", { remedy: "Name a folder." });
-}
-
-function watched(file: RawFile, { onProgress, signal }: MovieLensOptions) {
-  return watchedBytes(file, { onProgress, signal });
 }
 
 /** Lines that the movies lost make ratings of theirs malformed: then both are named. */
@@ -208,12 +197,4 @@ function requireSlates(
     `none of the ${formatCount(users)} kept users has ${slateSize} ratings`,
     { file, remedy: "Keep more users by a smaller stride, or make the slates smaller." },
   );
-}
-
-function primaryGenreCodes(movies: readonly Movie[]): Int32Array {
-  const codes = new Map<string, number>();
-  return Int32Array.from(movies, ({ primaryGenre }) => {
-    if (!codes.has(primaryGenre)) codes.set(primaryGenre, codes.size);
-    return codes.get(primaryGenre)!;
-  });
 }

@@ -4,155 +4,156 @@
  * @module
  */
 
-import { GrowingArray } from "lib/raw/growing_array.ts";
+import pl, { type DataFrame } from "nodejs-polars";
 
-/** A release with more users than this is thinned out unless the caller says otherwise. */
+/** The number of users above which a release is thinned out unless the caller says otherwise. */
 export const MANY_USERS = 100_000;
 
-/** Of such a release every so-manieth user id is kept. */
+/** The stride of such a release: every so-manieth user id is kept. */
 export const STRIDE_FOR_MANY_USERS = 50;
 
-/** The ratings of the kept users, in the order of the file. */
+/** The ratings of the kept users. */
 export interface KeptRatings {
   /** Users whose id is a multiple of this are kept. */
   readonly userStride: number;
-  /** How many users rate, kept or not. */
-  readonly usersOfRelease: number;
-  /** Ids of the kept users, in order of first appearance. */
-  readonly userIds: Float64Array;
-  /** Per rating: index into `userIds`. */
-  readonly userCodes: Int32Array;
-  /** Per rating: the movie's place among the movies. */
-  readonly moviePlaces: Int32Array;
-  /** Per rating: half stars, 1 to 10. */
-  readonly halfStars: Uint8Array;
-  /** Per rating: seconds since 1970-01-01 00:00 UTC. */
-  readonly seconds: Uint32Array;
-  /** Per rating: the number of its line, from 1. */
-  readonly lineNumbers: Int32Array;
+  /** One row per user who rates, kept or not: the code `user`, by first appearance, and `userId`. */
+  readonly users: DataFrame;
+  /** The number of them that are kept. */
+  readonly keptUsers: number;
+  /**
+   * One row per rating, in the order of the file: the codes `user` and `movie` (the movie's place
+   * among the movies), `half_stars` (1 to 10), `seconds` since 1970-01-01 00:00 UTC, and `line`, the
+   * number of its line from 1.
+   */
+  readonly ratings: DataFrame;
 }
 
-/** The code of a user who rates but is not kept. */
-const LEFT_OUT = -1;
+/** The columns of some ratings. */
+interface Piece {
+  readonly user: Int32Array<ArrayBuffer>;
+  readonly movie: Int32Array<ArrayBuffer>;
+  readonly half_stars: Uint8Array<ArrayBuffer>;
+  readonly seconds: Uint32Array<ArrayBuffer>;
+  readonly line: Int32Array<ArrayBuffer>;
+}
+
+/** The rows of a piece: no array need be copied to grow. */
+const PIECE_ROWS = 1 << 18;
 
 /**
- * Keeps the ratings of every so-manieth user, in typed arrays.
- *
- * How many users a release has is known only at its end: without a stride all are kept until there
- * are too many, and then most are let go.
- *
- * @example
- * ```ts
- * import { RatingSample } from "lib/raw/movielens/rating_sample.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const sample = new RatingSample(50);
- * sample.add(49, 0, 8, 964982703, 2);
- * sample.add(50, 0, 9, 964982704, 3);
- * const { usersOfRelease, userIds, lineNumbers } = sample.kept();
- * assertEquals([usersOfRelease, [...userIds], [...lineNumbers]], [2, [50], [3]]);
- * ```
+ * The collector of every so-manieth user's ratings; without a stride it keeps all until there are
+ * too many users, and then lets most go, because how many a release has is known only at its end.
  */
 export class RatingSample {
   #stride: number;
   readonly #mayThinOut: boolean;
   readonly #codeOf = new Map<number, number>();
-  #userIds: number[] = [];
   #lastId = 0;
-  #lastCode = LEFT_OUT;
-  readonly #userCodes = new GrowingArray((capacity) => new Int32Array(capacity));
-  readonly #moviePlaces = new GrowingArray((capacity) => new Int32Array(capacity));
-  readonly #halfStars = new GrowingArray((capacity) => new Uint8Array(capacity));
-  readonly #seconds = new GrowingArray((capacity) => new Uint32Array(capacity));
-  readonly #lineNumbers = new GrowingArray((capacity) => new Int32Array(capacity));
+  #lastCode = 0;
+  #isLastKept = false;
+  #pieces: Piece[] = [];
+  #last = emptyPiece();
+  /** The filled rows of the last piece. */
+  #rows = 0;
 
-  /**
-   * @param userStride users whose id is a multiple of this are kept; by default all of them, or
-   *   every {@linkcode STRIDE_FOR_MANY_USERS}th once there are more than {@linkcode MANY_USERS}
-   */
+  /** The collector for a stride; without one for 1, or {@linkcode STRIDE_FOR_MANY_USERS} if need be. */
   constructor(userStride?: number) {
     this.#stride = userStride ?? 1;
     this.#mayThinOut = userStride === undefined;
   }
 
-  /**
-   * Counts the user and keeps the rating if the user is kept.
-   *
-   * @param userId who rated
-   * @param moviePlace the movie's place among the movies
-   * @param halfStars 1 to 10
-   * @param seconds since 1970-01-01 00:00 UTC
-   * @param lineNumber the number of its line, from 1
-   */
-  add(
-    userId: number,
-    moviePlace: number,
-    halfStars: number,
-    seconds: number,
-    lineNumber: number,
-  ): void {
+  /** One more rating: its user is counted, and if the user is kept, so is the rating. */
+  add(userId: number, movie: number, halfStars: number, seconds: number, line: number): void {
     if (userId !== this.#lastId) {
-      this.#lastCode = this.#userCode(userId);
+      this.#lastCode = this.#codeOf.get(userId) ?? this.#addUser(userId);
       this.#lastId = userId;
+      this.#isLastKept = this.#keeps(userId);
     }
-    if (this.#lastCode === LEFT_OUT) return;
-    this.#userCodes.push(this.#lastCode);
-    this.#moviePlaces.push(moviePlace);
-    this.#halfStars.push(halfStars);
-    this.#seconds.push(seconds);
-    this.#lineNumbers.push(lineNumber);
+    if (this.#isLastKept) this.#push(this.#lastCode, movie, halfStars, seconds, line);
   }
 
-  /**
-   * The ratings kept so far.
-   *
-   * @returns views of the sample's own memory
-   */
+  /** The ratings, handed over with their memory: nothing can be added afterwards. */
   kept(): KeptRatings {
+    const ids = Float64Array.from(this.#codeOf.keys());
+    const frames = [...this.#pieces, this.#last].map((piece) => {
+      const rows = piece === this.#last ? this.#rows : PIECE_ROWS;
+      const frame = pl.DataFrame(
+        Object.entries(piece).map(([name, values]) => pl.Series(name, values.subarray(0, rows))),
+      );
+      free(piece);
+      return frame;
+    });
     return {
       userStride: this.#stride,
-      usersOfRelease: this.#codeOf.size,
-      userIds: Float64Array.from(this.#userIds),
-      userCodes: this.#userCodes.values(),
-      moviePlaces: this.#moviePlaces.values(),
-      halfStars: this.#halfStars.values(),
-      seconds: this.#seconds.values(),
-      lineNumbers: this.#lineNumbers.values(),
+      users: pl.DataFrame([
+        pl.Series("user", Int32Array.from(ids.keys())),
+        pl.Series("userId", ids).cast(pl.Int64),
+      ]),
+      keptUsers: ids.filter((id) => this.#keeps(id)).length,
+      ratings: pl.concat(frames, { how: "vertical", rechunk: false }),
     };
   }
 
-  #userCode(userId: number): number {
-    const known = this.#codeOf.get(userId);
-    if (known !== undefined) return known;
-    this.#codeOf.set(userId, LEFT_OUT);
-    if (this.#codeOf.size > MANY_USERS && this.#mayThinOut && this.#stride === 1) this.#thinOut();
-    if (userId % this.#stride !== 0) return LEFT_OUT;
-    const code = this.#userIds.push(userId) - 1;
+  #keeps(userId: number): boolean {
+    return userId % this.#stride === 0;
+  }
+
+  #addUser(userId: number): number {
+    const code = this.#codeOf.size;
     this.#codeOf.set(userId, code);
+    if (this.#codeOf.size > MANY_USERS && this.#mayThinOut && this.#stride === 1) this.#thinOut();
     return code;
   }
 
-  /** Lets most users go, in place. */
-  #thinOut(): void {
-    this.#stride = STRIDE_FOR_MANY_USERS;
-    const newCodes = new Int32Array(this.#userIds.length).fill(LEFT_OUT);
-    const kept: number[] = [];
-    this.#userIds.forEach((userId, code) => {
-      if (userId % this.#stride === 0) newCodes[code] = kept.push(userId) - 1;
-      this.#codeOf.set(userId, newCodes[code]!);
-    });
-    this.#userIds = kept;
-    const userCodes = this.#userCodes.values();
-    const others = [this.#moviePlaces, this.#halfStars, this.#seconds, this.#lineNumbers];
-    const columns = others.map((column) => column.values());
-    let length = 0;
-    for (let i = 0; i < userCodes.length; i++) {
-      const code = newCodes[userCodes[i]!]!;
-      if (code === LEFT_OUT) continue;
-      userCodes[length] = code;
-      for (const column of columns) column[length] = column[i]!;
-      length++;
+  #push(user: number, movie: number, halfStars: number, seconds: number, line: number): void {
+    if (this.#rows === PIECE_ROWS) {
+      this.#pieces.push(this.#last);
+      this.#last = emptyPiece();
+      this.#rows = 0;
     }
-    for (const column of [this.#userCodes, ...others]) column.truncate(length);
+    const row = this.#rows++;
+    this.#last.user[row] = user;
+    this.#last.movie[row] = movie;
+    this.#last.half_stars[row] = halfStars;
+    this.#last.seconds[row] = seconds;
+    this.#last.line[row] = line;
   }
+
+  #thinOut(): void {
+    const ids = [...this.#codeOf.keys()];
+    const pieces = [...this.#pieces, this.#last];
+    const rows = PIECE_ROWS * this.#pieces.length + this.#rows;
+    this.#stride = STRIDE_FOR_MANY_USERS;
+    this.#pieces = [];
+    this.#last = emptyPiece();
+    this.#rows = 0;
+    for (let i = 0; i < rows; i++) {
+      const piece = pieces[Math.floor(i / PIECE_ROWS)]!, row = i % PIECE_ROWS;
+      const user = piece.user[row]!;
+      if (!this.#keeps(ids[user]!)) continue;
+      this.#push(
+        user,
+        piece.movie[row]!,
+        piece.half_stars[row]!,
+        piece.seconds[row]!,
+        piece.line[row]!,
+      );
+    }
+    pieces.forEach(free);
+  }
+}
+
+function emptyPiece(): Piece {
+  return {
+    user: new Int32Array(PIECE_ROWS),
+    movie: new Int32Array(PIECE_ROWS),
+    half_stars: new Uint8Array(PIECE_ROWS),
+    seconds: new Uint32Array(PIECE_ROWS),
+    line: new Int32Array(PIECE_ROWS),
+  };
+}
+
+/** The release of a piece's memory, hundreds of megabytes in all, before the collector comes to it. */
+function free(piece: Piece): void {
+  for (const values of Object.values(piece)) values.buffer.transfer(0);
 }

@@ -1,178 +1,93 @@
 /**
- * From typed arrays to the three prepared tables.
+ * From the kept ratings to the three prepared tables.
  *
  * @module
  */
 
-import pl, { type DataFrame, type Series } from "nodejs-polars";
+import pl, { type DataFrame } from "nodejs-polars";
+import { rankGroups } from "lib/effects/rank_groups.ts";
 import { type ColumnDescription, polarsType } from "lib/frames/columns.ts";
-import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
-import { type ItemFeatures, POPULARITY_BUCKETS } from "lib/raw/movielens/item_features.ts";
-import type { Movie } from "lib/raw/movielens/movies.ts";
-import type { SeedSlates } from "lib/raw/movielens/seed_slates.ts";
-import { LIKED_HALF_STARS, type UserFeatures } from "lib/raw/movielens/user_features.ts";
-import type { UserHistories } from "lib/raw/movielens/user_histories.ts";
+import { numericColumn } from "lib/frames/frame_columns.ts";
+import { byKey, type RatingFrames } from "lib/raw/movielens/rating_frames.ts";
 import { ITEM_COLUMNS, SLATE_SEED_COLUMNS, USER_FEATURE_COLUMNS } from "lib/slates/schema.ts";
 
-const MICROSECONDS = 1_000_000;
+/** The groups of movies, equal in size, from the least to the most often rated. */
+const POPULARITY_BUCKETS = ["low", "medium", "high", "very_high"] as const;
+
+const DAY_SECONDS = 86_400;
+
+const SECONDS = pl.col("seconds").cast(pl.Int64);
+const TIME = SECONDS.mul(pl.lit(1_000_000).cast(pl.Int64)).cast(pl.Datetime("us"));
+/** Half stars add up without rounding, so that the order of the rows cannot move a mean's last bit. */
+const STARS = pl.col("half_stars").cast(pl.Float64).div(2);
+/** A rating of at least 4 stars says that the user liked the movie. */
+const IS_LIKED = STARS.gtEq(4);
+
+/** The user features: who rates a row, by ascending id. */
+export function userFeatures({ ratings, users, movies }: RatingFrames): DataFrame {
+  const genres = movies.lazy().select("movie", "primary_genre");
+  const features = byKey(
+    ratings,
+    "user",
+    (some) =>
+      some.join(genres, { on: "movie" }).groupBy("user").agg(
+        pl.len().alias("n_ratings"),
+        STARS.mean().alias("mean_rating"),
+        IS_LIKED.mean().alias("liked_rate"),
+        TIME.dt.year().nUnique().alias("active_years"),
+        pl.col("primary_genre").nUnique().alias("unique_primary_genres"),
+        TIME.min().alias("first_rating_datetime"),
+        TIME.max().alias("last_rating_datetime"),
+        SECONDS.max().sub(SECONDS.min()).div(DAY_SECONDS).floor().alias("activity_span_days"),
+      ),
+  );
+  return inFileOrder(features.join(users, { on: "user" }).sort("userId"), USER_FEATURE_COLUMNS);
+}
+
+/** The item features: a rated movie a row, by ascending id. */
+export function itemFeatures({ ratings, movies }: Omit<RatingFrames, "users">): DataFrame {
+  const features = byKey(ratings, "movie", (some) =>
+    some.groupBy("movie").agg(
+      pl.len().alias("sample_rating_count"),
+      STARS.mean().alias("sample_mean_rating"),
+      IS_LIKED.mean().alias("sample_liked_rate"),
+    )).join(movies, { on: "movie" }).sort("movie");
+  const counts = numericColumn(features, "sample_rating_count");
+  const buckets = Array.from(
+    rankGroups(counts, POPULARITY_BUCKETS.length),
+    (group) => POPULARITY_BUCKETS[group]!,
+  );
+  const popularity = pl.Series("popularity_bucket", buckets, pl.String);
+  return inFileOrder(features.withColumns(popularity), ITEM_COLUMNS);
+}
 
 /**
- * Lays the seed slates out as a table.
- *
- * @param slates the slates
- * @param histories the ratings that they refer to
- * @param movies the movies that the ratings refer to
- * @returns one slate place a row, in the order of users and positions
- *
- * @example
- * ```ts
- * import { slateSeedTable } from "lib/raw/movielens/tables.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const table = slateSeedTable(
- *   { users: Int32Array.of(0), ratings: Int32Array.of(0), qualifyingUsers: 1 },
- *   {
- *     userIds: Float64Array.of(7),
- *     starts: Int32Array.of(0, 1),
- *     moviePlaces: Int32Array.of(0),
- *     halfStars: Uint8Array.of(9),
- *     seconds: Uint32Array.of(964982703),
- *   },
- *   [{
- *     movieId: 1,
- *     title: "Toy Story (1995)",
- *     genres: "Adventure|Animation",
- *     primaryGenre: "Adventure",
- *     releaseYear: 1995,
- *   }],
- * );
- * assertEquals(table.getColumn("slate_id").toArray(), ["user_7_seed"]);
- * assertEquals(table.getColumn("observed_relevance").toArray(), [4.5]);
- * ```
+ * The seed slates, by ascending `userId` of the given users: the `size` movies that each rates best,
+ * equal ratings from the most recent, those of the same second by ascending movie id.
  */
-export function slateSeedTable(
-  slates: SeedSlates,
-  histories: UserHistories,
-  movies: readonly Movie[],
+export function seedSlates(
+  { ratings, users, movies }: RatingFrames,
+  userIds: DataFrame,
+  size: number,
 ): DataFrame {
-  const { users, ratings } = slates;
-  const size = ratings.length / users.length;
-  const userOf = (row: number) => histories.userIds[users[Math.floor(row / size)]!]!;
-  const numbers = (value: (rating: number, row: number) => number) =>
-    Float64Array.from(ratings, value);
-  const texts = (value: (movie: Movie) => string) =>
-    Array.from(ratings, (rating) => value(movies[histories.moviePlaces[rating]!]!));
-  return frameOf(SLATE_SEED_COLUMNS, {
-    slate_id: Array.from(ratings, (_, row) => `user_${userOf(row)}_seed`),
-    userId: numbers((_, row) => userOf(row)),
-    movieId: numbers((rating) => movies[histories.moviePlaces[rating]!]!.movieId),
-    title: texts(({ title }) => title),
-    genres: texts(({ genres }) => genres),
-    primary_genre: texts(({ primaryGenre }) => primaryGenre),
-    spillover_cluster: texts(({ primaryGenre }) => primaryGenre),
-    slate_position_seed: numbers((_, row) => row % size + 1),
-    observed_relevance: numbers((rating) => histories.halfStars[rating]! / 2),
-    high_relevance: numbers((rating) => histories.halfStars[rating]! >= LIKED_HALF_STARS ? 1 : 0),
-    rating_datetime: numbers((rating) => histories.seconds[rating]! * MICROSECONDS),
-    rating_year: numbers((rating) => calendarYear(histories.seconds[rating]!)),
-  });
+  const chosen = userIds.lazy().select("userId").join(users.lazy(), { on: "userId" });
+  const slates = ratings.lazy()
+    .join(chosen, { on: "user" })
+    .sort(["userId", "half_stars", "seconds", "movie"], [false, true, true, false])
+    .withColumns(pl.col("movie").cumCount().over("userId").alias("slate_position_seed"))
+    .filter(pl.col("slate_position_seed").ltEq(size))
+    .join(movies.lazy(), { on: "movie", how: "left", maintainOrder: "left" })
+    .withColumns(
+      pl.format("user_{}_seed", pl.col("userId")).alias("slate_id"),
+      pl.col("primary_genre").alias("spillover_cluster"),
+      STARS.alias("observed_relevance"),
+      IS_LIKED.alias("high_relevance"),
+      TIME.alias("rating_datetime"),
+      TIME.dt.year().alias("rating_year"),
+    );
+  return inFileOrder(slates.collectSync(), SLATE_SEED_COLUMNS);
 }
 
-/**
- * Lays the rated movies out as a table.
- *
- * @param features the rated movies
- * @param movies all movies
- * @returns one rated movie a row, by ascending id
- *
- * @example
- * ```ts
- * import { itemsTable } from "lib/raw/movielens/tables.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const table = itemsTable({
- *   places: Int32Array.of(0),
- *   ratingCount: Int32Array.of(2),
- *   meanRating: Float64Array.of(4.25),
- *   likedRate: Float64Array.of(0.5),
- *   popularity: Uint8Array.of(3),
- * }, [{ movieId: 1, title: "Cosmos", genres: "Drama", primaryGenre: "Drama", releaseYear: null }]);
- * assertEquals(table.getColumn("popularity_bucket").toArray(), ["very_high"]);
- * assertEquals(table.getColumn("release_year").nullCount(), 1);
- * ```
- */
-export function itemsTable(features: ItemFeatures, movies: readonly Movie[]): DataFrame {
-  const rated = Array.from(features.places, (place) => movies[place]!);
-  return frameOf(ITEM_COLUMNS, {
-    movieId: Float64Array.from(rated, ({ movieId }) => movieId),
-    title: rated.map(({ title }) => title),
-    genres: rated.map(({ genres }) => genres),
-    primary_genre: rated.map(({ primaryGenre }) => primaryGenre),
-    release_year: rated.map(({ releaseYear }) => releaseYear),
-    sample_rating_count: Float64Array.from(features.ratingCount),
-    sample_mean_rating: features.meanRating,
-    sample_liked_rate: features.likedRate,
-    popularity_bucket: Array.from(features.popularity, (bucket) => POPULARITY_BUCKETS[bucket]!),
-  });
-}
-
-/**
- * Lays the kept users out as a table.
- *
- * @param features what is known of them
- * @param userIds their ids, ascending
- * @returns one user a row
- *
- * @example
- * ```ts
- * import { userFeaturesTable } from "lib/raw/movielens/tables.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const table = userFeaturesTable({
- *   ratings: Int32Array.of(20),
- *   meanRating: Float64Array.of(4.25),
- *   likedRate: Float64Array.of(0.5),
- *   activeYears: Int32Array.of(1),
- *   primaryGenres: Int32Array.of(4),
- *   firstSeconds: Float64Array.of(964982703),
- *   lastSeconds: Float64Array.of(964982703),
- *   spanDays: Int32Array.of(0),
- * }, Float64Array.of(7));
- * assertEquals(table.getColumn("n_ratings").toArray(), [20]);
- * ```
- */
-export function userFeaturesTable(features: UserFeatures, userIds: Float64Array): DataFrame {
-  const microseconds = (seconds: number) => seconds * MICROSECONDS;
-  return frameOf(USER_FEATURE_COLUMNS, {
-    userId: userIds,
-    n_ratings: Float64Array.from(features.ratings),
-    mean_rating: features.meanRating,
-    liked_rate: features.likedRate,
-    active_years: Float64Array.from(features.activeYears),
-    unique_primary_genres: Float64Array.from(features.primaryGenres),
-    first_rating_datetime: features.firstSeconds.map(microseconds),
-    last_rating_datetime: features.lastSeconds.map(microseconds),
-    activity_span_days: Float64Array.from(features.spanDays),
-  });
-}
-
-/** A column's values: texts, or numbers as doubles, which hold every id and microsecond exactly. */
-type Values = Float64Array | readonly string[] | readonly (number | null)[];
-
-/** Puts the values under their columns, in file order and in the types that the project writes. */
-function frameOf(
-  columns: readonly ColumnDescription[],
-  values: Readonly<Record<string, Values>>,
-): DataFrame {
-  return pl.DataFrame(columns.map(({ name, kind }): Series => {
-    const column = values[name];
-    if (column === undefined) throw new Error(`the table is made without ${name}`);
-    if (column instanceof Float64Array) {
-      const series = pl.Series(name, column);
-      // A double is no time to Polars, an integer is.
-      return (kind === "timestamp" ? series.cast(pl.Int64) : series).cast(polarsType(kind));
-    }
-    const type = kind === "string" ? pl.String : pl.Float64;
-    return pl.Series(name, [...column], type).cast(polarsType(kind));
-  }));
+function inFileOrder(frame: DataFrame, columns: readonly ColumnDescription[]): DataFrame {
+  return frame.select(...columns.map(({ name, kind }) => pl.col(name).cast(polarsType(kind))));
 }

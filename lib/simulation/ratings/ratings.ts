@@ -6,7 +6,6 @@
 
 import type { OnProgress } from "lib/progress.ts";
 import { type RandomSource, type Seed, seededSource } from "lib/random/seeded.ts";
-import { calendarYear } from "lib/raw/movielens/calendar_year.ts";
 import type { MovieCatalogue } from "lib/simulation/ratings/movies.ts";
 import { MOVIE_GENRES } from "lib/simulation/ratings/genres.ts";
 import type { Viewers } from "lib/simulation/ratings/viewers.ts";
@@ -107,6 +106,8 @@ function movieChooser(
   const cumulated = new Float64Array(genres);
   /** The last viewer, counted from 1, who rated the movie. */
   const ratedBy = new Uint32Array(catalogue.movies);
+  /** The first second of the year in which a movie is released. */
+  const firstSecond = Float64Array.from(catalogue.release, (year) => Date.UTC(year, 0, 1) / 1000);
   return (viewer, timestamp, movie) => {
     let sum = 0;
     for (let g = 0; g < genres; g++) {
@@ -114,7 +115,6 @@ function movieChooser(
       cumulated[g] = sum;
     }
     for (let i = 0; i < movie.length; i++) {
-      const year = calendarYear(timestamp[i]!);
       let candidate: number;
       do {
         const place = source.uniform() * sum;
@@ -124,7 +124,7 @@ function movieChooser(
           ? catalogue.drawWellKnown[g]!
           : catalogue.drawAny[g]!;
         candidate = draw(source);
-      } while (ratedBy[candidate] === viewer + 1 || catalogue.release[candidate]! > year);
+      } while (ratedBy[candidate] === viewer + 1 || firstSecond[candidate]! > timestamp[i]!);
       ratedBy[candidate] = viewer + 1;
       movie[i] = candidate;
     }

@@ -1,12 +1,12 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
-import pl from "nodejs-polars";
+import pl, { type DataFrame } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { writeTables } from "lib/raw/movielens/output.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { TABLE_FILES } from "./prepared_tables.ts";
 
-const table = () => pl.DataFrame({ movieId: [1, 2] });
+const table = pl.DataFrame({ movieId: [1, 2] });
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 Deno.test("a missing folder is made for the tables, not for the question", async () => {
@@ -24,10 +24,12 @@ for (const failing of ["slateSeed", "items", "userFeatures"] as const) {
       Deno.writeTextFileSync(path, "earlier");
     }
     const tables = { slateSeed: table, items: table, userFeatures: table };
-    const failure = () => {
-      throw new Error("no room left");
-    };
-    const error = await assertRejects(() => writeTables(folder, { ...tables, [failing]: failure }));
+    const full = {
+      writeParquet: () => {
+        throw new Error("no room left");
+      },
+    } as unknown as DataFrame;
+    const error = await assertRejects(() => writeTables(folder, { ...tables, [failing]: full }));
     assertInstanceOf(error, InputError);
     assertStringIncludes(error.message, "cannot be written: no room left");
     assertEquals(names(folder), TABLE_FILES);

@@ -22,13 +22,8 @@ async function read(bytes: Uint8Array, format = COMMA_SEPARATED, chunkSize = 1 <
   const { kept, lines, faults, ratings } = await parseRatings(inChunks(bytes, chunkSize), {
     ...{ format, file: "ratings", places: PLACES, userStride: 1 },
   });
-  const rows = Array.from(kept.userCodes, (code, row) => [
-    kept.lineNumbers[row]!,
-    kept.userIds[code]!,
-    kept.moviePlaces[row]!,
-    kept.halfStars[row]!,
-    kept.seconds[row]!,
-  ]);
+  const rows = kept.ratings.join(kept.users, { on: "user" }).sort("line")
+    .select("line", "userId", "movie", "half_stars", "seconds").rows();
   return { rows, ratings, report: faults.report(lines) };
 }
 
