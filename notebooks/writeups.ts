@@ -18,7 +18,7 @@ import {
   UsageError,
 } from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
-import { explainFileFaults, tryWriting } from "lib/files/mod.ts";
+import { requireWritable } from "lib/files/mod.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
@@ -139,14 +139,7 @@ function secondsOf(text: string): number {
 /** The folder that the user named for the results, if one can write to it. */
 async function resultsFolder(named: string): Promise<string> {
   const folder = fromCaller(nonEmpty("--out", named, "name a folder that you may write to"));
-  await explainFileFaults({
-    what: `The results cannot go to "${named}"`,
-    folder,
-    remedy: "Name a folder that you may write to.",
-  }, async () => {
-    await Deno.mkdir(folder, { recursive: true });
-    await tryWriting(folder);
-  });
+  await requireWritable(folder);
   return folder;
 }
 

@@ -6,4 +6,4 @@
 
 export { type PendingFile, writeAtomically, writeTogether } from "lib/files/atomic_write.ts";
 export { explainFileFaults, type FileFault } from "lib/files/file_fault.ts";
-export { tryWriting } from "lib/files/writable_folder.ts";
+export { requireWritable } from "lib/files/writable_folder.ts";

@@ -102,7 +102,7 @@ Deno.test("a folder that cannot be written gives one line and exit code 1", asyn
   const cases = [
     [
       ["--only", "impressions", "--impressions", "2"],
-      "The folder for the sample cannot be written",
+      "cannot be written",
     ],
     [["--only", "slates", "--users", "20"], "cannot be written"],
   ] as const;

@@ -6,7 +6,9 @@
 
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { errorText, InputError } from "lib/errors.ts";
+import { dirname } from "node:path";
+import { InputError } from "lib/errors.ts";
+import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
 import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
@@ -159,6 +161,7 @@ async function requireUsable({ impressions, seed, output }: MindOptions): Promis
   if (isFolder) {
     throw new InputError("the output is a folder", { file: output, remedy: "Name a file." });
   }
+  await requireWritable(dirname(output));
 }
 
 /** The bytes of a file, hashed and reported as they pass, until the signal ends it. */
@@ -174,9 +177,6 @@ async function writeTable(
     await writeAtomically(output, write);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new InputError(`cannot be written: ${errorText(error)}`, {
-      file: output,
-      remedy: "Choose another place, or make room there.",
-    });
+    throw unwritable(output, error);
   }
 }

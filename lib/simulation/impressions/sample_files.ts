@@ -6,13 +6,12 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { InputError } from "lib/errors.ts";
 import {
   type ListOrder,
   simulateImpressions,
   type SimulationOptions,
 } from "lib/simulation/impressions/simulate.ts";
-import { tryWriting } from "lib/files/writable_folder.ts";
+import { requireWritable } from "lib/files/writable_folder.ts";
 
 /** Paths of the two files of a sample. */
 export interface SamplePaths {
@@ -47,7 +46,7 @@ export async function writeSampleFiles(
   directory: string,
   options: SimulationOptions,
 ): Promise<SampleFiles> {
-  await requireFolder(directory);
+  await requireWritable(directory);
   const { impressions, truth } = simulateImpressions(options);
   const paths = samplePaths(directory, options.order);
   const writing = (table: DataFrame) => (path: string) =>
@@ -58,18 +57,4 @@ export async function writeSampleFiles(
     // A table of an earlier run must not stand beside the truth of this one.
   ], { removeFirst: [paths.impressionsPath] });
   return { ...paths, rows: impressions.height };
-}
-
-/** Makes the folder, and a file in it, before the simulation takes its seconds. */
-async function requireFolder(directory: string): Promise<void> {
-  try {
-    await Deno.mkdir(directory, { recursive: true });
-    await tryWriting(directory);
-  } catch (error) {
-    const [reason] = (error as Error).message.split(": ");
-    throw new InputError(`The folder for the sample cannot be written: ${reason}`, {
-      file: directory,
-      remedy: "Name a folder that can be written.",
-    });
-  }
 }
