@@ -4,6 +4,7 @@
  * @module
  */
 
+import { resolve } from "node:path";
 import pl, { type DataFrame, type DataType, type LazyDataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
@@ -47,7 +48,9 @@ export function readParquet(
   query: (file: LazyDataFrame) => LazyDataFrame,
 ): DataFrame {
   try {
-    return query(pl.scanParquet(path)).collectSync();
+    // The reader takes "[", "*" and "?" for patterns unless told otherwise, and a relative path that
+    // begins like "file:" for an address.
+    return query(pl.scanParquet(resolve(path), { glob: false })).collectSync();
   } catch (error) {
     throw new InputError("this is not a readable parquet file", {
       file: path,

@@ -14,6 +14,34 @@ Deno.test("a file's columns are read without its rows, and its rows by a query",
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("a path is a path: no sign in it stands for others, and none makes it an address", () => {
+  const folder = Deno.makeTempDirSync();
+  const names = [
+    ...["log[2]", "log2", "a*b", "a-b", "a?b", "{a,b}", "100%", "a%20b", "#1", "~", "-v", "a b"],
+    ...["a\\b", "\u00fc", "file:", "s3:", "new\nline"],
+  ];
+  names.forEach((name, rows) => {
+    Deno.mkdirSync(`${folder}/${name}`);
+    const frame = pl.DataFrame({ hour: new Array(rows + 1).fill(7) });
+    frame.writeParquet(`${folder}/${name}/${name}.parquet`);
+  });
+  const before = Deno.cwd();
+  Deno.chdir(folder);
+  try {
+    names.forEach((name, rows) => {
+      for (const path of [`${folder}/${name}/${name}.parquet`, `${name}/${name}.parquet`]) {
+        assertEquals(readParquet(path, (file) => file.select("hour")).height, rows + 1, path);
+      }
+    });
+    Deno.mkdirSync("s3:/bucket");
+    pl.DataFrame({ hour: [7] }).writeParquet("s3:/bucket/lists.parquet");
+    assertEquals(readParquet("s3://bucket/lists.parquet", (file) => file).height, 1);
+  } finally {
+    Deno.chdir(before);
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("files that are absent or of another kind are refused", () => {
   const refuse = (path: string, text: string) =>
     assertThrows(() => readParquetSchema(path), InputError, text);

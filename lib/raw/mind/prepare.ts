@@ -6,7 +6,7 @@
 
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
@@ -128,7 +128,8 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     onProgress?.(uncounted("writing", `Writing ${formatCount(rows)} rows`));
     await writeTable(options, async (temporary) => {
       signal?.throwIfAborted();
-      await plan.sinkParquet(temporary, { compression: "zstd" }).collect();
+      // Absolute, lest the writer take a path that begins like "file:" for an address.
+      await plan.sinkParquet(resolve(temporary), { compression: "zstd" }).collect();
       signal?.throwIfAborted();
     });
     return {
