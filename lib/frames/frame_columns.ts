@@ -6,13 +6,16 @@
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import type { CodedColumn } from "lib/coded_column.ts";
+import { InputError } from "lib/errors.ts";
+import { NUMBER_TYPES, SPELLED_TYPES, typeNameOf } from "lib/frames/column_type.ts";
 
 /**
  * Numbers of a column of a frame.
  *
  * @param frame one row per observation
- * @param name the column
- * @returns one number per row, NaN where it is missing
+ * @param name the column: integers, reals, decimals or booleans
+ * @returns one number per row, NaN where it is missing; true is 1, false 0
+ * @throws {InputError} if there is no such column, or it holds text or anything else but numbers
  *
  * @example Hours at which two lists were shown, the second unknown
  * ```ts
@@ -24,16 +27,24 @@ import type { CodedColumn } from "lib/coded_column.ts";
  * ```
  */
 export function numericColumn(frame: DataFrame, name: string): Float64Array {
+  requireType(frame, name, NUMBER_TYPES, {
+    wanted: "numbers",
+    remedy: "Convert the values to numbers first, or name the column as categorical.",
+  });
   const column = frame.select(pl.col(name).cast(pl.Float64).fillNull(pl.lit(NaN))).getColumn(name);
   return column.toTypedArray() as Float64Array;
 }
 
 /**
- * Level codes of a text column of a frame.
+ * Level codes of a column of names.
+ *
+ * Integers and booleans are named by their text, `7` and `true`: the codes are those of the column
+ * as text. A real or a date has several spellings, so such a column is refused.
  *
  * @param frame one row per observation
- * @param name the column
+ * @param name the column: text, integers or booleans
  * @returns codes into levels sorted by code point, −1 where the value is missing
+ * @throws {InputError} if there is no such column, or its values are of another type
  *
  * @example Topics of three articles
  * ```ts
@@ -47,11 +58,18 @@ export function numericColumn(frame: DataFrame, name: string): Float64Array {
  * ```
  */
 export function categoricalColumn(frame: DataFrame, name: string): CodedColumn {
+  requireType(frame, name, SPELLED_TYPES, {
+    wanted: "names",
+    remedy: "Convert the values to text first, or, if they are quantities, name it as numeric.",
+  });
   // Polars numbers the levels of a categorical by first appearance, across all columns that a
-  // program has cast: the numbers serve to find the levels, then give way to sorted places.
+  // program has cast: the numbers serve to find the levels, then give way to sorted places. What is
+  // no text would be taken for such a number itself.
   const coded = frame.select(
     pl.col(name).cast(pl.String).alias("level"),
-    pl.col(name).cast(pl.Categorical).cast(pl.UInt32).cast(pl.Float64).fillNull(pl.lit(-1))
+    pl.col(name).cast(pl.String).cast(pl.Categorical).cast(pl.UInt32).cast(pl.Float64).fillNull(
+      pl.lit(-1),
+    )
       .alias("number"),
   );
   const numbers = coded.getColumn("number").toTypedArray() as Float64Array;
@@ -64,6 +82,28 @@ export function categoricalColumn(frame: DataFrame, name: string): CodedColumn {
   const codes = new Int32Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) codes[i] = placeOfNumber.get(numbers[i]!) ?? -1;
   return { name, codes, levels };
+}
+
+/** What a column shall hold, and what to do if it holds something else. */
+interface Wanted {
+  readonly wanted: string;
+  readonly remedy: string;
+}
+
+/** Check that a column's type is among those wanted; one without any value may have any. */
+function requireType(
+  frame: DataFrame,
+  name: string,
+  types: RegExp,
+  { wanted, remedy }: Wanted,
+): void {
+  const type = typeNameOf(frame, name);
+  if (types.test(type) || type === "Null") return;
+  const count = frame.height - frame.getColumn(name).nullCount();
+  throw new InputError(
+    `${count} of ${frame.height} values are of the type ${type}, not ${wanted}`,
+    { column: name, count, remedy },
+  );
 }
 
 /** Column of whole numbers, in 64 bits. */

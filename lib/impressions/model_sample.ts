@@ -34,6 +34,7 @@ export interface ModelSample {
    *
    * @param name the column
    * @returns its values
+   * @throws {InputError} if there is no such column, or it does not hold numbers
    */
   numeric(name: string): Float64Array;
 }
@@ -173,9 +174,11 @@ export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSum
  *
  * @param frame one row per observation
  * @param numeric names of numeric columns, in model order
- * @param categorical names of text columns, in model order
+ * @param categorical names of columns of text, integers or booleans, in model order; they count as
+ *   the same columns written as text
  * @returns the covariates; missing numbers are NaN, missing levels −1
- * @throws {InputError} if a column is missing from the frame
+ * @throws {InputError} if a column is missing from the frame, or its values are of a type that it
+ *   cannot be named for: text as numeric, reals or dates as categorical
  *
  * @example Hours and topics of three displayed articles, one of each unknown
  * ```ts
