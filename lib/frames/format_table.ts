@@ -6,6 +6,8 @@
 
 import type { DataFrame, DataType } from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
+import { typeNameOf } from "lib/frames/column_type.ts";
+import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { formatCount, groupThousands } from "lib/text/counts.ts";
 import { escapeHtml } from "lib/text/escape_html.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
@@ -60,8 +62,9 @@ const MISSING = "NaN";
  * Formats a table for a notebook, reading only the rows it shows.
  *
  * Floating-point columns are written with four decimals, rounded as Python does, and on request with
- * grouped thousands; integers plainly. What is missing is `NaN`. Texts longer than 80 characters are
- * cut.
+ * grouped thousands; integers and decimals plainly, every digit of them. A point in time with a zone
+ * is written in that zone, with its distance from UTC. What is missing is `NaN`, and a value that
+ * has no text, such as bytes, is its type in brackets. Texts longer than 80 characters are cut.
  *
  * @param frame the table
  * @param options which rows to show and how to label them
@@ -122,9 +125,7 @@ function gridOf(frame: DataFrame, options: TableOptions): Grid {
   ];
   const shown = tail === 0 ? frame.head(head) : frame.head(head).vstack(frame.tail(tail));
   const cells = frame.columns.map((name) => {
-    const column = shown.getColumn(name);
-    const kind = kindOf(column.dtype);
-    const texts = column.toArray().map((value) => formatCell(value, kind));
+    const [kind, texts] = cellsOf(shown, name);
     const grouping = options.thousands === true && kind === "float";
     return { name, kind, texts: grouping ? texts.map(groupThousands) : texts };
   });
@@ -133,7 +134,7 @@ function gridOf(frame: DataFrame, options: TableOptions): Grid {
     corner: options.indexName ?? "",
     columns: cells.map(({ name, kind }) => ({
       name: shorten(name),
-      isNumeric: kind === "float" || kind === "integer",
+      isNumeric: kind === "float" || kind === "exact",
     })),
     labels: numbers.map((at) => shorten(String(index?.[at] ?? at))),
     labelsAreNumeric: index === undefined || index.every((label) => typeof label === "number"),
@@ -166,23 +167,58 @@ function footerOf(
   return head < frame.height ? `first ${formatCount(head)} of ${size}` : undefined;
 }
 
-type CellKind = "float" | "integer" | "date" | "other";
+type CellKind = "float" | "exact" | "zoned" | "date" | "other";
 
-function kindOf(type: DataType): CellKind {
-  const name = String(type);
-  if (/\(Float(32|64)\)/.test(name)) return "float";
-  if (/\(U?Int(8|16|32|64)\)/.test(name)) return "integer";
-  return name === "DataType(Date)" ? "date" : "other";
+/** What a column holds, and its values as they are shown. */
+function cellsOf(frame: DataFrame, name: string): readonly [CellKind, string[]] {
+  const kind = kindOf(frame, name);
+  try {
+    // Numbers of this language would round integers of more than 53 bits, and its dates know no zone.
+    const values = kind === "exact" || kind === "zoned"
+      ? spelledColumn(frame, name)
+      : frame.getColumn(name).toArray();
+    return [kind, values.map((value) => formatCell(value, kind))];
+  } catch {
+    // Polars hands over no value of such a column, but may spell it.
+    return ["other", spelledOrType(frame, name)];
+  }
+}
+
+function spelledOrType(frame: DataFrame, name: string): string[] {
+  try {
+    return spelledColumn(frame, name).map((value) => formatCell(value, "other"));
+  } catch {
+    return new Array(frame.height).fill(`(${typeNameOf(frame, name)})`);
+  }
+}
+
+function kindOf(frame: DataFrame, name: string): CellKind {
+  const type = typeNameOf(frame, name);
+  if (/^Float(32|64)$/.test(type)) return "float";
+  if (/^(U?Int\d+|Decimal)$/.test(type)) return "exact";
+  if (type === "Datetime" && isZoned(frame.getColumn(name).dtype)) return "zoned";
+  return type === "Date" ? "date" : "other";
+}
+
+/** Whether the type of points in time names a zone. */
+function isZoned(type: DataType): boolean {
+  return Boolean(Reflect.get(type, "timeZone"));
 }
 
 function formatCell(value: unknown, kind: CellKind): string {
   if (value === null || value === undefined) return MISSING;
   if (typeof value === "number") return kind === "float" ? formatFixed(value, 4) : String(value);
   if (value instanceof Date) return formatDate(value, kind);
+  if (kind === "zoned") return String(value).replace(/\.(\d*?)0*(?=[+-])/, withoutZeros);
   if (typeof value === "object") {
     return shorten(Deno.inspect(value, { colors: false, breakLength: Infinity, compact: true }));
   }
   return shorten(String(value));
+}
+
+/** A fraction of a second without its last zeros. */
+function withoutZeros(_: string, digits: string): string {
+  return digits === "" ? "" : `.${digits}`;
 }
 
 function formatDate(value: Date, kind: CellKind): string {

@@ -84,6 +84,14 @@ export function categoricalColumn(frame: DataFrame, name: string): CodedColumn {
   return { name, codes, levels };
 }
 
+/**
+ * Values of a column as Polars spells them: integers digit by digit, also those of more than 53 bits,
+ * which numbers of this language round.
+ */
+export function spelledColumn(frame: DataFrame, name: string): (string | null)[] {
+  return frame.select(pl.col(name).cast(pl.String)).getColumn(name).toArray() as (string | null)[];
+}
+
 /** What a column shall hold, and what to do if it holds something else. */
 interface Wanted {
   readonly wanted: string;
@@ -106,11 +114,20 @@ function requireType(
   );
 }
 
-/** Column of whole numbers, in 64 bits. */
+/**
+ * Column of whole numbers, in 64 bits; NaN becomes missing, and an {@linkcode InputError} says what
+ * else is no whole number.
+ */
 export function integerColumn(name: string, values: Int32Array | readonly number[]): Series {
-  return values instanceof Int32Array
-    ? pl.Series(name, values, pl.Int32).cast(pl.Int64)
-    : pl.Series(name, [...values], pl.Int64);
+  if (values instanceof Int32Array) return pl.Series(name, values, pl.Int32).cast(pl.Int64);
+  const broken = values.filter((value) => !Number.isSafeInteger(value) && !Number.isNaN(value));
+  if (broken.length > 0) {
+    throw new InputError(
+      `${broken.length} of ${values.length} values are no whole numbers, such as ${broken[0]}`,
+      { column: name, count: broken.length, remedy: "Give whole numbers, or lay it out as reals." },
+    );
+  }
+  return pl.Series(name, values.map((value) => Number.isNaN(value) ? null : value), pl.Int64);
 }
 
 /** Column of flags, 1 or 0, in 8 bits. */

@@ -7,6 +7,7 @@
 import pl, { type DataFrame, type Expr } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
+import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
 import { RATING_SCALE } from "lib/slates/schema.ts";
 
@@ -15,6 +16,8 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   observed_relevance: [RATING_SCALE.worst, RATING_SCALE.best],
   sample_mean_rating: [RATING_SCALE.worst, RATING_SCALE.best],
   mean_rating: [RATING_SCALE.worst, RATING_SCALE.best],
+  // As many as 32-bit places can tell apart.
+  slate_position_seed: [1, 2 ** 31 - 1],
   high_relevance: [0, 1],
   sample_liked_rate: [0, 1],
   liked_rate: [0, 1],
@@ -74,6 +77,9 @@ function isFloat(frame: DataFrame, name: string): boolean {
   return /Float/.test(String(frame.getColumn(name).dtype));
 }
 
+/** The largest number of which sums and squares are still numbers: nothing is counted so high. */
+const LARGEST = 1e100;
+
 /** Count of how often a column breaks one rule, and what is said if it does. */
 interface Rule {
   readonly column: ColumnDescription;
@@ -109,9 +115,12 @@ function checkValues(
 /** Names the first rows by some columns, such as `user_50_seed 1214, user_100_seed 47, …`. */
 function namesOfRows(rows: DataFrame, columns: readonly string[]): string {
   const shown = 5;
-  const values = columns.map((name) => rows.getColumn(name).toArray());
+  const head = rows.head(shown);
+  const values = columns.map((name) =>
+    isFloat(head, name) ? head.getColumn(name).toArray() : spelledColumn(head, name)
+  );
   const names = Array.from(
-    { length: Math.min(shown, rows.height) },
+    { length: head.height },
     (_, row) => values.map((column) => String(column[row] ?? "?")).join(" "),
   );
   return names.join(", ") + (rows.height > shown ? ", …" : "");
@@ -133,8 +142,11 @@ function rulesOf(column: ColumnDescription): Rule[] {
     rule(value.isFinite().not(), "values are infinite"),
     rule(value.lt(least).or(value.gt(most)), `values are ${range}`),
     ...(WHOLE.includes(name)
-      ? [rule(value.neq(value.floor()), "values are not whole numbers")]
-      : []),
+      ? [
+        rule(value.neq(value.floor()), "values are not whole numbers"),
+        rule(value.lt(-(2 ** 63)).or(value.gtEq(2 ** 63)), "values need more than 64 bits"),
+      ]
+      : [rule(value.abs().gt(LARGEST), `values are beyond ${LARGEST}`)]),
   ];
 }
 

@@ -9,7 +9,7 @@ import { formatCount } from "lib/text/counts.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import { inFile, InputError } from "lib/errors.ts";
 import { displayed } from "lib/frames/displayed.ts";
-import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
+import { categoricalColumn, numericColumn, spelledColumn } from "lib/frames/frame_columns.ts";
 import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
   readSlateColumns,
@@ -178,7 +178,7 @@ function requireUsers(joined: DataFrame, file: string): void {
   for (const [column, mark] of [[key, HAS_USER], ...features.map((name) => [name, name])]) {
     if (joined.getColumn(mark!).nullCount() === 0) continue;
     const rows = joined.filter(pl.col(mark!).isNull());
-    const users = rows.select(key).unique().sort(key).getColumn(key).toArray();
+    const users = spelledColumn(rows.select(key).unique().sort(key), key);
     const lack = column === key ? "all features" : `a value of ${column}`;
     throw new InputError(
       `${users.length} of the slates' users lack ${lack}: ${users.slice(0, 10).join(", ")}${

@@ -10,7 +10,6 @@ import {
   decodedColumn,
   flagColumn,
   integerColumn,
-  numericColumn,
   realColumn,
   textColumn,
 } from "lib/frames/frame_columns.ts";
@@ -160,7 +159,7 @@ export function slateOutcomeTable(
   );
   return tableOf([
     textColumn("slate_id", table.slateIds),
-    integerColumn("userId", [...numericColumn(focalItems, "userId")]),
+    ...focalItems.select(pl.col("userId").cast(pl.Int64)).getColumns(),
     decodedColumn("assignment_arm", assignment.promoted, ASSIGNMENT_ARMS),
     flagColumn("promotion_applied", assignment.promoted),
     ...focal.getColumns(),

@@ -16,7 +16,8 @@ import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_grou
  *
  * @param entries name and value, in the order to list
  * @param kind whether the values are shown as whole numbers or with decimals
- * @returns the columns `metric` and `value`
+ * @returns the columns `metric` and `value`, NaN as missing
+ * @throws {InputError} if a value that is to be a whole number is none
  *
  * @example How many lists of movies there are, for how many users
  * ```ts

@@ -118,6 +118,46 @@ Deno.test("columns of every type have a text", () => {
   );
 });
 
+Deno.test("integers of more than 53 bits and decimals keep every digit", () => {
+  const texts = ["9007199254740993", "-9223372036854775808", null];
+  const frame = pl.DataFrame([
+    pl.Series("userId", texts).cast(pl.Int64),
+    pl.Series("unsigned", ["18446744073709551615", "9007199254740993", null]).cast(pl.UInt64),
+    pl.Series("price", ["1.50", "12345678901234567.89", null]).cast(pl.Decimal(20, 2)),
+  ]);
+  const { text, html } = formatTable(frame);
+  assertEquals(
+    text,
+    `                 userId              unsigned                 price
+0      9007199254740993  18446744073709551615                  1.50
+1  -9223372036854775808      9007199254740993  12345678901234567.89
+2                   NaN                   NaN                   NaN`,
+  );
+  assertStringIncludes(html, "<td>9007199254740993</td>");
+});
+
+Deno.test("a point in time with a zone is written in it, one without as it stands", () => {
+  const times = ["2020-07-02T03:04:05Z", "2020-01-02T03:04:05.250Z"].map((time) => new Date(time));
+  const frame = pl.DataFrame([pl.Series("time", times)]).select(
+    pl.col("time"),
+    pl.col("time").cast(pl.Datetime("us", "UTC")).alias("utc"),
+    pl.col("time").cast(pl.Datetime("ms", "Europe/Berlin")).alias("berlin"),
+    pl.col("time").cast(pl.Datetime("ns", "America/New_York")).alias("new_york"),
+  );
+  assertEquals(
+    formatTable(frame.select("utc", "berlin")).text,
+    `                            utc                        berlin
+0     2020-07-02 03:04:05+00:00     2020-07-02 05:04:05+02:00
+1  2020-01-02 03:04:05.25+00:00  2020-01-02 04:04:05.25+01:00`,
+  );
+  assertEquals(
+    formatTable(frame.select("time", "new_york")).text,
+    `                      time                      new_york
+0      2020-07-02 03:04:05     2020-07-01 23:04:05-04:00
+1  2020-01-02 03:04:05.250  2020-01-01 22:04:05.25-05:00`,
+  );
+});
+
 Deno.test("texts keep to one line and to eighty characters", () => {
   const { text } = formatTable(
     pl.DataFrame({ title: ["a\nb\tc\u0007", "😀".repeat(500), "x".repeat(80)] }),

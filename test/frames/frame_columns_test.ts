@@ -133,3 +133,12 @@ Deno.test("kinds of columns have one type each", () => {
   ]);
   assertEquals(polarsType("timestamp").variant, "Datetime");
 });
+
+Deno.test("an integer that is NaN becomes missing, and what is no whole number is refused", () => {
+  const rows = integerColumn("rows", [NaN, 3]);
+  assertEquals([rows.nullCount(), rows.toArray()], [1, [null, 3]]);
+  for (const value of [1.5, Infinity, 2 ** 53]) {
+    const error = assertThrows(() => integerColumn("rows", [1, value]), InputError, `${value}`);
+    assertEquals([error.column, error.count], ["rows", 1]);
+  }
+});

@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
+import { formatTable } from "lib/frames/format_table.ts";
+import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { describeFilledItems, openSlates, type SlateTable } from "lib/slates/table.ts";
 import pl, { type DataFrame } from "nodejs-polars";
@@ -144,6 +146,51 @@ Deno.test("missing and repeated positions are named", () => {
   refused(({ rows }) => put(rows[1]!, "slate_position_seed", 9), "1 of 3 slates miss a position");
   refused(({ rows }) => put(rows[1]!, "slate_position_seed", null), "1 of 12 rows have no value");
   refused(({ rows }) => put(rows[1]!, "slate_position_seed", 1.5), "not whole numbers");
+});
+
+Deno.test("positions that 32 bits cannot hold are refused, not wrapped", () => {
+  for (const position of [2 ** 32 + 1, 2 ** 31, 0, -1, 1e200]) {
+    refused(
+      ({ rows }) => put(rows[0]!, "slate_position_seed", position),
+      "1 of 12 values are outside 1 to 2147483647 (user_50_seed 10 50)",
+      'column "slate_position_seed"',
+    );
+  }
+  refused(({ rows }) => put(rows[0]!, "movieId", 1e200), "1 of 12 values need more than 64 bits");
+  refused(({ users }) => put(users[0]!, "n_ratings", 1e200), "1 of 3 values are beyond 1e+100");
+});
+
+/** The tables of users 2⁵³ + 1, 2⁵³ + 2 and 2⁵³ + 3, whom doubles do not tell apart. */
+function withLargeIds(frame: DataFrame): DataFrame {
+  if (!frame.columns.includes("userId")) return frame;
+  const large = pl.when(pl.col("userId").eq(50)).then(pl.lit("9007199254740993"))
+    .when(pl.col("userId").eq(100)).then(pl.lit("9007199254740994"))
+    .when(pl.col("userId").eq(1000)).then(pl.lit("9007199254740995"))
+    .otherwise(pl.lit("9007199254740999"));
+  return frame.withColumns(large.cast(pl.Int64).alias("userId"));
+}
+
+Deno.test("ids of more than 53 bits are exact in tables, joins and messages", () => {
+  const table = opened(undefined, withLargeIds);
+  const text = formatTable(table.frame.select("userId"), { rows: 5 }).text;
+  assertStringIncludes(text, "0  9007199254740993\n");
+  assertStringIncludes(text, "4  9007199254740994\n");
+  assertEquals(spelledColumn(table.frame, "n_ratings").length, 12);
+  const error = assertThrows(
+    () => opened(({ users }) => put(users[0]!, "userId", 7), withLargeIds),
+    InputError,
+  );
+  assertStringIncludes(error.message, "1 of the slates' users lack all features: 9007199254740993");
+  assertThrows(
+    () => opened(({ rows }) => put(rows[1]!, "movieId", 10), withLargeIds),
+    InputError,
+    "1 of 12 rows repeat a movie of a slate (user_50_seed 10)",
+  );
+  assertThrows(
+    () => opened(({ rows }) => put(rows[0]!, "observed_relevance", 9), withLargeIds),
+    InputError,
+    "(user_50_seed 10 9007199254740993)",
+  );
 });
 
 Deno.test("repeated movies and users are named", () => {

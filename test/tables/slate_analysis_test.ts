@@ -1,11 +1,21 @@
-import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { assert, assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
+import pl from "nodejs-polars";
+import { InputError } from "lib/errors.ts";
+import { formatTable } from "lib/frames/format_table.ts";
+import { spelledColumn } from "lib/frames/frame_columns.ts";
+import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
+import { slateOutcomeTable } from "lib/tables/slate_results.ts";
+import { metricTable } from "lib/tables/slate_summaries.ts";
 import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
 import { openSlates } from "lib/slates/table.ts";
 
-const FIXTURE = new URL("../fixtures/interference_spillover_effects", import.meta.url).pathname;
+const FIXTURE = fileURLToPath(
+  new URL("../fixtures/interference_spillover_effects", import.meta.url),
+);
 const table = openSlates(slatePaths(FIXTURE));
 
 Deno.test("on the fixture the analysis has the original's draws and probabilities", async () => {
@@ -35,6 +45,34 @@ Deno.test("on the fixture the analysis has the original's draws and probabilitie
     // Numbers up to 3 that differ in the last digits of log, exp and log2 only.
     assertLessOrEqual(largest, 1e-13);
   });
+});
+
+Deno.test("ids of users that doubles do not tell apart are exact in the slates' outcomes", () => {
+  const large = table.frame.withColumns(
+    pl.col("userId").cast(pl.Int64).add(pl.lit("9007199254740993").cast(pl.Int64)).alias("userId"),
+  );
+  const results = analyzeSlates({ ...table, frame: large });
+  const { exposure, potential, outcomes, focalItems } = results;
+  const totals = aggregateSlates(table.slates, exposure, potential, outcomes);
+  const slates = slateOutcomeTable(results, totals);
+  const ids = spelledColumn(slates, "userId");
+  assertEquals(ids, spelledColumn(focalItems, "userId"));
+  assert(ids.some((id) => Number(id!.at(-1)) % 2 === 1), "an odd id, which no double has");
+  assertEquals(new TextDecoder().decode(slates.select("userId").writeCSV()).split("\n")[1], ids[0]);
+  assertEquals(
+    formatTable(slates.select("userId"), { rows: 1 }).text.split("\n")[1],
+    `0  ${ids[0]}`,
+  );
+});
+
+Deno.test("a table of whole numbers shows NaN as missing and takes no fraction for one", () => {
+  const shown = metricTable([["slates", NaN], ["rows", 2]], "integer");
+  assertEquals(shown.toRecords().map(({ value }) => value), [null, 2]);
+  assertThrows(
+    () => metricTable([["slates", 1], ["rows", 1.5]], "integer"),
+    InputError,
+    "1 of 2 values are no whole numbers, such as 1.5",
+  );
 });
 
 Deno.test("the same seed gives the same bits, another one another experiment", () => {
