@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
@@ -13,7 +14,9 @@ import expected from "../fixtures/interference_spillover_effects/expected.json" 
 };
 import { assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
 
-const FIXTURE = new URL("../fixtures/interference_spillover_effects", import.meta.url).pathname;
+const FIXTURE = fileURLToPath(
+  new URL("../fixtures/interference_spillover_effects", import.meta.url),
+);
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 200 };
 

@@ -7,6 +7,7 @@
  * 1e-8; and no printed figure may differ in any of its four decimals.
  */
 
+import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { MISSING_SEGMENT } from "lib/effects/segments.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
@@ -15,7 +16,7 @@ import { readTable, runNotebook } from "./notebook_run.ts";
 import { compareTable, type Displayed, largestDifference, REFERENCE_DIR } from "./parity.ts";
 
 const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
-const FIXTURE = new URL("../fixtures/heterogeneous_effects", import.meta.url).pathname;
+const FIXTURE = fileURLToPath(new URL("../fixtures/heterogeneous_effects", import.meta.url));
 
 const PREDICTION_TOLERANCE = 1e-9;
 const TABLES_AGREE = { tolerance: 1e-8, missingAs: { segment: MISSING_SEGMENT } };

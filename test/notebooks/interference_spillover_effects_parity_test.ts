@@ -7,6 +7,7 @@
  * part in 2²³. Draws must be the same ones, and no printed figure may differ in any decimal.
  */
 
+import { fileURLToPath } from "node:url";
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import { slatePaths } from "lib/slates/schema.ts";
@@ -21,7 +22,9 @@ import {
 } from "./parity.ts";
 
 const NOTEBOOK = "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb";
-const FIXTURE = new URL("../fixtures/interference_spillover_effects", import.meta.url).pathname;
+const FIXTURE = fileURLToPath(
+  new URL("../fixtures/interference_spillover_effects", import.meta.url),
+);
 
 const TOLERANCE = 1e-10;
 const TABLES_AGREE = { tolerance: TOLERANCE, singlePrecision: ["mean_engagement_score"] };
