@@ -4,6 +4,8 @@
  * @module
  */
 
+import { requireDistinct, wholeColumn } from "lib/checks.ts";
+
 /**
  * A column of names, each row's as a code into a list of levels.
  *
@@ -16,4 +18,17 @@ export interface CodedColumn {
   readonly codes: Int32Array;
   /** The levels' names: sorted by code point, or in an order of their own such as low to high. */
   readonly levels: readonly string[];
+}
+
+/** The column, checked: no level stands twice, and every code names a level or, as −1, none. */
+export function soundCoded(column: CodedColumn): CodedColumn {
+  const { name, levels } = column;
+  requireDistinct(levels, "levels", name);
+  const codes = wholeColumn(column.codes, name, {
+    least: -1,
+    most: levels.length - 1,
+    what: `outside the codes of ${levels.length} levels`,
+    remedy: "Give every code its level, or −1 where the level is missing.",
+  });
+  return codes === column.codes ? column : { ...column, codes };
 }

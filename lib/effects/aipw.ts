@@ -4,6 +4,13 @@
  * @module
  */
 
+import {
+  binaryColumn,
+  finiteColumn,
+  probabilityColumn,
+  requireLengths,
+  shown,
+} from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
@@ -65,8 +72,9 @@ export const CRITICAL_VALUE_95 = 1.96;
  * @param inputs outcome, treatment and nuisance predictions, all of the same length
  * @param clip propensities are kept within [clip, 1 − clip]; from 0 (no clipping) to below 0.5
  * @returns the scores in units of the outcome, and how many propensities were clipped at either end
- * @throws {InputError} if `clip` is no number in its range
- * @throws {RangeError} if lengths differ, or if a clipped propensity is not strictly between 0 and 1
+ * @throws {InputError} if `clip` is no number in its range; if lengths differ; if treatment or outcome
+ *   hold anything but 0 and 1 (false and true are read as these); if a prediction is missing or
+ *   outside 0 to 1; or if a propensity is 0 or 1 and not clipped
  *
  * @example
  * ```ts
@@ -87,19 +95,14 @@ export const CRITICAL_VALUE_95 = 1.96;
  * ```
  */
 export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
-  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
-  const rows = outcome.length;
-  const columns = { treatment, propensity, outcomeTreated, outcomeControl };
-  for (const [name, values] of Object.entries(columns)) {
-    if (values.length !== rows) {
-      throw new RangeError(`${name} has ${values.length} values, outcome has ${rows}`);
-    }
-  }
+  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = soundInputs(inputs);
   if (typeof clip !== "number" || !(clip >= 0 && clip < 0.5)) {
-    throw new InputError(`the clipping bound is ${Deno.inspect(clip)}`, {
+    throw new InputError(`the clipping bound is ${shown(clip)}`, {
       remedy: "Give a number from 0 (no clipping) to below 0.5.",
     });
   }
+  if (clip === 0) requireOverlap(propensity);
+  const rows = outcome.length;
   const scores = new Float64Array(rows);
   let raised = 0;
   let lowered = 0;
@@ -112,17 +115,38 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
       e = 1 - clip;
       lowered++;
     }
-    if (!(e > 0 && e < 1)) {
-      throw new RangeError(
-        `the propensity of row ${i} is ${e}: without both arms possible it has no score`,
-      );
-    }
     const mu1 = outcomeTreated[i]!;
     const mu0 = outcomeControl[i]!;
     const y = outcome[i]!;
     scores[i] = mu1 - mu0 + (treatment[i] === 1 ? (y - mu1) / e : -(y - mu0) / (1 - e));
   }
   return { scores, raised, lowered };
+}
+
+/** The inputs in the columns that scores are computed from, checked. */
+function soundInputs(inputs: AipwInputs): AipwInputs {
+  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
+  requireLengths({ outcome }, outcome?.length);
+  requireLengths({ treatment, propensity, outcomeTreated, outcomeControl }, outcome.length);
+  return {
+    outcome: binaryColumn(outcome, "outcome"),
+    treatment: binaryColumn(treatment, "treatment"),
+    propensity: probabilityColumn(propensity, "propensity"),
+    outcomeTreated: probabilityColumn(outcomeTreated, "outcomeTreated"),
+    outcomeControl: probabilityColumn(outcomeControl, "outcomeControl"),
+  };
+}
+
+/** Without clipping every row must be possible in both arms. */
+function requireOverlap(propensity: Float64Array): void {
+  const count = propensity.reduce((sum, e) => sum + (e === 0 || e === 1 ? 1 : 0), 0);
+  if (count === 0) return;
+  const row = propensity.findIndex((e) => e === 0 || e === 1);
+  throw new InputError(
+    `${count} of ${propensity.length} rows are possible in one arm only: the propensity of the ` +
+      `first, row ${row} counted from 0, is ${propensity[row]}`,
+    { column: "propensity", count, remedy: "Clip the propensities: give a bound above 0." },
+  );
 }
 
 /**
@@ -135,7 +159,8 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
  * @param scores one score per row, at least two
  * @param criticalValue how many standard errors the interval reaches to either side
  * @returns mean, standard error and interval in units of the scores
- * @throws {RangeError} if there are fewer than two scores
+ * @throws {InputError} if there are fewer than two scores, if one is missing or infinite, or if the
+ *   critical value is no positive number
  *
  * @example
  * ```ts
@@ -151,8 +176,18 @@ export function averageEffect(
   scores: Float64Array,
   criticalValue: number = CRITICAL_VALUE_95,
 ): EffectEstimate {
+  scores = finiteColumn(scores, "scores");
   if (scores.length < 2) {
-    throw new RangeError(`${scores.length} scores have no standard error: two are needed`);
+    throw new InputError(`${scores.length} scores have no standard error`, {
+      column: "scores",
+      count: scores.length,
+      remedy: "Give two or more.",
+    });
+  }
+  if (!(Number.isFinite(criticalValue) && criticalValue > 0)) {
+    throw new InputError(`the critical value is ${shown(criticalValue)}`, {
+      remedy: "Give a positive number, such as 1.96 for 95 %.",
+    });
   }
   // simple-statistics reads any indexable list of numbers; its types only name number[].
   const values = scores as unknown as number[];

@@ -5,7 +5,8 @@
  */
 
 import { formatCount } from "lib/text/counts.ts";
-import type { CodedColumn } from "lib/coded_column.ts";
+import { binaryColumn, finiteColumn, requireLengths, shown } from "lib/checks.ts";
+import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 
@@ -30,7 +31,10 @@ export interface SegmentThresholds {
 export interface SegmentEffect {
   /** Name of the column that divides the rows. */
   readonly segmentColumn: string;
-  /** Name of the segment; `missing` where the column has no value. */
+  /**
+   * Name of the segment; `missing` where the column has no value, or `missing (no value)` if the
+   * column has a level called `missing`.
+   */
   readonly segment: string;
   readonly rows: number;
   readonly treatedRows: number;
@@ -61,8 +65,15 @@ export interface SegmentEffects {
   readonly reason: string;
 }
 
-/** The name under which rows without a segment are gathered. */
+/** The name under which rows without a segment are gathered, unless a level has it. */
 export const MISSING_SEGMENT = "missing";
+
+/** The name of the rows without a segment: another one than all levels have. */
+function missingSegment(levels: readonly string[]): string {
+  let name = MISSING_SEGMENT;
+  while (levels.includes(name)) name += " (no value)";
+  return name;
+}
 
 /**
  * Segment effects: the mean doubly robust score in every segment that has enough rows, with its 95 %
@@ -73,7 +84,8 @@ export const MISSING_SEGMENT = "missing";
  * causal functions", The Econometrics Journal 24(2), with the segments' indicators as the basis.
  * Mean, standard error and interval are those of {@linkcode averageEffect}.
  *
- * Rows whose segment is missing form a segment of their own, as in pandas with `dropna=False`.
+ * Rows whose segment is missing form a segment of their own, as in pandas with `dropna=False`; its
+ * name is none of the levels'.
  * Equal lifts are ordered by segment name, so that the table does not depend on a sorting
  * algorithm.
  *
@@ -81,8 +93,9 @@ export const MISSING_SEGMENT = "missing";
  * @param rows treatment, outcome and score of every row
  * @param thresholds how many rows a segment needs; at least two rows in any case
  * @returns the effects sorted by lift, largest first, and how many segments were left out
- * @throws {InputError} if a threshold is no number of rows
- * @throws {RangeError} if lengths differ, or a code names no level
+ * @throws {InputError} if a threshold is no number of rows; if lengths differ; if a level stands twice
+ *   or a code names none; if treatment or outcome hold anything but 0 and 1 (false and true are read
+ *   as these); or if a score is missing or infinite
  *
  * @example
  * ```ts
@@ -107,17 +120,11 @@ export function segmentEffects(
   thresholds: SegmentThresholds,
 ): SegmentEffects {
   checkThresholds(thresholds);
-  const { codes, levels } = segmentation;
-  const count = rows.scores.length;
-  for (const values of [codes, rows.treatment, rows.outcome]) {
-    if (values.length !== count) {
-      throw new RangeError(
-        `${values.length} values of ${segmentation.name} or an arm or an ` +
-          `outcome for ${count} scores`,
-      );
-    }
-  }
-  const groups = groupScores(codes, levels.length, rows);
+  const scored = soundRows(rows);
+  requireLengths({ [segmentation.name]: segmentation.codes }, scored.scores.length, "scores");
+  const { codes, levels } = soundCoded(segmentation);
+  const groups = groupScores(codes, levels.length, scored);
+  const nameOfMissing = missingSegment(levels);
   const passing = groups.filter((group) =>
     group.scores.length >= Math.max(2, thresholds.minimumRows) &&
     group.treated >= thresholds.minimumTreated &&
@@ -130,7 +137,7 @@ export function segmentEffects(
     const controlClickRate = group.controlOutcomes / controlRows;
     return {
       segmentColumn: segmentation.name,
-      segment: levels[group.code] ?? MISSING_SEGMENT,
+      segment: levels[group.code] ?? nameOfMissing,
       rows: estimate.rows,
       treatedRows: group.treated,
       controlRows,
@@ -203,11 +210,22 @@ function checkThresholds(thresholds: SegmentThresholds): void {
   const { minimumRows, minimumTreated, minimumControl } = thresholds;
   for (const [name, value] of Object.entries({ minimumRows, minimumTreated, minimumControl })) {
     if (typeof value !== "number" || !(value >= 0)) {
-      throw new InputError(`${name} is ${Deno.inspect(value)}`, {
+      throw new InputError(`${name} is ${shown(value)}`, {
         remedy: "Give a number of rows, 0 or more.",
       });
     }
   }
+}
+
+/** The rows in the columns that are grouped, checked. */
+function soundRows({ treatment, outcome, scores }: ScoredRows): ScoredRows {
+  requireLengths({ scores }, scores?.length);
+  requireLengths({ treatment, outcome }, scores.length, "scores");
+  return {
+    treatment: binaryColumn(treatment, "treatment"),
+    outcome: binaryColumn(outcome, "outcome"),
+    scores: finiteColumn(scores, "scores"),
+  };
 }
 
 /** The occurring groups in level order, the missing one last. */
@@ -224,10 +242,7 @@ function groupScores(codes: Int32Array, levelCount: number, rows: ScoredRows): S
   const filled = new Int32Array(levelCount + 1);
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]! < 0 ? levelCount : codes[i]!;
-    const group = groups[code];
-    if (group === undefined || codes[i] === levelCount) {
-      throw new RangeError(`the code ${codes[i]} of row ${i} names none of ${levelCount} levels`);
-    }
+    const group = groups[code]!;
     group.scores[filled[code]!++] = rows.scores[i]!;
     if (rows.treatment[i] === 1) {
       group.treated++;

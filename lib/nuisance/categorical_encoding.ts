@@ -7,7 +7,9 @@
  * @module
  */
 
+import { requireDistinct } from "lib/checks.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
+import { InputError } from "lib/errors.ts";
 
 /** The encoding of one categorical covariate as a block of indicator columns. */
 export interface CategoricalEncoding {
@@ -35,7 +37,8 @@ export interface CategoricalEncoding {
  * @param minimumLevelCount a level counted fewer times than this, after imputation, joins the
  *   infrequent column
  * @returns the mode, the columns' names, and the column of each level
- * @throws {RangeError} if the covariate has no level in any training row
+ * @throws {InputError} if the covariate has no level in any training row, if a level stands twice, or
+ *   if a training row's code names none
  *
  * @example
  * ```ts
@@ -55,17 +58,31 @@ export function fitCategoricalEncoding(
   minimumLevelCount: number,
 ): CategoricalEncoding {
   const { name, codes, levels } = feature;
+  requireDistinct(levels, "levels", name);
   const counts = new Int32Array(levels.length);
   let missing = 0;
+  let beyond = 0;
   for (let i = 0; i < rows.length; i++) {
     const code = codes[rows[i]!]!;
     if (code < 0) missing++;
-    else counts[code]!++;
+    else if (code < counts.length) counts[code]!++;
+    else beyond++;
+  }
+  if (beyond > 0) {
+    throw new InputError(`${beyond} of ${rows.length} codes name none of ${levels.length} levels`, {
+      column: name,
+      count: beyond,
+      remedy: "Give every code its level, or −1 where the level is missing.",
+    });
   }
   let mode = 0;
   for (let code = 1; code < counts.length; code++) if (counts[code]! > counts[mode]!) mode = code;
   if (counts.length === 0 || counts[mode] === 0) {
-    throw new RangeError(`the categorical covariate "${name}" has no level in the training rows`);
+    throw new InputError(`all ${rows.length} training rows lack a level`, {
+      column: name,
+      count: rows.length,
+      remedy: "Fill it in, or give rows that have one.",
+    });
   }
   counts[mode]! += missing;
 

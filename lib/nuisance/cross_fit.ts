@@ -8,7 +8,7 @@
  */
 
 import type { OnProgress } from "lib/progress.ts";
-import { checkCrossFitData, checkWorkers, completeOptions } from "lib/nuisance/cross_fit_checks.ts";
+import { checkWorkers, completeOptions, soundCrossFitData } from "lib/nuisance/cross_fit_checks.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
 import { countFolds } from "lib/nuisance/folds.ts";
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
@@ -51,8 +51,9 @@ export const ROWS_WORTH_A_THREAD = 1_000_000;
  *   default
  * @returns propensity and outcome predictions for every row, probabilities from 0 to 1, and the fits
  * @throws {InputError} if the lengths do not fit together, if the rows are fewer than the folds, if
- *   an arm or an outcome is absent, if a category is missing throughout, or if an option is no
- *   number it can be
+ *   treatment or outcome hold anything but 0 and 1 (false and true are read as these) or only one of
+ *   them, if a covariate holds anything but numbers or codes of its levels, if a level is listed
+ *   twice or a category missing throughout, or if an option is no number it can be
  * @throws {LogisticFitError} if a fit cannot reach its optimum
  *
  * @example
@@ -76,7 +77,7 @@ export async function crossFit(
   data: CrossFitData,
   options: CrossFitOptions = {},
 ): Promise<CrossFitResult> {
-  checkCrossFitData(data);
+  data = soundCrossFitData(data);
   const { workers, onProgress, ...given } = options;
   const nuisance = completeOptions(given);
   checkWorkers(workers);

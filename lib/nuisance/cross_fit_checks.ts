@@ -5,10 +5,17 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
+import {
+  binaryColumn,
+  numberColumn,
+  requireBothClasses,
+  requireKnownOptions,
+  requireLengths,
+} from "lib/checks.ts";
+import { soundCoded } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
-import { sumByFold } from "lib/nuisance/folds.ts";
+import { foldColumn, sumByFold } from "lib/nuisance/folds.ts";
 import {
   type CrossFitData,
   DEFAULT_NUISANCE_OPTIONS,
@@ -16,28 +23,33 @@ import {
   TREATMENT_COLUMN,
 } from "lib/nuisance/nuisance_model.ts";
 
-/** The check of the rows: lengths, folds, both classes, levels, names and finite numbers. */
-export function checkCrossFitData(data: CrossFitData): void {
-  checkLengths(data);
-  checkFolds(data.foldOfRow);
-  checkBinary("treatment", data.treatment);
-  checkBinary("outcome", data.outcome);
-  checkLevels(data.features);
-  checkNames(data.features);
+/** The rows in the columns that models read, checked: lengths, folds, classes, levels and numbers. */
+export function soundCrossFitData(given: CrossFitData): CrossFitData {
+  checkLengths(given);
+  const foldOfRow = foldColumn(given.foldOfRow);
+  checkFolds(foldOfRow);
+  const treatment = bothClasses("treatment", given.treatment);
+  const outcome = bothClasses("outcome", given.outcome);
+  const { rows, numeric, categorical } = given.features;
+  const features = {
+    rows,
+    numeric: numeric.map(({ name, values }) => ({ name, values: numberColumn(values, name) })),
+    categorical: categorical.map(soundCoded),
+  };
+  const data = { features, treatment, outcome, foldOfRow };
+  checkNames(features);
   checkTrainingRows(data);
-  checkFinite(data.features);
+  checkFinite(features);
+  return data;
 }
 
 /** The nuisance options in full: the default where none is given, and each a number it can be. */
 export function completeOptions(given: Partial<NuisanceOptions>): NuisanceOptions {
-  const unknown = Object.keys(given).find((name) => !(name in DEFAULT_NUISANCE_OPTIONS));
-  if (unknown !== undefined) {
-    throw new InputError(`there is no option "${unknown}"`, {
-      remedy: `The options are ${
-        [...Object.keys(DEFAULT_NUISANCE_OPTIONS), "workers", "onProgress"].join(", ")
-      }.`,
-    });
-  }
+  requireKnownOptions(given, [
+    ...Object.keys(DEFAULT_NUISANCE_OPTIONS),
+    "workers",
+    "onProgress",
+  ]);
   const minimumLevelCount = given.minimumLevelCount ?? DEFAULT_NUISANCE_OPTIONS.minimumLevelCount;
   const penalty = given.penalty ?? DEFAULT_NUISANCE_OPTIONS.penalty;
   const gradientTolerance = given.gradientTolerance ?? DEFAULT_NUISANCE_OPTIONS.gradientTolerance;
@@ -71,22 +83,9 @@ function isCount(value: number): boolean {
 
 function checkLengths({ features, treatment, outcome, foldOfRow }: CrossFitData): void {
   const { rows, numeric, categorical } = features;
-  const columns: [string, { readonly length: number }][] = [
-    ["treatment", treatment],
-    ["outcome", outcome],
-    ["foldOfRow", foldOfRow],
-    ...numeric.map(({ name, values }): [string, Float64Array] => [name, values]),
-    ...categorical.map(({ name, codes }): [string, Int32Array] => [name, codes]),
-  ];
-  for (const [column, values] of columns) {
-    if (values.length !== rows) {
-      throw new InputError(`${values.length} values for ${rows} rows`, {
-        column,
-        count: values.length,
-        remedy: "Give every column one value per row.",
-      });
-    }
-  }
+  requireLengths({ treatment, outcome, foldOfRow }, rows);
+  for (const { name, values } of numeric) requireLengths({ [name]: values }, rows);
+  for (const { name, codes } of categorical) requireLengths({ [name]: codes }, rows);
 }
 
 function checkFolds(foldOfRow: Uint8Array): void {
@@ -101,33 +100,12 @@ function checkFolds(foldOfRow: Uint8Array): void {
   }
 }
 
-function checkBinary(column: string, values: Uint8Array): void {
+function bothClasses(column: string, given: Uint8Array): Uint8Array {
+  const values = binaryColumn(given, column);
   let ones = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value > 1) {
-      throw new InputError(`the value ${value} is neither 0 nor 1`, {
-        column,
-        remedy: "Recode the column to 0 and 1.",
-      });
-    }
-    ones += value;
-  }
+  for (let i = 0; i < values.length; i++) ones += values[i]!;
   requireBothClasses(ones, values.length, { column, remedy: "Give rows of both kinds." });
-}
-
-function checkLevels({ rows, categorical }: FeatureTable): void {
-  for (const { name, codes, levels } of categorical) {
-    let beyond = 0;
-    for (let i = 0; i < rows; i++) if (codes[i]! >= levels.length) beyond++;
-    if (beyond > 0) {
-      throw new InputError(`${beyond} of ${rows} codes name none of ${levels.length} levels`, {
-        column: name,
-        count: beyond,
-        remedy: "Give every code its level, or −1 where the level is missing.",
-      });
-    }
-  }
+  return values;
 }
 
 /** Two columns of one name could not be told apart in the fits, and one name is taken. */
@@ -143,7 +121,7 @@ function checkNames({ numeric, categorical }: FeatureTable): void {
   if (names.includes(TREATMENT_COLUMN)) {
     throw new InputError("a covariate has the name under which the treatment enters the model", {
       column: TREATMENT_COLUMN,
-      remedy: "Rename it, or leave it out if it is the treatment.",
+      remedy: "Rename it, unless it is the treatment itself, which is no covariate.",
     });
   }
 }
@@ -170,7 +148,7 @@ function checkTrainingRows({ features, treatment, outcome, foldOfRow }: CrossFit
       throw new InputError(`all values outside fold ${bare + 1} are missing`, {
         column: name,
         count: outside(foldSizes, bare),
-        remedy: "Leave the covariate out or fill it in.",
+        remedy: "Fill it in, or deal the rows into other folds.",
       });
     }
   }

@@ -56,7 +56,8 @@ export function designWidth(design: DesignMatrix): number {
  * @param minimumLevelCount a level counted fewer times than this, after imputation, joins its
  *   covariate's infrequent column
  * @returns medians, means and scales in the covariates' units, modes, and the columns' names
- * @throws {RangeError} if a categorical covariate has no level in any training row
+ * @throws {InputError} if a categorical covariate has no level in any training row, lists one twice,
+ *   or has a code without one
  *
  * @example
  * ```ts

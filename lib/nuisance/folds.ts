@@ -4,6 +4,7 @@
  * @module
  */
 
+import { shown, wholeColumn } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { RandomState } from "lib/random/numpy.ts";
 
@@ -15,12 +16,13 @@ import { RandomState } from "lib/random/numpy.ts";
  * dealt out in turn, which fixes how many rows of each class a fold gets, and one generator then
  * shuffles each class's fold numbers, class after class in order of first appearance.
  *
- * @param labels the class of every row; any small integers
+ * @param labels the class of every row; any whole numbers of 32 bits, or false and true for 0 and 1
  * @param folds how many folds, at least 2
  * @param seed an integer from 0 to 2³² − 1
  * @returns for every row the number of the fold that holds it out, from 0 to `folds` − 1
- * @throws {InputError} if `folds` is not an integer from 2 to 255, if there are fewer rows than
- *   folds, if some class has fewer rows than folds, or if the seed is invalid
+ * @throws {InputError} if `folds` is not an integer from 2 to 255, if a label is no whole number, if
+ *   there are fewer rows than folds, if some class has fewer rows than folds, or if the seed is
+ *   invalid
  *
  * @example
  * ```ts
@@ -34,8 +36,29 @@ import { RandomState } from "lib/random/numpy.ts";
  * ```
  */
 export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number): Uint8Array {
+  return dealStratified(classColumn(labels), folds, seed);
+}
+
+/** The labels as numbers that can be compared, none missing. */
+function classColumn(labels: ArrayLike<unknown>): Uint8Array | Int32Array {
+  if (labels instanceof Uint8Array) return labels;
+  const numbers = Array.isArray(labels)
+    ? labels.map((label) => typeof label === "boolean" ? Number(label) : label)
+    : labels;
+  return wholeColumn(numbers, "labels", {
+    least: -(2 ** 31),
+    what: "outside the whole numbers of 32 bits",
+    remedy: "Number the classes from 0.",
+  });
+}
+
+function dealStratified(
+  labels: Uint8Array | Int32Array,
+  folds: number,
+  seed: number,
+): Uint8Array {
   if (!Number.isInteger(folds) || folds < 2 || folds > 255) {
-    throw new InputError(`${String(folds)} is not a number of folds`, {
+    throw new InputError(`${shown(folds)} is not a number of folds`, {
       remedy: "Give an integer from 2 to 255.",
     });
   }
@@ -70,7 +93,7 @@ export function stratifiedFolds(labels: Uint8Array, folds: number, seed: number)
 }
 
 /** The number of rows of each label, in order of first appearance. */
-function countLabels(labels: Uint8Array): Map<number, number> {
+function countLabels(labels: Uint8Array | Int32Array): Map<number, number> {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
@@ -90,6 +113,18 @@ export function countFolds(foldOfRow: Uint8Array): number {
     if (foldOfRow[row]! > most) most = foldOfRow[row]!;
   }
   return most + 1;
+}
+
+/** A column of fold numbers from 0, in the bytes that are compared with them. */
+export function foldColumn(values: ArrayLike<unknown>): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  const numbers = wholeColumn(values, "foldOfRow", {
+    least: 0,
+    most: 254,
+    what: "outside the numbers of folds, 0 to 254",
+    remedy: "Number the folds from 0.",
+  });
+  return Uint8Array.from(numbers);
 }
 
 /** The sum within each fold of a number per row. */
@@ -114,6 +149,7 @@ export interface FoldRows {
  * @param foldOfRow for every row the number of the fold that holds it out, from 0
  * @param fold the fold, from 0
  * @returns the numbers of the rows, ascending
+ * @throws {InputError} if no row is in that fold
  *
  * @example Two folds of five articles
  * ```ts
@@ -125,8 +161,16 @@ export interface FoldRows {
  * ```
  */
 export function rowsOfFold(foldOfRow: Uint8Array, fold: number): FoldRows {
+  foldOfRow = foldColumn(foldOfRow);
   let heldOutCount = 0;
   for (let row = 0; row < foldOfRow.length; row++) if (foldOfRow[row] === fold) heldOutCount++;
+  if (heldOutCount === 0) {
+    throw new InputError(`no row is in fold ${shown(fold)}`, {
+      column: "foldOfRow",
+      count: 0,
+      remedy: "Give the number of a fold, counted from 0.",
+    });
+  }
   const training = new Int32Array(foldOfRow.length - heldOutCount);
   const heldOut = new Int32Array(heldOutCount);
   for (let row = 0, t = 0, h = 0; row < foldOfRow.length; row++) {

@@ -18,7 +18,14 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
+import {
+  binaryColumn,
+  requireBothClasses,
+  requireKnownOptions,
+  requireLengths,
+  shown,
+} from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";
 import {
@@ -87,6 +94,12 @@ export const DEFAULT_PENALTY = 1;
 /** The default gradient tolerance: far below the tolerance of any figure derived from a fit. */
 export const DEFAULT_GRADIENT_TOLERANCE = 1e-9;
 
+const OPTIONS: readonly (keyof LogisticOptions)[] = [
+  "penalty",
+  "gradientTolerance",
+  "maximumIterations",
+  "start",
+];
 const DEFAULT_MAXIMUM_ITERATIONS = 100;
 const SMALLEST_STEP = 2 ** -40;
 /** The furthest a parameter may move in one step: a flat objective would send it anywhere. */
@@ -108,10 +121,11 @@ const LARGEST_MOVE_AT_REST = 1e-3;
  * @param options penalty, tolerance, start
  * @returns the fit (log-odds, and log-odds per unit), whose largest gradient entry is at most the
  *   tolerance
- * @throws {InputError} if the response has one class only
+ * @throws {InputError} if the response has another length than the design, holds anything but 0 and 1
+ *   (false and true are read as these), or has one class only; if an option is unknown or no
+ *   number it can be; or if the start has not the model's length
  * @throws {LogisticFitError} if the Hessian is singular (which takes a penalty of 0), or if the steps
  *   end before the tolerance is reached, as they do without penalty on separable rows
- * @throws {RangeError} if lengths or options do not fit together
  *
  * @example
  * ```ts
@@ -135,9 +149,11 @@ export function fitLogistic(
   response: Uint8Array,
   options: LogisticOptions = {},
 ): LogisticFit {
+  requireKnownOptions(options, OPTIONS);
+  requireLengths({ response }, design.rows);
   const problem: Problem = {
     design,
-    response,
+    response: binaryColumn(response, "response"),
     penalty: options.penalty ?? DEFAULT_PENALTY,
     tolerance: options.gradientTolerance ?? DEFAULT_GRADIENT_TOLERANCE,
     maximumIterations: options.maximumIterations ?? DEFAULT_MAXIMUM_ITERATIONS,
@@ -148,7 +164,10 @@ export function fitLogistic(
   const { start } = options;
   if (start !== undefined) {
     if (start.length !== size) {
-      throw new RangeError(`the start has ${start.length} entries, the model ${size}`);
+      throw new InputError(`the start has ${start.length} entries, the model ${size}`, {
+        count: start.length,
+        remedy: "Give the intercept and one coefficient per column.",
+      });
     }
     try {
       return descend(problem, start);
@@ -199,24 +218,27 @@ interface Point extends LogLoss {
   readonly weights: Float64Array;
 }
 
-function checkProblem({ design, response, penalty, tolerance }: Problem): void {
-  if (!(penalty >= 0) || penalty === Infinity) {
-    throw new RangeError(`the penalty must be a number of 0 or more, not ${penalty}`);
-  }
-  if (!(tolerance > 0)) throw new RangeError(`the tolerance must be positive, not ${tolerance}`);
-  if (response.length !== design.rows) {
-    throw new RangeError(`${response.length} responses for ${design.rows} rows`);
-  }
+function checkProblem({ response, penalty, tolerance, maximumIterations }: Problem): void {
+  demand("penalty", penalty, Number.isFinite(penalty) && penalty >= 0, "a number, 0 or more");
+  demand(
+    "gradientTolerance",
+    tolerance,
+    typeof tolerance === "number" && tolerance > 0,
+    "positive",
+  );
+  const isCount = Number.isInteger(maximumIterations) && maximumIterations >= 0;
+  demand("maximumIterations", maximumIterations, isCount, "a whole number, 0 or more");
   let ones = 0;
-  for (let i = 0; i < response.length; i++) {
-    const value = response[i]!;
-    if (value > 1) throw new RangeError(`the response of row ${i} is ${value}, not 0 or 1`);
-    ones += value;
-  }
+  for (let i = 0; i < response.length; i++) ones += response[i]!;
   requireBothClasses(ones, response.length, {
     noun: "responses",
     remedy: "Give rows of both kinds: with one class only the intercept has no optimum.",
   });
+}
+
+function demand(name: string, value: number, isMet: boolean, demanded: string): void {
+  if (isMet) return;
+  throw new InputError(`the ${name} is ${shown(value)}`, { remedy: `Make it ${demanded}.` });
 }
 
 /** Newton's method from a start to the optimum. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
-import { countFolds } from "lib/nuisance/folds.ts";
+import { binaryColumn, probabilityColumn, requireBothClasses, requireLengths } from "lib/checks.ts";
+import { countFolds, foldColumn } from "lib/nuisance/folds.ts";
 
 /** Discrimination and calibration of predicted probabilities. */
 export interface PredictionMetrics {
@@ -24,13 +24,13 @@ export interface PredictionMetrics {
  * McNeil 1982, Radiology 143). Average precision sums precision × gain in recall over the
  * distinct thresholds, without interpolation (as scikit-learn's `average_precision_score`). The
  * Brier score is the mean squared error, half of Brier's (1950, Monthly Weather Review 78) for two
- * classes; it is summed as it is defined, in the one pass that also checks the rows.
+ * classes; it is summed as it is defined.
  *
  * @param outcomes one 0 or 1 per row; both must occur
  * @param probabilities one predicted probability per row
  * @returns the three figures, each from 0 to 1
- * @throws {RangeError} if lengths differ or a probability is NaN
- * @throws {InputError} if all outcomes are 0, or all 1
+ * @throws {InputError} if lengths differ, if an outcome is neither 0 nor 1 (false and true are read as
+ *   these) or all are one, or if a probability is missing or outside 0 to 1
  *
  * @example
  * ```ts
@@ -47,17 +47,15 @@ export function predictionMetrics(
   outcomes: Uint8Array,
   probabilities: Float64Array,
 ): PredictionMetrics {
+  outcomes = binaryColumn(outcomes, "outcomes");
   const rows = outcomes.length;
-  if (probabilities.length !== rows) {
-    throw new RangeError(`${probabilities.length} probabilities for ${rows} outcomes`);
-  }
+  requireLengths({ probabilities }, rows);
+  probabilities = probabilityColumn(probabilities, "probabilities");
   let positives = 0;
   let squares = 0;
   for (let i = 0; i < rows; i++) {
-    const p = probabilities[i]!;
-    if (p !== p) throw new RangeError(`the probability of row ${i} is not a number`);
     positives += outcomes[i]!;
-    const misfit = p - outcomes[i]!;
+    const misfit = probabilities[i]! - outcomes[i]!;
     squares += misfit * misfit;
   }
   const negatives = rows - positives;
@@ -126,8 +124,7 @@ export interface FoldMetrics extends PredictionMetrics {
  * @param probabilities one held-out probability per row
  * @param foldOfRow for every row the number of the fold that held it out, from 0
  * @returns the figures of each fold, in order
- * @throws {InputError} if a fold has one class only
- * @throws {RangeError} if a probability is NaN
+ * @throws {InputError} if a fold has one class only, or for what {@linkcode predictionMetrics} refuses
  *
  * @example
  * ```ts
@@ -146,6 +143,10 @@ export function foldMetrics(
   probabilities: Float64Array,
   foldOfRow: Uint8Array,
 ): FoldMetrics[] {
+  outcomes = binaryColumn(outcomes, "outcomes");
+  requireLengths({ probabilities, foldOfRow }, outcomes.length);
+  probabilities = probabilityColumn(probabilities, "probabilities");
+  foldOfRow = foldColumn(foldOfRow);
   return Array.from({ length: countFolds(foldOfRow) }, (_, fold) => {
     const heldOut = outcomes.filter((_, row) => foldOfRow[row] === fold);
     const ones = heldOut.reduce((sum, outcome) => sum + outcome, 0);

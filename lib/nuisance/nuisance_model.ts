@@ -157,6 +157,7 @@ interface FittedFold {
  */
 function* fitFolds(model: FoldedRegression, options: NuisanceOptions): Generator<FittedFold> {
   const { features, foldOfRow } = model;
+  const { penalty, gradientTolerance } = options;
   const room = new Float64Array(features.numeric.length * longestDesign(foldOfRow));
   const folds = countFolds(foldOfRow);
   let previous: FoldFit | undefined;
@@ -167,7 +168,11 @@ function* fitFolds(model: FoldedRegression, options: NuisanceOptions): Generator
     const fit = fitFold(
       encodeDesign(encoding, features, training, room),
       gather(model.response, training),
-      { ...options, ...(previous === undefined ? {} : { start: warmStart(previous, columns) }) },
+      {
+        penalty,
+        gradientTolerance,
+        ...(previous === undefined ? {} : { start: warmStart(previous, columns) }),
+      },
       `the ${model.name} model without fold ${fold + 1}`,
     );
     const foldFit = { fold, columns, droppedNumeric, fit };

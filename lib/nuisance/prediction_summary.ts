@@ -5,6 +5,7 @@
  */
 
 import { quantileSorted } from "d3-array";
+import { finiteColumn, isProbability, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
@@ -26,8 +27,8 @@ export interface StatisticRow {
  * @param probabilities which quantiles, each from 0 to 1, in the order to list
  * @returns one row per statistic: count, mean, std, min, the quantiles, max; all but the count in
  *   the column's unit
- * @throws {InputError} if a probability is outside 0 to 1
- * @throws {RangeError} if a column has fewer than two values or holds a NaN
+ * @throws {InputError} if a probability is no number from 0 to 1, or if a column has fewer than two
+ *   values or holds one that is missing or infinite
  *
  * @example
  * ```ts
@@ -51,22 +52,23 @@ export function describeColumns(
   probabilities: readonly number[],
 ): StatisticRow[] {
   for (const probability of probabilities) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new InputError(
-        `the quantile's probability ${Deno.inspect(probability)} does not exist`,
-        {
-          remedy: "Give numbers from 0 to 1.",
-        },
-      );
+    if (!isProbability(probability)) {
+      throw new InputError(`the quantile's probability ${shown(probability)} does not exist`, {
+        remedy: "Give numbers from 0 to 1.",
+      });
     }
   }
-  const described = columns.map((column, c) => {
-    if (column.length < 2) throw new RangeError(`column ${c} has fewer than two values`);
+  const described = columns.map((given, c) => {
+    const column = finiteColumn(given, `number ${c} of those described`);
+    if (column.length < 2) {
+      throw new InputError(`the ${c + 1}. column has fewer than two values`, {
+        count: column.length,
+        remedy: "Give two values or more: one has no standard deviation.",
+      });
+    }
     const sorted = column.slice().sort();
     // d3-array and simple-statistics read any indexable list; their types only name arrays.
     const ordered = sorted as unknown as number[];
-    // A sorted typed array has its NaN values last.
-    if (Number.isNaN(sorted.at(-1))) throw new RangeError(`column ${c} holds a NaN`);
     const values = column as unknown as number[];
     return [
       column.length,

@@ -81,20 +81,24 @@ Deno.test("with the true propensity the mean is unbiased under any outcome model
 Deno.test("impossible propensities and bounds are refused, not divided by", () => {
   const inputs = randomInputs(3, 2);
   const propensity = Float64Array.of(0.5, 0, 0.5);
-  assertThrows(() => aipwScores({ ...inputs, propensity }, 0), RangeError, "row 1 is 0");
+  assertThrows(
+    () => aipwScores({ ...inputs, propensity }, 0),
+    InputError,
+    "row 1 counted from 0, is 0",
+  );
   assertEquals(aipwScores({ ...inputs, propensity }, 0.01).raised, 1);
   assertThrows(
     () => aipwScores({ ...inputs, propensity: Float64Array.of(0.5, NaN, 0.5) }, 0.01),
-    RangeError,
-    "row 1 is NaN",
+    InputError,
+    "row 1 counted from 0, is NaN",
   );
   for (const clip of [-0.1, 0.5, NaN, "0.01", null]) {
     assertThrows(() => aipwScores(inputs, clip as number), InputError, "clipping bound");
   }
   assertThrows(
     () => aipwScores({ ...inputs, outcomeTreated: new Float64Array(2) }, 0.01),
-    RangeError,
-    "outcomeTreated has 2 values",
+    InputError,
+    '2 values for 3 rows (column "outcomeTreated")',
   );
 });
 
@@ -107,5 +111,5 @@ Deno.test("the average's error is that of a sample mean", () => {
   assertEquals([rows, lift], [n, (n + 1) / 2]);
   assertAlmostEquals(standardError, Math.sqrt((n + 1) / 12), 1e-12);
   assertAlmostEquals(upper - lower, 2 * 1.96 * standardError, 1e-12);
-  assertThrows(() => averageEffect(Float64Array.of(1)), RangeError, "1 scores");
+  assertThrows(() => averageEffect(Float64Array.of(1)), InputError, "1 scores");
 });

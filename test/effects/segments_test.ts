@@ -118,13 +118,13 @@ Deno.test("columns of other lengths are refused", () => {
   const { rows, segmentation } = randomRows(10, 1);
   assertThrows(
     () => segmentEffects({ ...segmentation, codes: new Int32Array(9) }, rows, ANY),
-    RangeError,
+    InputError,
   );
   for (const code of [3, 4]) {
     assertThrows(
       () => segmentEffects({ ...segmentation, codes: new Int32Array(10).fill(code) }, rows, ANY),
-      RangeError,
-      "names none of 3 levels",
+      InputError,
+      "outside the codes of 3 levels",
     );
   }
   for (const minimumRows of [NaN, -1, "x" as unknown as number]) {

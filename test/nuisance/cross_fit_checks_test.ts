@@ -59,6 +59,6 @@ Deno.test("names that would mix up covariates, unknown options and codes are ref
   const categorical = [{ name: "topic", levels: ["a"], codes: new Int32Array(ROWS).fill(4) }];
   await refused(
     { features: { ...data.features, categorical } },
-    "900 of 900 codes name none of 1 levels",
+    "900 of 900 values are outside the codes of 1 levels",
   );
 });

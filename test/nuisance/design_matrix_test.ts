@@ -5,6 +5,7 @@ import {
   fitDesignEncoding,
 } from "lib/nuisance/design_matrix.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
+import { InputError } from "lib/errors.ts";
 import type { FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 
 function rowNumbers(rows: number): Int32Array {
@@ -113,7 +114,7 @@ Deno.test("cells hold the columns of all blocks of their rows", () => {
 
 Deno.test("a category without a level in the training rows is an error", () => {
   const features = table([], [{ name: "t", levels: ["a"], codes: Int32Array.of(-1, 0) }]);
-  assertThrows(() => fitDesignEncoding(features, Int32Array.of(0), 1), RangeError, '"t"');
+  assertThrows(() => fitDesignEncoding(features, Int32Array.of(0), 1), InputError, '"t"');
 });
 
 Deno.test("a room that is too small is refused, one that is larger is used in part", () => {

@@ -200,17 +200,17 @@ Deno.test("an unusable problem is refused with its reason", () => {
     InputError,
     "all 20 responses are 0",
   );
-  assertThrows(() => fitLogistic(design, new Uint8Array(19)), RangeError, "19 responses");
-  assertThrows(() => fitLogistic(design, response, { penalty: -1 }), RangeError, "penalty");
-  assertThrows(() => fitLogistic(design, response, { penalty: NaN }), RangeError, "penalty");
+  assertThrows(() => fitLogistic(design, new Uint8Array(19)), InputError, "19 values for 20 rows");
+  assertThrows(() => fitLogistic(design, response, { penalty: -1 }), InputError, "penalty");
+  assertThrows(() => fitLogistic(design, response, { penalty: NaN }), InputError, "penalty");
   assertThrows(
     () => fitLogistic(design, response, { gradientTolerance: 0 }),
-    RangeError,
-    "tolerance",
+    InputError,
+    "gradientTolerance",
   );
   assertThrows(
     () => fitLogistic(design, response, { start: new Float64Array(1) }),
-    RangeError,
+    InputError,
     "start",
   );
   assertThrows(

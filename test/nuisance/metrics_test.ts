@@ -66,10 +66,10 @@ Deno.test("one class only, a NaN or other lengths are refused", () => {
   );
   assertThrows(
     () => predictionMetrics(Uint8Array.of(0, 1), Float64Array.of(0.5, NaN)),
-    RangeError,
+    InputError,
     "row 1",
   );
-  assertThrows(() => predictionMetrics(Uint8Array.of(0, 1), Float64Array.of(0.5)), RangeError);
+  assertThrows(() => predictionMetrics(Uint8Array.of(0, 1), Float64Array.of(0.5)), InputError);
   assertThrows(
     () => foldMetrics(Uint8Array.of(0, 1, 1, 1), new Float64Array(4), Uint8Array.of(0, 0, 1, 1)),
     InputError,

@@ -17,7 +17,7 @@ Deno.test("the columns themselves stay in order", () => {
 });
 
 Deno.test("short columns, NaN and impossible probabilities are refused", () => {
-  assertThrows(() => describeColumns([Float64Array.of(1)], []), RangeError, "fewer than two");
-  assertThrows(() => describeColumns([Float64Array.of(1, NaN)], []), RangeError, "NaN");
+  assertThrows(() => describeColumns([Float64Array.of(1)], []), InputError, "fewer than two");
+  assertThrows(() => describeColumns([Float64Array.of(1, NaN)], []), InputError, "NaN");
   assertThrows(() => describeColumns([Float64Array.of(1, 2)], [1.5]), InputError, "1.5");
 });
