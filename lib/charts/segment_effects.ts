@@ -99,13 +99,20 @@ function liftAxis(field: string): JsonObject {
   });
 }
 
-/** The rows, labelled with the column too where two segments would otherwise share a line. */
+/**
+ * The rows, labelled with the column too where two segments would otherwise share a line, and
+ * numbered where even that leaves two the same.
+ */
 function labeled(effects: readonly SegmentEffect[]): readonly JsonObject[] {
   const isUnique = new Set(effects.map(({ segment }) => segment)).size === effects.length;
-  return effects.map((effect) => ({
-    ...dataRow(effect),
-    label: isUnique ? effect.segment : `${effect.segment} (${effect.segmentColumn})`,
-  }));
+  const taken = new Set<string>();
+  return effects.map((effect) => {
+    const name = isUnique ? effect.segment : `${effect.segment} (${effect.segmentColumn})`;
+    let label = name;
+    for (let number = 2; taken.has(label); number++) label = `${name} (${number})`;
+    taken.add(label);
+    return { ...dataRow(effect), label };
+  });
 }
 
 function captionOf(title: string, effects: readonly SegmentEffect[]): string {

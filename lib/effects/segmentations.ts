@@ -5,6 +5,7 @@
  */
 
 import { bisectLeft } from "d3-array";
+import { numberColumn, requireDistinct, requireKnownOptions, shown } from "lib/checks.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { rankGroups } from "lib/effects/rank_groups.ts";
 import { InputError } from "lib/errors.ts";
@@ -29,7 +30,8 @@ export interface BucketDefinition {
  * @param values one number per row; NaN where it is missing
  * @param definition edges, in the values' unit, and labels
  * @returns the division, a code per row
- * @throws {InputError} if the edges do not ascend or do not fit the labels
+ * @throws {InputError} if the edges do not ascend or do not fit the labels, if two labels are the
+ *   same, or if a value is neither a number nor missing
  *
  * @example
  * ```ts
@@ -48,16 +50,20 @@ export interface BucketDefinition {
 export function bucketSegments(
   name: string,
   values: Float64Array,
-  { edges, labels, includeLowest = false }: BucketDefinition,
+  definition: BucketDefinition,
 ): CodedColumn {
+  requireKnownOptions(definition, ["edges", "labels", "includeLowest"]);
+  const { edges, labels, includeLowest = false } = definition;
+  values = numberColumn(values, name);
+  requireDistinct(labels, "labels", name);
   if (edges.length !== labels.length + 1) {
     throw new InputError(`${edges.length} edges cannot bound ${labels.length} buckets`, {
       column: name,
       remedy: "Give one edge more than there are labels.",
     });
   }
-  if (edges.some((edge, k) => k > 0 && !(edge > edges[k - 1]!))) {
-    throw new InputError(`the edges ${edges.join(", ")} do not ascend`, {
+  if (edges.some((edge, k) => typeof edge !== "number" || k > 0 && !(edge > edges[k - 1]!))) {
+    throw new InputError(`the edges ${edges.map(shown).join(", ")} do not ascend`, {
       column: name,
       remedy: "Sort them and remove repeated ones.",
     });
@@ -83,7 +89,8 @@ export function bucketSegments(
  * @param values one number per row; NaN where it is missing
  * @param labels the groups' names, from the lowest values up
  * @returns the division, a code per row
- * @throws {InputError} if there are fewer values than groups
+ * @throws {InputError} if there are fewer values than groups, if two labels are the same, or if a value
+ *   is neither a number nor missing
  *
  * @example
  * ```ts
@@ -100,6 +107,8 @@ export function rankSegments(
   values: Float64Array,
   labels: readonly string[],
 ): CodedColumn {
+  values = numberColumn(values, name);
+  requireDistinct(labels, "labels", name);
   const present = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (labels.length === 0 || present < labels.length) {
     throw new InputError(`${present} values cannot fill ${labels.length} groups`, {

@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
+import { shown } from "lib/checks.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
 import { NUMBER_TYPES, SPELLED_TYPES, typeNameOf } from "lib/frames/column_type.ts";
@@ -114,17 +115,19 @@ function requireType(
   );
 }
 
-/**
- * Column of whole numbers, in 64 bits; NaN becomes missing, and an {@linkcode InputError} says what
- * else is no whole number.
- */
+/** Column of whole numbers, in 64 bits; NaN becomes missing, and what is not whole is refused. */
 export function integerColumn(name: string, values: Int32Array | readonly number[]): Series {
   if (values instanceof Int32Array) return pl.Series(name, values, pl.Int32).cast(pl.Int64);
-  const broken = values.filter((value) => !Number.isSafeInteger(value) && !Number.isNaN(value));
-  if (broken.length > 0) {
+  const odd = values.filter((value) => !Number.isNaN(value) && !Number.isSafeInteger(value));
+  if (odd.length > 0) {
     throw new InputError(
-      `${broken.length} of ${values.length} values are no whole numbers, such as ${broken[0]}`,
-      { column: name, count: broken.length, remedy: "Give whole numbers, or lay it out as reals." },
+      `${odd.length} of ${values.length} values are no whole numbers that can be counted on, ` +
+        `such as ${shown(odd[0])}`,
+      {
+        column: name,
+        count: odd.length,
+        remedy: "Give whole numbers below 2⁵³, or a column of real numbers.",
+      },
     );
   }
   return pl.Series(name, values.map((value) => Number.isNaN(value) ? null : value), pl.Int64);

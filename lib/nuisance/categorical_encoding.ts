@@ -16,7 +16,10 @@ export interface CategoricalEncoding {
   readonly name: string;
   /** What replaces a missing level: the training rows' most frequent level. */
   readonly mode: string;
-  /** The block's columns in order, `name_level` each; the infrequent column stands last. */
+  /**
+   * The block's columns in order, `name_level` each; the infrequent column, `name_infrequent`, stands
+   * last, as `name_infrequent (rare levels)` beside a level called `infrequent`.
+   */
   readonly columns: readonly string[];
   /** Levels counted in the training rows but rarer than the minimum, sorted. */
   readonly infrequentLevels: readonly string[];
@@ -102,7 +105,7 @@ export function fitCategoricalEncoding(
     for (let code = 0; code < levels.length; code++) {
       if (columnOfCode[code]! < 0) columnOfCode[code] = columns.length;
     }
-    columns.push(`${name}_infrequent`);
+    columns.push(infrequentName(name, columns));
   }
   return {
     name,
@@ -112,4 +115,11 @@ export function fitCategoricalEncoding(
     columnOfCode,
     columnOfMissing: columnOfCode[mode]!,
   };
+}
+
+/** The name of the column that rare levels share: another one than all levels of the covariate have. */
+function infrequentName(name: string, columns: readonly string[]): string {
+  let column = `${name}_infrequent`;
+  while (columns.includes(column)) column += " (rare levels)";
+  return column;
 }

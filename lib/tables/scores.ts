@@ -6,6 +6,7 @@
 
 import pl, { type DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
+import { requireLengths } from "lib/checks.ts";
 import { realColumn } from "lib/frames/frame_columns.ts";
 
 /** The scored rows, and what each score was computed from. */
@@ -30,6 +31,7 @@ export interface ScoreRows {
  * @param rows row, fold, predictions and score of every drawn row, all of one length
  * @returns `row` and `fold` in 32 bits, the fold from 1; `e_hat`, `mu1_hat`, `mu0_hat` and
  *   `aipw_score`, NaN as missing
+ * @throws {InputError} if the columns differ in length
  *
  * @example Two articles drawn from the rows 7 and 2 of the table of impressions
  * ```ts
@@ -55,6 +57,9 @@ export interface ScoreRows {
  * ```
  */
 export function scoreTable(rows: ScoreRows): DataFrame {
+  const { foldOfRow, propensity, outcomeTreated, outcomeControl, scores } = rows;
+  const columns = { foldOfRow, propensity, outcomeTreated, outcomeControl, scores };
+  requireLengths(columns, rows.sourceRow.length);
   return tableOf([
     pl.Series("row", rows.sourceRow, pl.Int32),
     pl.Series("fold", Int32Array.from(rows.foldOfRow, (fold) => fold + 1), pl.Int32),

@@ -6,7 +6,8 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
-import type { CodedColumn } from "lib/coded_column.ts";
+import { requireDistinct, requireLengths } from "lib/checks.ts";
+import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
 import { textColumn } from "lib/frames/frame_columns.ts";
 
@@ -16,7 +17,8 @@ import { textColumn } from "lib/frames/frame_columns.ts";
  * @param segmentations the divisions of the same rows, in the order of the table's columns
  * @param rows how many rows to list; all of them if there are fewer
  * @returns one column of texts per division, under its name; missing where a row has no segment
- * @throws {InputError} if `rows` is not a whole number from 0
+ * @throws {InputError} if `rows` is not a whole number from 0; if two divisions have the same name or
+ *   divide different numbers of rows; if a level stands twice, or a code names none
  *
  * @example Three displayed articles; nobody knows when the third was read
  * ```ts
@@ -46,8 +48,12 @@ export function segmentHeadTable(segmentations: readonly CodedColumn[], rows: nu
       remedy: "Give a whole number from 0.",
     });
   }
+  requireDistinct(segmentations.map(({ name }) => name), "divisions");
+  for (const { name, codes } of segmentations) {
+    requireLengths({ [name]: codes }, segmentations[0]!.codes.length);
+  }
   return tableOf(
-    segmentations.map(({ name, codes, levels }) =>
+    segmentations.map(soundCoded).map(({ name, codes, levels }) =>
       textColumn(name, Array.from(codes.subarray(0, rows), (code) => levels[code] ?? null))
     ),
   );

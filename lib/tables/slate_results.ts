@@ -159,7 +159,8 @@ export function slateOutcomeTable(
   );
   return tableOf([
     textColumn("slate_id", table.slateIds),
-    ...focalItems.select(pl.col("userId").cast(pl.Int64)).getColumns(),
+    // Through a double, ids of 2⁵³ and more would become others.
+    focalItems.getColumn("userId").cast(pl.Int64),
     decodedColumn("assignment_arm", assignment.promoted, ASSIGNMENT_ARMS),
     flagColumn("promotion_applied", assignment.promoted),
     ...focal.getColumns(),

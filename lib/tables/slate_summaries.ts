@@ -15,9 +15,9 @@ import type { GroupExposure, GroupOutcome } from "lib/interference/exposure_grou
  * The table of named numbers, one a row.
  *
  * @param entries name and value, in the order to list
- * @param kind whether the values are shown as whole numbers or with decimals
+ * @param kind whether the values are shown as whole numbers or with decimals; where one of them is
+ *   not whole, all are shown with decimals
  * @returns the columns `metric` and `value`, NaN as missing
- * @throws {InputError} if a value that is to be a whole number is none
  *
  * @example How many lists of movies there are, for how many users
  * ```ts
@@ -35,7 +35,10 @@ export function metricTable(
   const values = entries.map(([, value]) => value);
   return tableOf([
     textColumn("metric", entries.map(([metric]) => metric)),
-    kind === "integer" ? integerColumn("value", values) : realColumn("value", values),
+    kind === "integer" &&
+      values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value))
+      ? integerColumn("value", values)
+      : realColumn("value", values),
   ]);
 }
 

@@ -6,6 +6,7 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
+import { requireDistinct } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { realColumn } from "lib/frames/frame_columns.ts";
 import type { StatisticRow } from "lib/nuisance/prediction_summary.ts";
@@ -19,7 +20,7 @@ import type { StatisticRow } from "lib/nuisance/prediction_summary.ts";
  * @param statistics the rows of `describeColumns`
  * @param names what the described columns are called, in their order
  * @returns one column per name, NaN as missing
- * @throws {InputError} if there are not as many names as described columns
+ * @throws {InputError} if there are not as many names as described columns, or two are the same
  *
  * @example How long two readers read, in minutes, and how often they click
  * ```ts
@@ -38,6 +39,7 @@ export function statisticTable(
   statistics: readonly StatisticRow[],
   names: readonly string[],
 ): DataFrame {
+  requireDistinct(names, "columns");
   const odd = statistics.find(({ values }) => values.length !== names.length);
   if (odd !== undefined) {
     throw new InputError(`${names.length} names cannot head ${odd.values.length} columns`, {

@@ -56,6 +56,31 @@ Deno.test("the largest lift is on top, whatever the order within the first segme
   }
 });
 
+Deno.test("every segment has a line of its own, whatever the segments are called", async () => {
+  const called = (...segments: [column: string, segment: string][]) =>
+    segments.map(([segmentColumn, segment], at) => ({
+      ...CATEGORIES[at]!,
+      segmentColumn,
+      segment,
+    }));
+  for (
+    const [effects, labels] of [
+      [
+        called(["topic", "missing"], ["topic", "missing (no value)"]),
+        ["missing", "missing (no value)"],
+      ],
+      [called(["topic", "news"], ["hour", "news"]), ["news (topic)", "news (hour)"]],
+      [called(["topic", "news"], ["topic", "news"]), ["news (topic)", "news (topic) (2)"]],
+    ] as const
+  ) {
+    const heights = heightsOfLabels(
+      await renderSvg(segmentEffectsChart(effects, { title: TITLE }).spec),
+    );
+    assertEquals(new Set(labels.map((label) => heights.get(label))).size, 2);
+    assert(labels.every((label) => heights.has(label)));
+  }
+});
+
 Deno.test("only the first segments of a long table are drawn, fifteen by default", () => {
   const many = Array.from({ length: 20 }, (_, at) => ({
     ...CATEGORIES[0]!,

@@ -112,6 +112,20 @@ Deno.test("cells hold the columns of all blocks of their rows", () => {
   assertEquals(design.indicatorsOfCell.length, 4);
 });
 
+Deno.test("a level called infrequent and the column of rare levels have two names", () => {
+  const codes = Int32Array.of(0, 0, 1, 2);
+  const rows = rowNumbers(4);
+  const named = (levels: string[]) =>
+    fitDesignEncoding(table([], [{ name: "t", levels, codes }]), rows, 2).columns;
+  assertEquals(named(["news", "sports", "weather"]), ["t_news", "t_infrequent"]);
+  assertEquals(named(["infrequent", "sports", "weather"]), [
+    "t_infrequent",
+    "t_infrequent (rare levels)",
+  ]);
+  assertThrows(() => named(["news", "news", "weather"]), InputError, '"news"');
+  assertThrows(() => named(["news", "sports"]), InputError, "1 of 4 codes");
+});
+
 Deno.test("a category without a level in the training rows is an error", () => {
   const features = table([], [{ name: "t", levels: ["a"], codes: Int32Array.of(-1, 0) }]);
   assertThrows(() => fitDesignEncoding(features, Int32Array.of(0), 1), InputError, '"t"');
