@@ -5,8 +5,10 @@
  */
 
 import { errorText, InputError } from "lib/errors.ts";
+import { specialKind } from "lib/files/special_file.ts";
 import { readArchive } from "lib/raw/archive.ts";
-import { type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
+import { MAC_LEFTOVERS, type RawFile, type RawPlace } from "lib/raw/raw_file.ts";
+import { formatCount } from "lib/text/counts.ts";
 
 /** Names of the files that belong together, by what each is. */
 export type RawLayout<Role extends string> = Readonly<Record<Role, string>>;
@@ -28,8 +30,14 @@ export interface RawSource<Role extends string> {
   readonly close: () => Promise<void>;
 }
 
+/** Folders below the named one that are searched: archives are often unpacked into a new folder. */
+const DEEPEST = 2;
+
+/** Names of other files that a refusal lists. */
+const SHOWN_FILES = 8;
+
 /**
- * Files of a data set that stand together in a zip archive or a folder, at its top or in one folder
+ * Files of a data set that stand together in a zip archive or a folder, at its top or in a folder
  * below; to be closed when they are read.
  */
 export async function openRawSource<Role extends string>(
@@ -37,9 +45,9 @@ export async function openRawSource<Role extends string>(
   wanted: RawWanted<Role>,
 ): Promise<RawSource<Role>> {
   const { remedy } = wanted;
-  let isFolder: boolean;
+  let found: Deno.FileInfo;
   try {
-    isFolder = (await Deno.stat(path)).isDirectory;
+    found = await Deno.stat(path);
   } catch (error) {
     const missing = error instanceof Deno.errors.NotFound;
     throw new InputError(
@@ -47,10 +55,12 @@ export async function openRawSource<Role extends string>(
       { file: path, remedy },
     );
   }
+  const special = specialKind(found);
+  if (special !== undefined) throw notAFile(special, path, remedy);
+  const isFolder = found.isDirectory;
   const place = isFolder ? path.replace(/(?<=.)\/+$/, "") : path;
-  const names = new Set(wanted.layouts.flatMap(fileNames));
   const { files, close } = isFolder
-    ? await readFolder(place, names, remedy)
+    ? await readFolder(place, wanted)
     : await readArchive(place, remedy);
   try {
     return { ...pickFiles(files, place, wanted), close };
@@ -64,18 +74,38 @@ function fileNames<Role extends string>(layout: RawLayout<Role>): string[] {
   return Object.values<string>(layout);
 }
 
-async function readFolder(
+function firstName<Role extends string>(layout: RawLayout<Role>): string {
+  return fileNames(layout)[0]!;
+}
+
+/** All files down to the uppermost level with one that is looked for first. */
+async function readFolder<Role extends string>(
   folder: string,
-  names: ReadonlySet<string>,
-  remedy: string,
+  { layouts, remedy }: RawWanted<Role>,
 ): Promise<RawPlace> {
   const files = new Map<string, RawFile>();
+  const names = new Set(layouts.flatMap(fileNames));
+  const first = new Set(layouts.map(firstName));
+  let level = [""];
+  let isFound = false;
   try {
-    for (const path of await listTwoLevels(folder, names)) {
-      const full = `${folder}/${path}`;
-      const { size, isFile } = await Deno.stat(full);
-      if (!isFile) continue;
-      files.set(path, { name: full, bytes: size, open: () => fileBytes(full, remedy) });
+    for (let depth = 0; depth <= DEEPEST && !isFound; depth++) {
+      const below: string[] = [];
+      for (const inner of level) {
+        for await (const { name, isDirectory } of Deno.readDir(`${folder}/${inner}`)) {
+          const path = inner + name;
+          if (isDirectory) {
+            if (name !== MAC_LEFTOVERS) below.push(`${path}/`);
+            continue;
+          }
+          const full = `${folder}/${path}`;
+          const file = names.has(name) ? await wantedFile(full, remedy) : otherFile(full, remedy);
+          if (file === undefined) continue;
+          files.set(path, file);
+          isFound ||= first.has(name);
+        }
+      }
+      level = below;
     }
   } catch (error) {
     throw new InputError(`unreadable: ${errorText(error)}`, { file: folder, remedy });
@@ -83,17 +113,25 @@ async function readFolder(
   return { files, close: () => Promise.resolve() };
 }
 
-/** Paths, relative to the folder, that could be the raw files. */
-async function listTwoLevels(folder: string, names: ReadonlySet<string>): Promise<string[]> {
-  const paths: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    if (names.has(entry.name)) paths.push(entry.name);
-    if (!entry.isDirectory) continue;
-    for await (const inner of Deno.readDir(`${folder}/${entry.name}`)) {
-      if (names.has(inner.name)) paths.push(`${entry.name}/${inner.name}`);
-    }
-  }
-  return paths;
+async function wantedFile(path: string, remedy: string): Promise<RawFile | undefined> {
+  const found = await Deno.stat(path);
+  // A link may lead to a folder.
+  if (found.isDirectory) return undefined;
+  const special = specialKind(found);
+  return {
+    ...otherFile(path, remedy),
+    bytes: found.size,
+    fault: special === undefined ? undefined : notAFile(special, path, remedy),
+  };
+}
+
+function otherFile(path: string, remedy: string): RawFile {
+  return { name: path, bytes: 0, open: () => fileBytes(path, remedy) };
+}
+
+/** The refusal of what would be waited for, or never end. */
+function notAFile(special: string, path: string, remedy: string): InputError {
+  return new InputError(`it is ${special}, not a file`, { file: path, remedy });
 }
 
 async function* fileBytes(path: string, remedy: string): AsyncGenerator<Uint8Array> {
@@ -110,7 +148,6 @@ function pickFiles<Role extends string>(
   place: string,
   { layouts, remedy }: RawWanted<Role>,
 ): { files: Readonly<Record<Role, RawFile>>; layout: RawLayout<Role> } {
-  const firstName = (layout: RawLayout<Role>) => fileNames(layout)[0]!;
   const candidates = layouts.flatMap((layout) =>
     [...files.keys()]
       .filter((path) => path === firstName(layout) || path.endsWith(`/${firstName(layout)}`))
@@ -121,7 +158,10 @@ function pickFiles<Role extends string>(
   const [chosen, ...others] = candidates.filter(({ folder }) => depth(folder) === top);
   const either = layouts.map(firstName).join(" or ");
   if (chosen === undefined) {
-    throw new InputError(`it holds no ${either}`, { file: place, remedy });
+    throw new InputError(`it holds no ${either}${describeOthers([...files.keys()])}`, {
+      file: place,
+      remedy,
+    });
   }
   if (others.length > 0) {
     const found = [chosen, ...others].map(({ folder, layout }) => folder + firstName(layout));
@@ -141,8 +181,19 @@ function pickFiles<Role extends string>(
         remedy,
       });
     }
+    if (file.fault !== undefined) throw file.fault;
     picked[role as Role] = file;
   }
   // Every role of the layout has its file now.
   return { files: picked as Readonly<Record<Role, RawFile>>, layout };
+}
+
+/** What a place holds instead, such as `, but a.txt, b.txt and 3 other files`. */
+function describeOthers(paths: readonly string[]): string {
+  if (paths.length === 0) return "";
+  const shown = paths.toSorted().slice(0, SHOWN_FILES);
+  const more = paths.length - shown.length;
+  return `, but ${shown.join(", ")}${
+    more === 0 ? "" : ` and ${formatCount(more)} other ${more === 1 ? "file" : "files"}`
+  }`;
 }

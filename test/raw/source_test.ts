@@ -52,11 +52,16 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "dev/visits.tsv": "other",
     "dev/pages.tsv": "other",
   },
+  "in a folder nested twice": {
+    "release/release/visits.tsv": "b",
+    "release/release/pages.tsv": "n",
+  },
   "under their other names": { "visits.txt": "b", "pages.txt": "n" },
   "beside a Mac's leftovers": {
     "train/visits.tsv": "b",
     "train/pages.tsv": "n",
     "__MACOSX/train/._visits.tsv": "rubbish",
+    "__MACOSX/visits.tsv": "rubbish",
   },
 };
 
@@ -97,6 +102,16 @@ for (const [message, entries] of Object.entries(FAULTY)) {
     assertStringIncludes(await refusal(`${folder}/raw.zip`), message);
   });
 }
+
+Deno.test("what a place holds instead is said, the first names of many", async () => {
+  const names = Array.from({ length: 11 }, (_, i) => `${String.fromCharCode(97 + i)}.csv`);
+  const message = await refusal(writeFolder(Object.fromEntries(names.map((name) => [name, ""]))));
+  assertStringIncludes(
+    message,
+    "it holds no visits.tsv or visits.txt, but a.csv, b.csv, c.csv, d.csv, e.csv, f.csv, g.csv, " +
+      "h.csv and 3 other files",
+  );
+});
 
 Deno.test("refused: a path that leads nowhere, a file that is no archive, an empty file", async () => {
   const folder = writeFolder({ "visits.tsv": "b", "empty.zip": "" });

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { watchedBytes } from "lib/raw/watched_bytes.ts";
+import { InputError } from "lib/errors.ts";
+import { LONGEST_LINE, watchedBytes } from "lib/raw/watched_bytes.ts";
 
 function fileOf(...chunks: readonly string[]) {
   const pieces = chunks.map((chunk) => new TextEncoder().encode(chunk));
@@ -33,5 +34,21 @@ Deno.test("a signal ends the reading before the next chunk, and after the last",
     });
     assertEquals((error as Error).name, "AbortError");
     assertEquals(seen, [...expected]);
+  }
+});
+
+Deno.test("a line that does not end is refused, long lines and long files are not", async () => {
+  const half = "x".repeat(LONGEST_LINE / 2);
+  const read = async (...chunks: readonly string[]) => {
+    for await (const _ of watchedBytes(fileOf(...chunks), {}));
+  };
+  await read(half, half, "\n", half, `x\n${half}`, `x\n${half}\n\n`, half);
+  for (const chunks of [[half, half, "x"], [half, `${half}x\n`], [`a\n${half}`, half, "x"]]) {
+    const error = await assertRejects(() => read(...chunks), InputError);
+    assertEquals(
+      error.message,
+      "it has a line of more than 10,000,000 bytes (visits.tsv). " +
+        "Use a text file whose lines end in LF or CRLF.",
+    );
   }
 });
