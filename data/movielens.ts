@@ -39,8 +39,9 @@ article 19, https://doi.org/10.1145/2827872`;
 const USAGE = `\
 Usage: deno task data:movielens --from ml-latest-small.zip|FOLDER [options]
 
-Turns a raw MovieLens release (ratings.csv and movies.csv, or ratings.dat and movies.dat, in the
-archive or unpacked) into seed slates, item features and user features for the notebooks.
+Turns a raw MovieLens release (ratings.csv and movies.csv; ratings.dat and movies.dat; u.data and
+u.item of ml-100k; rating.csv and movie.csv of Kaggle's ml-20m; in the archive or unpacked) into seed
+slates, item features and user features for the notebooks.
 
   --from PATH         the archive, or the folder with the two files
   --user-stride N     keep the users whose id is a multiple of N (${STRIDE_FOR_MANY_USERS} where more than ${

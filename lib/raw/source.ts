@@ -19,6 +19,8 @@ export interface RawWanted<Role extends string> {
   readonly layouts: readonly RawLayout<Role>[];
   /** What the user shall name instead: one imperative sentence. */
   readonly remedy: string;
+  /** The data set that other files look like by their names, if any. */
+  readonly looksLike?: (names: readonly string[]) => string | undefined;
 }
 
 /** Raw files of one data set. */
@@ -146,7 +148,7 @@ async function* fileBytes(path: string, remedy: string): AsyncGenerator<Uint8Arr
 function pickFiles<Role extends string>(
   files: ReadonlyMap<string, RawFile>,
   place: string,
-  { layouts, remedy }: RawWanted<Role>,
+  { layouts, remedy, looksLike }: RawWanted<Role>,
 ): { files: Readonly<Record<Role, RawFile>>; layout: RawLayout<Role> } {
   const candidates = layouts.flatMap((layout) =>
     [...files.keys()]
@@ -156,9 +158,13 @@ function pickFiles<Role extends string>(
   const depth = (folder: string) => folder.split("/").length;
   const top = Math.min(...candidates.map(({ folder }) => depth(folder)));
   const [chosen, ...others] = candidates.filter(({ folder }) => depth(folder) === top);
+  const release = looksLike?.(
+    [...files.keys()].map((path) => path.slice(path.lastIndexOf("/") + 1)),
+  );
+  const like = release === undefined ? "" : `; that looks like ${release}`;
   const either = layouts.map(firstName).join(" or ");
   if (chosen === undefined) {
-    throw new InputError(`it holds no ${either}${describeOthers([...files.keys()])}`, {
+    throw new InputError(`it holds no ${either}${describeOthers([...files.keys()])}${like}`, {
       file: place,
       remedy,
     });
@@ -176,10 +182,13 @@ function pickFiles<Role extends string>(
   for (const [role, name] of Object.entries<string>(layout)) {
     const file = files.get(folder + name);
     if (file === undefined) {
-      throw new InputError(`it holds ${folder}${firstName(layout)} but no ${folder}${name}`, {
-        file: place,
-        remedy,
-      });
+      throw new InputError(
+        `it holds ${folder}${firstName(layout)} but no ${folder}${name}${like}`,
+        {
+          file: place,
+          remedy,
+        },
+      );
     }
     if (file.fault !== undefined) throw file.fault;
     picked[role as Role] = file;

@@ -1,13 +1,18 @@
 /**
- * The movies of a MovieLens release: `movies.csv` or `movies.dat`.
+ * The movies of a MovieLens release, such as `movies.csv` or `u.item`.
  *
  * @module
  */
 
-import { parse } from "csv-parse/sync";
 import { LineFaults, type LineReport } from "lib/raw/line_faults.ts";
 import { readLines } from "lib/raw/text_lines.ts";
-import { type MovieLensFormat, parseId, requireHeader } from "lib/raw/movielens/source.ts";
+import {
+  type FieldPlaces,
+  placesInOrder,
+  readHeader,
+  splitQuoted,
+} from "lib/raw/movielens/fields.ts";
+import { type MovieLensFormat, parseId } from "lib/raw/movielens/source.ts";
 
 /** The faults that a line of the movies can have. */
 export type MoviesFault =
@@ -15,6 +20,9 @@ export type MoviesFault =
   | "bytes that are not UTF-8"
   | "quotes that do not match"
   | "other than 3 fields"
+  | "other than 24 fields"
+  | "another number of fields than the header"
+  | "a genre's flag that is neither 0 nor 1"
   | "a movie id that is not a positive whole number"
   | "no title"
   | "a movie id that an earlier line has";
@@ -43,8 +51,33 @@ export interface MovieLensMovies {
 /** The words of a release for a movie without a genre. */
 export const NO_GENRE = "(no genres listed)";
 
-/** The first line of `movies.csv`. */
-export const MOVIES_HEADER = "movieId,title,genres";
+const COLUMNS = ["movieId", "title", "genres"] as const;
+
+/** The genres of ml-100k, in the order of their flags; the first flag says that none is known. */
+const FLAGGED_GENRES = [
+  "unknown",
+  "Action",
+  "Adventure",
+  "Animation",
+  "Children's",
+  "Comedy",
+  "Crime",
+  "Documentary",
+  "Drama",
+  "Fantasy",
+  "Film-Noir",
+  "Horror",
+  "Musical",
+  "Mystery",
+  "Romance",
+  "Sci-Fi",
+  "Thriller",
+  "War",
+  "Western",
+] as const;
+
+/** The columns of `u.item` before the flags. */
+const COLUMNS_BEFORE_FLAGS = ["movieId", "title", "released", "onVideo", "link"] as const;
 
 /** The movies of a file; a line with a movie id seen before is malformed, the first line stands. */
 export async function parseMovies(
@@ -53,15 +86,17 @@ export async function parseMovies(
   file: string,
 ): Promise<MovieLensMovies> {
   const byId = new Map<number, Movie>();
+  let places = placesInOrder(COLUMNS);
   const faults = new LineFaults<MoviesFault>();
   const parseLine = (text: string | undefined): MoviesFault | undefined => {
     if (text === undefined) return "bytes that are not UTF-8";
     if (text === "") return "no text";
     const fields = splitFields(text, format);
     if (fields === undefined) return "quotes that do not match";
-    if (fields.length !== 3) return "other than 3 fields";
-    const [idText, title, genres] = fields as [string, string, string];
-    const movieId = parseId(idText);
+    const movie = format.genres === "flags" ? readFlagged(fields) : readNamed(fields, places);
+    if (typeof movie === "string") return movie;
+    const { title, genres } = movie;
+    const movieId = parseId(movie.movieId);
     if (movieId === undefined) return "a movie id that is not a positive whole number";
     if (title.trim() === "") return "no title";
     if (byId.has(movieId)) return "a movie id that an earlier line has";
@@ -69,23 +104,49 @@ export async function parseMovies(
     return undefined;
   };
   const lines = await readLines(stream, (text, lineNumber) => {
-    if (lineNumber === 1 && format.hasHeader) return requireHeader(text, MOVIES_HEADER, file);
+    if (lineNumber === 1 && format.hasHeader) {
+      places = readHeader(text, COLUMNS, file);
+      return;
+    }
     const fault = parseLine(text);
     if (fault !== undefined) faults.add(fault, lineNumber);
   }, format.otherEncoding);
   const movies = [...byId.values()].sort((a, b) => a.movieId - b.movieId);
-  const places = new Map(movies.map(({ movieId }, place) => [movieId, place]));
-  return { movies, places, report: faults.report(lines) };
+  const placeOf = new Map(movies.map(({ movieId }, place) => [movieId, place]));
+  return { movies, places: placeOf, report: faults.report(lines) };
 }
 
-function splitFields(text: string, { separator, quotes }: MovieLensFormat): string[] | undefined {
-  if (!quotes || !text.includes('"')) return text.split(separator);
-  try {
-    // Line by line, so that a quote left open spoils one line and not the rest of the file.
-    return parse(text, { delimiter: separator, relax_column_count: true })[0];
-  } catch {
-    return undefined;
+/** The three fields of a movie, as text. */
+type MovieFields = Readonly<Record<typeof COLUMNS[number], string>>;
+
+function readNamed(
+  fields: readonly string[],
+  places: FieldPlaces<typeof COLUMNS[number]>,
+): MovieFields | MoviesFault {
+  if (fields.length !== places.fields) {
+    return places.fields === COLUMNS.length
+      ? "other than 3 fields"
+      : "another number of fields than the header";
   }
+  const field = (column: typeof COLUMNS[number]) => fields[places[column]]!;
+  return { movieId: field("movieId"), title: field("title"), genres: field("genres") };
+}
+
+function readFlagged(fields: readonly string[]): MovieFields | MoviesFault {
+  const flags = fields.slice(COLUMNS_BEFORE_FLAGS.length);
+  if (flags.length !== FLAGGED_GENRES.length) return "other than 24 fields";
+  if (!flags.every((flag) => flag === "0" || flag === "1")) {
+    return "a genre's flag that is neither 0 nor 1";
+  }
+  const genres = FLAGGED_GENRES.filter((genre, i) => flags[i] === "1" && genre !== "unknown");
+  return { movieId: fields[0]!, title: fields[1]!, genres: genres.join("|") };
+}
+
+function splitFields(text: string, format: MovieLensFormat): string[] | undefined {
+  const { movieSeparator, quotes } = format;
+  return quotes && text.includes('"')
+    ? splitQuoted(text, movieSeparator)
+    : text.split(movieSeparator);
 }
 
 function readGenres(genres: string): { genres: string; primaryGenre: string } {

@@ -1,19 +1,24 @@
 /**
- * The ratings of a MovieLens release: `ratings.csv` or `ratings.dat`, up to tens of millions of
+ * The ratings of a MovieLens release, such as `ratings.csv` or `u.data`, up to tens of millions of
  * lines.
  *
  * @module
  */
 
+import { clockTime } from "lib/raw/clock_time.ts";
 import { LineFaults } from "lib/raw/line_faults.ts";
 import {
   LATEST_SECOND,
   MOST_HALF_STARS,
   parseRatingLine,
+  RATING_COLUMNS,
   type RatingLineFault,
+  type RatingPlaces,
+  RELEASED_PLACES,
 } from "lib/raw/movielens/rating_line.ts";
 import { type KeptRatings, RatingSample } from "lib/raw/movielens/rating_sample.ts";
-import { type MovieLensFormat, requireHeader } from "lib/raw/movielens/source.ts";
+import { readHeader } from "lib/raw/movielens/fields.ts";
+import type { MovieLensFormat } from "lib/raw/movielens/source.ts";
 
 /** The faults that a line of the ratings can have. */
 export type RatingsFault =
@@ -43,12 +48,10 @@ export interface MovieLensRatings {
   readonly ratings: number;
 }
 
-/** The first line of `ratings.csv`. */
-export const RATINGS_HEADER = "userId,movieId,rating,timestamp";
-
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const DOT = 46;
+const QUOTE = 34;
 const DIGIT_ZERO = 48;
 /** Ids of up to this many digits are read in 32 bits. */
 const ID_DIGITS = 9;
@@ -57,8 +60,8 @@ const SECONDS_DIGITS = 10;
 /**
  * The ratings of a file.
  *
- * A line of the regular form, such as `1,47,4.5,964983815`, is read digit by digit from the bytes;
- * any other line is cut out and read with care, which finds the rating or names the fault.
+ * A line of the regular form, such as `1,47,4.5,964983815`, also with the time as Kaggle writes it, is
+ * read digit by digit from the bytes; any other line is cut out and read with care, which finds the rating or names the fault.
  */
 export async function parseRatings(
   stream: AsyncIterable<Uint8Array>,
@@ -91,6 +94,8 @@ class RatingsReader {
   readonly #sample: RatingSample;
   readonly #faults = new LineFaults<RatingsFault>();
   readonly #decoder = new TextDecoder("utf-8", { fatal: true });
+  readonly #times = new TextTimes();
+  #fields: RatingPlaces = RELEASED_PLACES;
   #lines = 0;
   #ratings = 0;
 
@@ -111,9 +116,11 @@ class RatingsReader {
   readLines(bytes: Uint8Array): void {
     const separator = this.#setting.format.separator.charCodeAt(0);
     const width = this.#setting.format.separator.length;
-    const { places } = this.#setting;
+    const { format, places } = this.#setting;
+    const first = this.#lines === 0 ? this.#passHeader(bytes) : 0;
+    if (!this.#isInReleasedOrder) return this.#readAllWithCare(bytes.subarray(first));
     // A line feed is no digit and no separator, so no field is read beyond its line.
-    for (let start = this.#lines === 0 ? this.#passHeader(bytes) : 0; start < bytes.length;) {
+    for (let start = first; start < bytes.length;) {
       let at = start;
       let userId = 0;
       for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
@@ -141,6 +148,7 @@ class RatingsReader {
       regular &&= halfStars >= 1 && halfStars <= MOST_HALF_STARS && bytes[at] === separator &&
         bytes[at + width - 1] === separator;
 
+      const wasRegular = regular;
       const secondsStart = at += width;
       let seconds = 0;
       for (let digit; (digit = bytes[at]! - DIGIT_ZERO) >= 0 && digit <= 9; at++) {
@@ -148,6 +156,11 @@ class RatingsReader {
       }
       regular &&= at > secondsStart && at - secondsStart <= SECONDS_DIGITS &&
         seconds <= LATEST_SECOND;
+      if (bytes[at] === QUOTE && at === secondsStart && format.quotes) {
+        seconds = this.#times.secondsAt(bytes, at);
+        regular = wasRegular && seconds >= 0;
+        at += TIME_WIDTH;
+      }
       if (bytes[at] === CARRIAGE_RETURN) at++;
       if (regular && bytes[at] === LINE_FEED) {
         this.#lines++;
@@ -167,10 +180,24 @@ class RatingsReader {
     }
   }
 
+  get #isInReleasedOrder(): boolean {
+    const { fields } = this.#fields;
+    return fields === RATING_COLUMNS.length &&
+      RATING_COLUMNS.every((column) => this.#fields[column] === RELEASED_PLACES[column]);
+  }
+
+  #readAllWithCare(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length;) {
+      const end = bytes.indexOf(LINE_FEED, start);
+      this.#readWithCare(bytes.subarray(start, end));
+      start = end + 1;
+    }
+  }
+
   #readWithCare(bytes: Uint8Array): void {
     const { format, places } = this.#setting;
     this.#lines++;
-    const rating = parseRatingLine(this.#textOf(bytes), format.separator);
+    const rating = parseRatingLine(this.#textOf(bytes), format.separator, this.#fields);
     if (typeof rating === "string") return this.#faults.add(rating, this.#lines);
     const place = places.get(rating.movieId);
     if (place === undefined) {
@@ -186,7 +213,7 @@ class RatingsReader {
     if (!format.hasHeader) return 0;
     const end = bytes.indexOf(LINE_FEED);
     this.#lines++;
-    requireHeader(this.#textOf(bytes.subarray(0, end)), RATINGS_HEADER, file);
+    this.#fields = readHeader(this.#textOf(bytes.subarray(0, end)), RATING_COLUMNS, file);
     return end + 1;
   }
 
@@ -198,6 +225,39 @@ class RatingsReader {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** Bytes of a time such as `"2005-04-02 23:53:47"`, with its quotes. */
+const TIME_WIDTH = 21;
+const TIME_SHAPE = new TextEncoder().encode('"0000-00-00 00:00:00"');
+
+/** The reader of times as Kaggle writes them; the day is looked up once for all ratings of it. */
+class TextTimes {
+  #day = 0;
+  #daySeconds = NaN;
+
+  /** The seconds since 1970 of the time at a place, or -1 for any text that needs care. */
+  secondsAt(bytes: Uint8Array, start: number): number {
+    for (let i = 0; i < TIME_WIDTH; i++) {
+      const shape = TIME_SHAPE[i]!;
+      const byte = bytes[start + i]!;
+      if (shape === DIGIT_ZERO ? !(byte >= shape && byte <= DIGIT_ZERO + 9) : byte !== shape) {
+        return -1;
+      }
+    }
+    const two = (at: number) => 10 * bytes[start + at]! + bytes[start + at + 1]! - 11 * DIGIT_ZERO;
+    const year = 100 * two(1) + two(3), month = two(6), day = two(9);
+    const hour = two(12), minute = two(15), second = two(18);
+    const number = (year * 100 + month) * 100 + day;
+    if (number !== this.#day) {
+      this.#day = number;
+      this.#daySeconds = (clockTime(year, month, day, 0, 0, 0) ?? NaN) / 1000;
+    }
+    const seconds = this.#daySeconds + 3600 * hour + 60 * minute + second;
+    const isTime = hour < 24 && minute < 60 && second < 60 && seconds >= 0 &&
+      seconds <= LATEST_SECOND;
+    return isTime ? seconds : -1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { parseMovies } from "lib/raw/movielens/movies.ts";
-import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/raw/movielens/source.ts";
+import { COMMA_SEPARATED, DOUBLE_COLON, GENRE_FLAGS } from "lib/raw/movielens/source.ts";
 
 const parse = (parts: readonly (string | Uint8Array<ArrayBuffer>)[], format = COMMA_SEPARATED) =>
   parseMovies(new Blob([...parts]).stream(), format, "movies");
@@ -87,4 +87,56 @@ Deno.test("with double colons quotes and commas are text, and there is no header
     "Misérables, Les (1995)",
   ]);
   assertEquals(report.faults, [{ fault: "other than 3 fields", count: 1, lines: [3] }]);
+});
+
+Deno.test("genre flags are read in their order, in one-byte letters, unknown as none", async () => {
+  const flags = (...set: readonly number[]) =>
+    Array.from({ length: 19 }, (_, i) => set.includes(i) ? "1" : "0").join("|");
+  const { movies, report } = await parse([
+    `1|Toy Story (1995)|01-Jan-1995||http://us.imdb.com/M/title-exact?Toy|${flags(3, 4, 5)}\n`,
+    "2|Mis",
+    Uint8Array.of(0xe9),
+    `rables, Les (1995)|01-Jan-1995||"|${flags(8, 12)}\n`,
+    `3|unknown||||${flags(0)}\n`,
+    `4|None (1996)|01-Jan-1996||x|${flags()}\r\n`,
+    `5|All (1997)|01-Jan-1997||x|${flags(...Array.from({ length: 19 }, (_, i) => i))}\n`,
+    "6|Short (1997)|01-Jan-1997||x|0|1\n", // 6
+    `7|Two (1997)|01-Jan-1997||x|${flags(1).replace("1", "2")}\n`, // 7
+  ], GENRE_FLAGS);
+  assertEquals(movies.map(({ title, genres }) => [title, genres]), [
+    ["Toy Story (1995)", "Animation|Children's|Comedy"],
+    ["Misérables, Les (1995)", "Drama|Musical"],
+    ["unknown", "(no genres listed)"],
+    ["None (1996)", "(no genres listed)"],
+    [
+      "All (1997)",
+      "Action|Adventure|Animation|Children's|Comedy|Crime|Documentary|Drama|Fantasy|Film-Noir|" +
+      "Horror|Musical|Mystery|Romance|Sci-Fi|Thriller|War|Western",
+    ],
+  ]);
+  assertEquals(movies.map(({ primaryGenre }) => primaryGenre).slice(0, 3), [
+    "Animation",
+    "Drama",
+    "(no genres listed)",
+  ]);
+  assertEquals(movies.map(({ releaseYear }) => releaseYear), [1995, 1995, null, 1996, 1997]);
+  assertEquals(report.faults, [
+    { fault: "other than 24 fields", count: 1, lines: [6] },
+    { fault: "a genre's flag that is neither 0 nor 1", count: 1, lines: [7] },
+  ]);
+});
+
+Deno.test("columns are found by the header: quoted, in any order, beside others", async () => {
+  const texts = [
+    '"movieId","title","genres"\n30,"One, The (1991)",Drama\n',
+    'genres,title,movieId\nDrama,"One, The (1991)",30\n',
+    ',movie_id,year,Title,Genres\n0,30,1991,"One, The (1991)",Drama\n',
+  ];
+  for (const text of texts) {
+    const { movies, report } = await parse([text]);
+    assertEquals(report.malformed, 0);
+    assertEquals(movies.map(({ movieId, title, genres }) => [movieId, title, genres]), [
+      [30, "One, The (1991)", "Drama"],
+    ]);
+  }
 });

@@ -13,7 +13,13 @@ import {
 import { writeTexts, writeZip } from "../places.ts";
 import { tablesByDefinition } from "./definition.ts";
 import { readTables, TABLE_FILES } from "./prepared_tables.ts";
-import { colonFiles, commaFiles, type RawRelease, simulateRelease } from "./raw_movielens.ts";
+import {
+  colonFiles,
+  commaFiles,
+  kaggleFiles,
+  type RawRelease,
+  simulateRelease,
+} from "./raw_movielens.ts";
 
 const RELEASE = simulateRelease(40, "release");
 const PLAIN = { slates: 3000, userStride: 1, slateSize: 12 };
@@ -84,7 +90,7 @@ Deno.test("the files have the tables' columns, in order and of their types", asy
   }
 });
 
-Deno.test("archive, CRLF, double colons and shuffled lines give the same files, byte for byte", async () => {
+Deno.test("archive, CRLF, double colons, Kaggle's form and shuffled lines give the same files, byte for byte", async () => {
   // Movies without quotes, because there are none in files with double colons.
   const shuffled = {
     ...RELEASE,
@@ -102,6 +108,7 @@ Deno.test("archive, CRLF, double colons and shuffled lines give the same files, 
     zip,
     folderOf(commaFiles(RELEASE, "\r\n")),
     folderOf(colonFiles(RELEASE)),
+    folderOf(kaggleFiles(RELEASE)),
     folderOf(commaFiles(shuffled)),
   ];
   const written: Uint8Array[][] = [];
@@ -127,6 +134,64 @@ Deno.test("titles in one-byte letters, as in ml-1m, are read as they are meant",
   await prepareMovieLens(folder, { ...PLAIN, output: folder });
   assertEquals(readTables(folder), tablesByDefinition(latin, PLAIN));
 });
+
+Deno.test("whole stars and genre flags, as in ml-100k, are read as they are meant", async () => {
+  const genres = ["", "Action", "Drama|Romance", "Sci-Fi|War|Western"];
+  const hundred: RawRelease = {
+    ratings: RELEASE.ratings.map((each) => ({ ...each, rating: Math.ceil(each.rating) })),
+    movies: RELEASE.movies.map(({ movieId }, i) => ({
+      movieId,
+      title: `Café ${i} (${1950 + i})`,
+      genres: genres[i % 4]!,
+    })),
+  };
+  const order = ["Action", "Drama", "Romance", "Sci-Fi", "War", "Western"];
+  const places = [1, 8, 14, 15, 17, 18];
+  const items = hundred.movies.map(({ movieId, title, genres }) => {
+    const flags = Array<string>(19).fill("0");
+    for (const genre of genres.split("|").filter(Boolean)) {
+      flags[places[order.indexOf(genre)]!] = "1";
+    }
+    if (genres === "") flags[0] = "1";
+    return `${movieId}|${title}|01-Jan-1995||http://example.org|${flags.join("|")}\n`;
+  });
+  const ratings = hundred.ratings.map(({ userId, movieId, rating, timestamp }) =>
+    `${userId}\t${movieId}\t${rating}\t${timestamp}\n`
+  );
+  const folder = folderOf({ "ml-100k/u.data": ratings.join(""), "ml-100k/u.genre": "unknown|0\n" });
+  Deno.writeFileSync(
+    `${folder}/ml-100k/u.item`,
+    Uint8Array.from(items.join(""), (letter) => letter.charCodeAt(0)),
+  );
+  const output = `${folder}/processed`;
+  const report = await prepareMovieLens(folder, { ...PLAIN, output });
+  assertEquals([report.ratings.malformed, report.movies.malformed], [0, 0]);
+  assertEquals(readTables(output), tablesByDefinition(hundred, PLAIN));
+});
+
+const LOOKS_LIKE: readonly (readonly [release: string, files: readonly string[]])[] = [
+  ['Kaggle\'s "The Movies Dataset"', ["ratings.csv", "movies_metadata.csv", "links.csv"]],
+  ["the data of the Netflix Prize", ["combined_data_1.txt", "movie_titles.csv"]],
+  ["hetrec2011-movielens-2k", ["movies.dat", "user_ratedmovies.dat", "tags.dat"]],
+  ["the synthetic ml-20mx16x32", ["trainx16x32_0.npz"]],
+  ["a release in the form of RecBole", ["ml-100k.inter", "ml-100k.item"]],
+  ["the Tag Genome of 2021", ["ratings.json", "metadata.json"]],
+  ["ml-20m in the form of Kaggle", ["rating.csv", "link.csv"]],
+  ["ml-100k", ["u.data", "u.user", "u.genre"]],
+  ["ml-1m", ["ratings.dat", "users.dat"]],
+  ["ml-10m", ["movies.dat", "tags.dat"]],
+  ["a release since 2014, such as ml-latest or ml-32m", ["movies.csv", "tags.csv"]],
+  ["an archive that is yet to be unpacked", ["ml-latest-small.zip"]],
+];
+
+for (const [release, files] of LOOKS_LIKE) {
+  Deno.test(`files that look like ${release} are refused by that name`, async () => {
+    const message = await refusal(Object.fromEntries(files.map((name) => [name, ""])));
+    assertStringIncludes(message, `; that looks like ${release} (`);
+    // What is named there is one of the files that were found.
+    assertEquals(files.some((name) => message.includes(name)), true);
+  });
+}
 
 async function refusal(
   files: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseRatingLine } from "lib/raw/movielens/rating_line.ts";
 import { parseRatings } from "lib/raw/movielens/ratings.ts";
-import { COMMA_SEPARATED, DOUBLE_COLON } from "lib/raw/movielens/source.ts";
+import { COMMA_SEPARATED, DOUBLE_COLON, GENRE_FLAGS } from "lib/raw/movielens/source.ts";
 
 const PLACES = new Map([[1, 0], [47, 1], [209_171, 2], [2 ** 40, 3]]);
 const HEADER = "userId,movieId,rating,timestamp\n";
@@ -79,7 +79,7 @@ Deno.test("each kind of malformed line is reported under its number", async () =
         lines: [13, 14, 15, 16, 17],
       },
       {
-        fault: "a timestamp that is not in whole seconds since 1970",
+        fault: "a timestamp that is not in whole seconds since 1970, or like 2005-04-02 23:53:47",
         count: 5,
         lines: [18, 19, 20, 21, 24],
       },
@@ -115,17 +115,70 @@ Deno.test("a byte order mark is skipped, with and without a header", async () =>
   assertEquals(colon.rows, [[1, 3, 1, 9, 9], [2, 3, 0, 10, 9]]);
 });
 
+Deno.test("columns are found by the header: quoted, in any order, beside others", async () => {
+  const expected = [[2, 3, 1, 9, 880_895_354], [3, 1, 0, 10, 7]];
+  const texts = [
+    '"userId","movieId","rating","timestamp"\n3,47,4.5,880895354\n1,1,5.0,7\n',
+    '"userId","movieId","rating","timestamp"\n"3","47","4.5","880895354"\n"1","1","5.0","7"\n',
+    "timestamp,rating,movieId,userId\n880895354,4.5,47,3\n7,5.0,1,1\n",
+    "movie_id, user_id, Rating, Timestamp\n47,3,4.5,880895354\n1,1,5.0,7\n",
+    ",userId,movieId,rating,timestamp\n0,3,47,4.5,880895354\n1,1,1,5.0,7\n",
+    'userId,title,movieId,rating,timestamp\r\n3,"A, B",47,4.5,880895354\r\n1,C,1,5.0,7\r\n',
+  ];
+  for (const text of texts) {
+    const { rows, report } = await read(encoded(text));
+    assertEquals(report, { lines: 3, malformed: 0, faults: [] }, text);
+    assertEquals(rows, expected, text);
+  }
+});
+
+Deno.test("times as text are in UTC; a line with other fields than its header is malformed", async () => {
+  const { rows, report } = await read(encoded(
+    '"userId","movieId","rating","timestamp"\n' +
+      '3,47,3.5,"2005-04-02 23:53:47"\n' + // 2
+      "3,1,3.5,2005-04-02T23:53:47Z\n" + // 3
+      '3,47,3.5,"2005-02-30 23:53:47"\n' + // 4
+      '3,47,3.5,"2005-04-02 24:00:00"\n' + // 5
+      '3,47,3.5,"1969-12-31 23:59:59"\n' + // 6
+      '3,47,3.5,"2005-04-02 23:53:47.5"\n' + // 7
+      "3,47,3.5,2005-04-02 23:53:47+02:00\n" + // 8
+      '3,47,"3.5,2005-04-02 23:53:47\n', // 9
+  ));
+  const seconds = Date.UTC(2005, 3, 2, 23, 53, 47) / 1000;
+  assertEquals(rows, [[2, 3, 1, 7, seconds], [3, 3, 0, 7, seconds]]);
+  assertEquals(report.faults.map(({ fault, lines }) => [fault, lines]), [
+    [
+      "a timestamp that is not in whole seconds since 1970, or like 2005-04-02 23:53:47",
+      [4, 5, 6, 7, 8],
+    ],
+    ["a rating that is not a number", [9]],
+  ]);
+  const wider = await read(encoded("userId,movieId,rating,timestamp,x\n3,47,3.5,7\n"));
+  assertEquals(wider.report.faults.map(({ fault }) => fault), [
+    "another number of fields than the header",
+  ]);
+});
+
 /** Pieces of which right, nearly right and hopeless lines are made. */
 const line = fc.tuple(
   fc.constantFrom("1", "20", "162541", "0", "", "x", "999999999", "9999999999"),
   fc.constantFrom("1", "47", "209171", "1099511627776", "2", "0", "-1"),
   fc.constantFrom("0.5", "4.0", "4", "5.0", "5.5", "0.0", "3.25", "3.", ".5", "good", "9"),
-  fc.constantFrom("0", "964982703", "4294967295", "4294967296", "12345678901", "", "1e3", "1 "),
+  fc.constantFrom(
+    ...["0", "964982703", "4294967295", "4294967296", "12345678901", "", "1e3", "1 "],
+    ...['"1997-11-11 00:00:00"', '"2004-02-29 23:59:59"', '"1969-12-31 23:59:59"', '"1"', '"'],
+    ...[
+      '"2005-02-29 00:00:00"',
+      '"2005-01-01 24:00:00"',
+      '"2005-01-01 00:00:00',
+      '"2106-02-07 06:28:16"',
+    ],
+  ),
   fc.constantFrom("", "", "", ",", "::", "é"),
 );
 
-for (const format of [COMMA_SEPARATED, DOUBLE_COLON]) {
-  Deno.test(`the fast reading of lines with ${format.separator} is the careful one, whatever the chunks`, async () => {
+for (const format of [COMMA_SEPARATED, DOUBLE_COLON, GENRE_FLAGS]) {
+  Deno.test(`the fast reading of lines with ${JSON.stringify(format.separator)} is the careful one, whatever the chunks`, async () => {
     const lineEnd = fc.constantFrom("\n", "\n", "\r\n");
     const property = fc.asyncProperty(
       fc.array(fc.tuple(line, lineEnd), { maxLength: 30 }),

@@ -100,6 +100,21 @@ export function commaFiles(
   return { "ratings.csv": text(ratingLines(ratings)), "movies.csv": text(movieLines(movies)) };
 }
 
+/** The two files of a release as Kaggle has ml-20m, by name. */
+export function kaggleFiles(
+  { ratings, movies }: RawRelease,
+): Record<"rating.csv" | "movie.csv", string> {
+  const time = (seconds: number) =>
+    new Date(1000 * seconds).toISOString().replace("T", " ").slice(0, 19);
+  const lines = ratings.map(({ userId, movieId, rating, timestamp }) =>
+    `${userId},${movieId},${rating.toFixed(1)},"${time(timestamp)}"`
+  );
+  return {
+    "rating.csv": ['"userId","movieId","rating","timestamp"', ...lines, ""].join("\n"),
+    "movie.csv": [...movieLines(movies), ""].join("\n"),
+  };
+}
+
 /** The two files of a release with double colons, by name. */
 export function colonFiles(
   { ratings, movies }: RawRelease,
