@@ -8,6 +8,7 @@ import {
   asNamed,
   inClone,
   nonEmpty,
+  printLine,
   runCommand,
   UsageError,
   wholeNumber,
@@ -131,7 +132,7 @@ if (import.meta.main) {
         (watching) => prepareMind(request.from, { ...request, ...watching }),
         () => isFile(request.output) ? `${request.output} is still that of an earlier run.` : "",
       );
-      for (const line of describeReport(report, request)) console.log(line);
+      describeReport(report, request).forEach(printLine);
       return 0;
     },
   });

@@ -9,6 +9,7 @@ import {
   asNamed,
   inClone,
   nonEmpty,
+  printLine,
   runCommand,
   UsageError,
   wholeNumber,
@@ -161,7 +162,7 @@ if (import.meta.main) {
             ? `The tables in ${request.output} are still those of an earlier run.`
             : "",
       );
-      for (const line of describeReport(report, request)) console.log(line);
+      describeReport(report, request).forEach(printLine);
       return 0;
     },
   });

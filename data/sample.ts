@@ -10,6 +10,7 @@ import {
   fromCaller,
   Interrupted,
   nonEmpty,
+  printLine,
   runCommand,
   stopOnSignal,
   TerminalBar,
@@ -150,7 +151,7 @@ async function writeSample(
     const { impressionsPath, truthPath, rows } = await underBar((onProgress) =>
       writeSampleFiles(directory, { impressions, seed, order, onProgress })
     );
-    console.log(`Wrote ${rows} rows to ${impressionsPath}, their truth to ${truthPath}`);
+    printLine(`Wrote ${rows} rows to ${impressionsPath}, their truth to ${truthPath}`);
     return;
   }
   const { users, seed } = sample;
@@ -158,10 +159,10 @@ async function writeSample(
   const { slates, sample: rated, tables, marker } = await underBar((onProgress) =>
     writeSlateSample(directory, { users, seed, onProgress, signal })
   );
-  console.log(`Wrote ${slates.count} slates of ${slates.size} movies to ${tables.slateSeed}`);
-  console.log(`Wrote ${rated.movies} movies to ${tables.items}`);
-  console.log(`Wrote ${rated.users} users to ${tables.userFeatures}`);
-  console.log(`Wrote to ${marker} that they are simulated`);
+  printLine(`Wrote ${slates.count} slates of ${slates.size} movies to ${tables.slateSeed}`);
+  printLine(`Wrote ${rated.movies} movies to ${tables.items}`);
+  printLine(`Wrote ${rated.users} users to ${tables.userFeatures}`);
+  printLine(`Wrote to ${marker} that they are simulated`);
 }
 
 /** Work below a bar on the screen, if somebody watches, which goes also when the work fails. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { visible } from "lib/visible.ts";
+
 /** Where an {@linkcode InputError} arose and what mends it. */
 export interface InputErrorDetails {
   /** The file that holds the fault, as the user named it. */
@@ -60,7 +62,8 @@ export class InputError extends Error {
       ...(details.file === undefined ? [] : [details.file]),
     ];
     const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
-    super(`${what}${where}. ${details.remedy}`);
+    // Names and values may hold what would steer the terminal that shows them.
+    super(visible(`${what}${where}. ${details.remedy}`));
     this.what = what;
     this.file = details.file;
     this.column = details.column;

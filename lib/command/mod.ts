@@ -10,5 +10,11 @@ export { type Command, runCommand } from "lib/command/command.ts";
 export { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
 export { stopOnSignal } from "lib/command/interruption.ts";
 export { nonEmpty, wholeNumber } from "lib/command/options.ts";
-export { type Report, silentReport, terminalReport, withStepLines } from "lib/command/report.ts";
+export {
+  printLine,
+  type Report,
+  silentReport,
+  terminalReport,
+  withStepLines,
+} from "lib/command/report.ts";
 export { TerminalBar } from "lib/command/terminal_bar.ts";

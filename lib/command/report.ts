@@ -6,8 +6,12 @@
 
 import { TerminalBar } from "lib/command/terminal_bar.ts";
 import type { OnProgress } from "lib/progress.ts";
+import { visible, visibleLines } from "lib/visible.ts";
 
-/** Tells the user how a command gets on. */
+/**
+ * Tells the user how a command gets on. Whatever a text holds, a name of a file for instance, is
+ * text: characters that would steer the terminal are spelled out.
+ */
 export interface Report {
   /** Says one lasting line. */
   say(line: string): void;
@@ -31,15 +35,27 @@ function makeReport(stream: typeof Deno.stderr): Report {
   };
   let shown = false;
   const say = (line: string) => {
-    write(`${shown ? "\r\x1b[K" : ""}${line}\n`);
+    write(`${shown ? "\r\x1b[K" : ""}${visibleLines(line)}\n`);
     shown = false;
   };
   const status = (text: string) => {
     if (!moving) return;
-    write(`\r\x1b[K${text.slice(0, columns() - 1)}`);
+    write(`\r\x1b[K${fitted(visible(text), columns())}`);
     shown = true;
   };
   return { say, status, step: moving ? status : say };
+}
+
+/** Prints one line of a command's results, in which control characters are spelled out. */
+export function printLine(line: string): void {
+  console.log(visibleLines(line));
+}
+
+/** As much of a line as a terminal shows in one; all of it where the terminal tells no width. */
+export function fitted(line: string, columns: number): string {
+  if (columns < 1) return line;
+  // Half a character would be drawn as a sign that stands nowhere in the line.
+  return line.slice(0, columns - 1).replace(/[\ud800-\udbff]$/, "");
 }
 
 function columns(): number {
@@ -65,7 +81,7 @@ export async function withStepLines<T>(
       if (progress.text !== told) {
         bar.stop();
         told = progress.text;
-        say(progress.text);
+        say(visibleLines(progress.text));
       }
       bar.update(progress);
     });

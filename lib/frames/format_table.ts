@@ -11,6 +11,7 @@ import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { formatCount, groupThousands } from "lib/text/counts.ts";
 import { escapeHtml } from "lib/text/escape_html.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
+import { visible } from "lib/visible.ts";
 
 /** How to label the rows of a table. */
 export interface IndexOptions {
@@ -131,7 +132,7 @@ function gridOf(frame: DataFrame, options: TableOptions): Grid {
   });
   const { index } = options;
   return {
-    corner: options.indexName ?? "",
+    corner: shorten(options.indexName ?? ""),
     columns: cells.map(({ name, kind }) => ({
       name: shorten(name),
       isNumeric: kind === "float" || kind === "exact",
@@ -234,11 +235,7 @@ function shorten(text: string): string {
   const kept = head.length > MOST_CHARACTERS
     ? [...head.slice(0, MOST_CHARACTERS - 1), "…"].join("")
     : head.join("");
-  // deno-lint-ignore no-control-regex -- control characters would break the line or the terminal
-  return kept.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-    return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
+  return visible(kept);
 }
 
 function textOf(grid: Grid): string {

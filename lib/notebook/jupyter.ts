@@ -4,6 +4,8 @@
  * @module
  */
 
+import { visibleLines } from "lib/visible.ts";
+
 /** One output in the forms that a front end chooses from, by MIME type. */
 export interface MediaBundle {
   /** The forms, by MIME type. */
@@ -38,7 +40,7 @@ const MILLISECONDS_TO_LEAVE = 5;
 export async function display(bundle: MediaBundle): Promise<void> {
   const broadcast = frontEnd();
   if (broadcast === undefined) {
-    console.log(bundle.data["text/plain"]);
+    console.log(visibleLines(String(bundle.data["text/plain"])));
     return;
   }
   await broadcast("display_data", { ...bundle, transient: {} });

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/clone_folder.ts";
+import { fitted } from "lib/command/report.ts";
 
 interface Outcome {
   readonly code: number;
@@ -28,7 +29,7 @@ async function runScript(body: string, ...args: string[]): Promise<Outcome> {
     import { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
     import { stopOnSignal } from "lib/command/interruption.ts";
     import { wholeNumber } from "lib/command/options.ts";
-    import { withStepLines } from "lib/command/report.ts";
+    import { printLine, terminalReport, withStepLines } from "lib/command/report.ts";
     import { InputError } from "lib/errors.ts";
     await runCommand({
       usage: "Usage: this",
@@ -153,4 +154,32 @@ Deno.test("steps are told once each, a line a step", async () => {
     });
     return 0;`);
   assertEquals(out, "Reading ratings.csv\nWriting 4 slates\n");
+});
+
+Deno.test("no control character reaches the terminal, whoever put it into a name", async () => {
+  const evil = "a\\x1b[2J\\x07b";
+  const { code, out, err } = await runScript(`
+    printLine("Wrote ${evil}");
+    await withStepLines(console.log, async (onProgress) => {
+      onProgress({ step: "reading", text: "Reading ${evil}", done: 0, total: 0 });
+    });
+    terminalReport.say("${evil}");
+    terminalReport.step("${evil}");
+    throw new CommandError("${evil} failed", "Mend it.", "1\\n${evil}");`);
+  const shown = "a\\x1b[2J\\x07b";
+  assertEquals([code, out], [1, `Wrote ${shown}\nReading ${shown}\n`]);
+  assertEquals(
+    err,
+    `${shown}\n${shown}\nerror: ${shown} failed:\n  1\n  ${shown}\nMend it.\n`,
+  );
+  const option = await runScript("return 0;", "--\x1b[31m");
+  assertEquals(option.code, 2);
+  assertStringIncludes(option.err, "\\x1b[31m");
+});
+
+Deno.test("a moving line fits the terminal, and one that tells no width cuts nothing", () => {
+  assertEquals(fitted("cell 1 of 9", 6), "cell ");
+  assertEquals(fitted("cell 1 of 9", 80), "cell 1 of 9");
+  assertEquals(fitted("cell 1 of 9", 0), "cell 1 of 9");
+  assertEquals(fitted("ab😀", 4), "ab");
 });
