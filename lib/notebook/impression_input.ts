@@ -12,7 +12,7 @@ import {
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
-import { type Markdown, md } from "lib/text/markdown.ts";
+import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 
 /** The impression table that a notebook found. */
@@ -58,11 +58,11 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
     }
     return named === impressionsPath
       ? describeInput(named, dataFolder, SAMPLE_ORIGIN)
-      : describeInput(named, dataFolder, "named by the variable `IMPRESSIONS`");
+      : describeInput(named, dataFolder, md("named by the variable `IMPRESSIONS`"));
   }
   const processed = `${dataFolder}/processed/${PROCESSED_IMPRESSIONS}`;
   if (await isFile(processed)) {
-    return describeInput(processed, dataFolder, "prepared from the MIND logs");
+    return describeInput(processed, dataFolder, md("prepared from the MIND logs"));
   }
   if (!await isFile(impressionsPath)) {
     await withProgress(
@@ -79,20 +79,23 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
   return describeInput(impressionsPath, dataFolder, SAMPLE_ORIGIN);
 }
 
-const SAMPLE_ORIGIN = "the built-in sample";
+const SAMPLE_ORIGIN = md("the built-in sample");
+
+const IMAGINED = md(
+  "No person stands behind these rows; the effects in them were put there, and are known.",
+);
 
 async function describeInput(
   path: string,
   dataFolder: string,
-  origin: string,
+  origin: Markdown,
 ): Promise<ImpressionInput> {
   // The simulation saves what it knows beside what it shows: that marks a simulated table.
   const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
   const simulated = truth !== path && await isFile(truth);
-  const shown = shownPath(path, dataFolder);
+  const shown = code(shownPath(path, dataFolder));
   const notice = simulated
-    ? `**Simulated data:** \`${shown}\`, ${origin}. No person stands behind these rows; the ` +
-      `effects in them were put there, and are known.`
-    : `Data: \`${shown}\`, ${origin}.`;
-  return { path, simulated, notice: md(notice) };
+    ? markdown`**Simulated data:** ${shown}, ${origin}. ${IMAGINED}`
+    : markdown`Data: ${shown}, ${origin}.`;
+  return { path, simulated, notice };
 }

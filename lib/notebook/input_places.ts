@@ -5,6 +5,7 @@
  */
 
 import { join, relative } from "node:path";
+import { fromCaller } from "lib/command/caller_path.ts";
 import { cloneFolder } from "lib/command/clone_folder.ts";
 
 /** Where an input is looked for. */
@@ -18,14 +19,39 @@ export interface InputPlaces {
 /** The `data` folder of this project. */
 export const PROJECT_DATA: string = join(cloneFolder, "data");
 
+/** The folders that a path is shown from; by default the user's. */
+export interface Surroundings {
+  /** The folder that the user called from, absolute. */
+  readonly caller?: string;
+  /** The user's home folder. */
+  readonly home?: string | undefined;
+}
+
 /**
- * A path as a committed notebook may show it: inside the project counted from its root, so that no
- * machine's folders are told, and elsewhere as it is.
+ * A path as a notebook and its page may show it, so that they do not tell where the user's home is:
+ * inside the project counted from its root, elsewhere from the folder that the user called from. A
+ * path that has no folder in common with that one is shown from the home folder, as `~/…`, or as it
+ * is.
  */
-export function shownPath(path: string, dataFolder: string): string {
+export function shownPath(
+  path: string,
+  dataFolder: string,
+  { caller = fromCaller("."), home = Deno.env.get("HOME") }: Surroundings = {},
+): string {
   if (!path.startsWith("/")) return path;
-  const inside = relative(join(dataFolder, ".."), path);
-  return inside === "" || inside === ".." || inside.startsWith("../") ? path : inside;
+  const project = join(dataFolder, "..");
+  if (isBelow(path, project)) return relative(project, path);
+  if (home?.startsWith("/") && isBelow(path, home) && !isBelow(join(caller, "any"), home)) {
+    return join("~", relative(home, path));
+  }
+  // With nothing in common the way up to the root says less than the path.
+  return path.split("/")[1] === caller.split("/")[1] ? relative(caller, path) || "." : path;
+}
+
+/** Whether a path lies below a folder; both are absolute. */
+function isBelow(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== "" && inside !== ".." && !inside.startsWith("../");
 }
 
 /** Whether a file stands at a path; whatever keeps the file system from answering is thrown. */

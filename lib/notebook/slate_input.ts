@@ -7,7 +7,7 @@
 import { basename } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
-import { type Markdown, md } from "lib/text/markdown.ts";
+import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
@@ -52,13 +52,13 @@ export async function findSlates(places: InputPlaces = {}): Promise<SlateInput> 
   const sample = `${dataFolder}/sample`;
   if (named !== "") {
     await requireTables(named);
-    const origin = named === sample ? SAMPLE_ORIGIN : "named by the variable `SLATES`";
+    const origin = named === sample ? SAMPLE_ORIGIN : md("named by the variable `SLATES`");
     return await describeInput(named, dataFolder, origin);
   }
   const processed = `${dataFolder}/processed`;
   const unprepared = await missingTables(processed);
   if (unprepared.length === 0) {
-    return await describeInput(processed, dataFolder, "prepared from MovieLens ratings");
+    return await describeInput(processed, dataFolder, md("prepared from MovieLens ratings"));
   }
   if (unprepared.length < Object.keys(slatePaths(processed)).length) {
     throw new InputError(`the prepared tables are incomplete: ${listed(unprepared)}`, {
@@ -77,7 +77,8 @@ export async function findSlates(places: InputPlaces = {}): Promise<SlateInput> 
   return await describeInput(sample, dataFolder, SAMPLE_ORIGIN);
 }
 
-const SAMPLE_ORIGIN = "the built-in sample";
+const SAMPLE_ORIGIN = md("the built-in sample");
+const IMAGINED = md("No person gave these ratings, and no movie of these titles exists.");
 
 async function requireTables(folder: string): Promise<void> {
   const isFolder = await Deno.stat(folder).then((found) => found.isDirectory, () => false);
@@ -116,13 +117,13 @@ function listed(missing: readonly string[]): string {
 async function describeInput(
   folder: string,
   dataFolder: string,
-  origin: string,
+  origin: Markdown,
 ): Promise<SlateInput> {
   const simulated = await isSimulatedSlates(folder);
   const shownFolder = shownPath(folder, dataFolder);
+  const shown = code(shownFolder);
   const notice = simulated
-    ? `**Simulated data:** the three tables in \`${shownFolder}\`, ${origin}. No person gave ` +
-      `these ratings, and no movie of these titles exists.`
-    : `Data: the three tables in \`${shownFolder}\`, ${origin}.`;
-  return { folder, shownFolder, paths: slatePaths(folder), simulated, notice: md(notice) };
+    ? markdown`**Simulated data:** the three tables in ${shown}, ${origin}. ${IMAGINED}`
+    : markdown`Data: the three tables in ${shown}, ${origin}.`;
+  return { folder, shownFolder, paths: slatePaths(folder), simulated, notice };
 }

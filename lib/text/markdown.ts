@@ -5,6 +5,7 @@
  */
 
 import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
+import { visible } from "lib/visible.ts";
 
 /** Markdown to show below a cell. */
 export class Markdown implements Displayable {
@@ -47,10 +48,37 @@ export function md(source: string): Markdown {
 }
 
 /**
+ * Text in the type of code, such as a path: whatever it holds appears literally, in every renderer.
+ *
+ * @param text the text; control characters in it are spelled out
+ * @returns the prose, to stand by itself or in a template of {@linkcode markdown}
+ *
+ * @example
+ * ```ts
+ * import { code, markdown } from "lib/text/markdown.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(markdown`Data: ${code("a_b.parquet")}`.source, "Data: `a_b.parquet`");
+ * assertEquals(code("a`<b>").source, "<code>a&#96;&#60;b&#62;</code>");
+ * ```
+ */
+export function code(text: string): Markdown {
+  const shown = visible(text);
+  return new Markdown(codeSpan(shown), `\`${shown}\``);
+}
+
+function codeSpan(text: string): string {
+  if (/^[^\s`\\$<>&]([^`\\$<>&]*[^\s`\\$<>&])?$/.test(text)) return `\`${text}\``;
+  // Renderers disagree on backticks in code, and on what is a formula before it is code.
+  return `<code>${text.replace(/[^\p{L}\p{M}\p{N}/ ]/gu, entityOf)}</code>`;
+}
+
+/**
  * Prose from a template of Markdown; what is inserted appears literally, not as Markdown.
  *
  * @param strings the fixed parts
- * @param values the inserted values, such as a path whose underscores mean nothing
+ * @param values the inserted values, such as a path whose underscores mean nothing; control
+ *   characters in them are spelled out. Prose ({@linkcode Markdown}) is inserted as it is
  * @returns the prose
  *
  * @example
@@ -62,10 +90,18 @@ export function md(source: string): Markdown {
  * ```
  */
 export function markdown(strings: TemplateStringsArray, ...values: readonly unknown[]): Markdown {
-  const texts = values.map(String);
+  const parts = values.map((value) => value instanceof Markdown ? value : literally(value));
   const join = (inserted: readonly string[]) =>
     strings.map((fixed, at) => fixed + (inserted[at] ?? "")).join("");
-  return new Markdown(join(texts.map(escapeMarkdown)), join(texts));
+  return new Markdown(
+    join(parts.map(({ source }) => source)),
+    join(parts.map(({ text }) => text)),
+  );
+}
+
+function literally(value: unknown): Markdown {
+  const text = visible(String(value));
+  return new Markdown(escapeMarkdown(text), text);
 }
 
 function escapeMarkdown(text: string): string {
@@ -75,5 +111,13 @@ function escapeMarkdown(text: string): string {
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/\$/g, "&#36;");
+    .replace(/\$/g, "&#36;")
+    // What begins a list, a heading, a rule or code where the value begins a line.
+    .replace(/^-(?=[\s-]|$)|^[=\s]|(?<=^\d{1,9})\.(?=\s|$)/, entityOf)
+    // What renderers make a link of by themselves.
+    .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, entityOf);
+}
+
+function entityOf(character: string): string {
+  return `&#${character.codePointAt(0)};`;
 }

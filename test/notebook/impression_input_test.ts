@@ -53,3 +53,16 @@ Deno.test("a name that leads to no file is refused", async () => {
     assertEquals(error.file, named);
   }
 });
+
+Deno.test("a path that is Markdown or HTML is shown as text", async () => {
+  const path = "mine/a`<img src=x onerror=alert(1)>`\x1b[2J/t.parquet";
+  const folder = await dataFolder(path);
+  const { notice } = await findImpressions({ dataFolder: folder, named: `${folder}/${path}` });
+  const source = notice.source.replace("`IMPRESSIONS`", "");
+  assert(!source.includes("\x1b") && !/`|<(?!\/?code>)/.test(source), source);
+  assertEquals(
+    notice.text,
+    "Data: `data/mine/a`<img src=x onerror=alert(1)>`\\x1b[2J/t.parquet`, named by the variable " +
+      "`IMPRESSIONS`.",
+  );
+});

@@ -64,13 +64,13 @@ Deno.test("simulated tables are said to be so in bold, however they were found",
     assertEquals((await findSlates({ dataFolder: data, named: "" })).simulated, false);
   }));
 
-Deno.test("outside the project a folder is shown as it was named", () =>
+Deno.test("a folder whose name is Markdown or HTML is shown as text", () =>
   inDataFolder(async (data) => {
-    const elsewhere = await Deno.makeTempDir();
-    await putTables(elsewhere);
-    const found = await findSlates({ dataFolder: data, named: elsewhere });
-    assertEquals(found.shownFolder, elsewhere);
-    await Deno.remove(elsewhere, { recursive: true });
+    const named = `${data}/../a\`<img src=x onerror=alert(1)>\`$b$`;
+    await putTables(named);
+    const { notice } = await findSlates({ dataFolder: data, named });
+    assert(!/[`$]|<(?!\/?code>)/.test(notice.source.replace("`SLATES`", "")), notice.source);
+    assertStringIncludes(notice.text, "`a`<img src=x onerror=alert(1)>`$b$`, named by");
   }));
 
 Deno.test("some of the prepared tables are an error, not a reason to take the sample", () =>
