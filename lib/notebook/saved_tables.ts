@@ -7,6 +7,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
 import { InputError } from "lib/errors.ts";
+import { csvOf } from "lib/frames/csv.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
 import { tryWriting } from "lib/files/writable_folder.ts";
 
@@ -62,7 +63,7 @@ function writerFor(name: string, table: DataFrame): (path: string) => void | Pro
     case "parquet":
       return (path) => table.writeParquet(path, { compression: "zstd" });
     case "csv":
-      return (path) => Deno.writeFile(path, table.writeCSV());
+      return (path) => Deno.writeFile(path, csvOf(table));
     default:
       throw new InputError(`"${name}" cannot name a saved table`, {
         remedy: "Use letters, digits, dots, hyphens and underscores; end in .parquet or .csv.",

@@ -14,6 +14,7 @@ import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
 import { chartBundle, show } from "lib/notebook/show.ts";
+import { csvOf } from "lib/frames/csv.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
 
 /** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
@@ -140,7 +141,7 @@ export class Writeup {
     options: IndexOptions = {},
   ): Promise<void> {
     const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
-    const csv = frame.writeCSV();
+    const csv = csvOf(frame);
     await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
   }
 
