@@ -8,6 +8,7 @@ import { type CheerioAPI, load } from "cheerio";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { writeAtomically } from "lib/files/mod.ts";
+import { contentPolicy } from "./export/policy.ts";
 
 const TEMPLATE = new URL("./export/template/index/", import.meta.url);
 const ARTICLE = new URL("./export/template/article/", import.meta.url);
@@ -37,6 +38,12 @@ export async function writeIndexPage(
   for (const file of [new URL("page.css", ARTICLE), new URL("index.css", TEMPLATE)]) {
     $("head").append(`<style>\n${await Deno.readTextFile(file)}</style>\n`);
   }
+  $("head").prepend(
+    $("<meta>").attr({
+      "http-equiv": "Content-Security-Policy",
+      content: await contentPolicy(),
+    }),
+  );
   for (const topic of topics) {
     for (const page of topic.pages) {
       const file = join(topic.folder, page);

@@ -85,7 +85,8 @@ def main():
     # Pictures that the prose refers to lie beside the notebook.
     beside = {"name": arguments.notebook.stem, "path": str(arguments.notebook.parent)}
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": beside, "about": about})
-    arguments.output.write_text(page, encoding="utf-8")
+    # Half a character, which JSON can hold, is none that a file could.
+    arguments.output.write_text(page, encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

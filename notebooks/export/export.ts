@@ -8,6 +8,7 @@ import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "lib/files/mod.ts";
 import { CommandError } from "lib/command/mod.ts";
+import { visible } from "lib/visible.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import type { Jupyter } from "../environment/prepare.ts";
 import { run } from "../environment/run.ts";
@@ -29,8 +30,9 @@ export interface ExportOptions {
 /**
  * Exports a notebook with its outputs to HTML.
  *
- * The page's title is the notebook's first heading; pictures it refers to are embedded, its formulas
- * are set, its charts are live. The summary, the data and the seed come from the `about.json` beside
+ * The page's title is the notebook's first heading; pictures beside it that it refers to are embedded,
+ * its formulas are set, its charts are live. Nothing runs in the page besides its own scripts, and
+ * nothing is loaded, a picture from the network neither. The summary, the data and the seed come from the `about.json` beside
  * the notebook, where its writeup leaves them.
  *
  * @param notebook the executed notebook
@@ -44,7 +46,7 @@ export async function exportHtml(
   jupyter: Jupyter,
   options: ExportOptions = {},
 ): Promise<void> {
-  const title = titleOf(await readNotebook(notebook)) ?? basename(notebook, ".ipynb");
+  const title = visible(titleOf(await readNotebook(notebook)) ?? basename(notebook, ".ipynb"));
   await withScratchFolder(async (scratch) => {
     const exported = join(scratch, "page.html");
     const about = join(scratch, "about.json");

@@ -5,6 +5,8 @@
  */
 
 import { compile, type TopLevelSpec } from "vega-lite";
+// Naming the package makes it part of the program: only then does its folder resolve.
+import "vega-interpreter";
 
 type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 interface JsonObject {
@@ -46,11 +48,26 @@ function withoutMarkRoles(part: JsonObject): JsonObject {
   return { ...part, marks: silent };
 }
 
-/** The packages' code that draws charts, to stand in a script element. */
+/**
+ * The packages' code that draws charts, to stand in a script element.
+ *
+ * What a chart computes is interpreted: Vega itself would compile it to functions, which the page
+ * forbids.
+ */
 export async function chartRuntime(): Promise<string> {
   // The package exports its modules only; its build for pages lies beside them.
   const code = await Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega")));
-  return code.replaceAll("</script", "<\\/script");
+  return `${code}\n${await interpreter()}`.replaceAll("</script", "<\\/script");
+}
+
+/** Vega's interpreter, which comes as a module only, as a part of `vega`. */
+async function interpreter(): Promise<string> {
+  const module = await Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter")));
+  const code = module
+    .replace(/^import (\{[^}]*\}) from 'vega-util';$/m, "const $1 = vega;")
+    .replace(/^export \{ (\w+) as (\w+) \};$/m, "vega.$2 = $1;");
+  if (/^(import|export)\b/m.test(code)) throw new Error("vega-interpreter is built otherwise now");
+  return `(() => {\n${code}\n})();`;
 }
 
 /** Adds to a chart with a legend what lets a click on the legend highlight. */

@@ -6,6 +6,7 @@
 
 import { type CheerioAPI, load } from "cheerio";
 import { chartRuntime, compileChart } from "./live_charts.ts";
+import { contentPolicy } from "./policy.ts";
 
 const TEMPLATE = new URL("./template/article/", import.meta.url);
 
@@ -18,16 +19,44 @@ const TEMPLATE = new URL("./template/article/", import.meta.url);
  */
 export async function completePage(html: string, title: string): Promise<string> {
   const $ = load(html);
+  disarm($);
   moveTitle($, title);
   nameHeadings($);
   writeContents($);
   labelCode($);
   labelTables($);
-  if (prepareCharts($)) {
-    const code = await Deno.readTextFile(new URL("charts.js", TEMPLATE));
-    $("body").append(`<script>\n${await chartRuntime()}\n</script>\n<script>\n${code}</script>\n`);
-  }
+  const scripts = [await scriptsOf("contents.js", "code.js", "tables.js")];
+  if (prepareCharts($)) scripts.push(await chartRuntime(), await scriptsOf("charts.js"));
+  const texts = scripts.map((script) => `\n${script}\n`);
+  for (const text of texts) $("body").append(`<script>${text}</script>\n`);
+  $("head").prepend(
+    $("<meta>").attr({
+      "http-equiv": "Content-Security-Policy",
+      content: await contentPolicy(texts),
+    }),
+  );
   return $.html();
+}
+
+async function scriptsOf(...files: readonly string[]): Promise<string> {
+  const texts = files.map((file) => Deno.readTextFile(new URL(file, TEMPLATE)));
+  return (await Promise.all(texts)).join("\n");
+}
+
+/**
+ * Takes out what would run or lead away by itself: in prose and results there is none of the page's
+ * own. The page's policy forbids it all besides, but for being led away.
+ */
+function disarm($: CheerioAPI): void {
+  $("body script").not("figure[data-chart] > script[type='application/json']").remove();
+  $("body").find("meta, base").remove();
+  $("body *").each((_, element) => {
+    const attributes = (element as { attribs?: Record<string, string> }).attribs ?? {};
+    const armed = Object.keys(attributes).filter((name) =>
+      /^on/i.test(name) || /^[\s\0]*javascript:/i.test(attributes[name]!)
+    );
+    for (const name of armed) $(element).removeAttr(name);
+  });
 }
 
 /** The notebook's first heading becomes the page's title; further ones become sections. */

@@ -115,6 +115,20 @@ for (const topic of await findTopics()) {
       assert(size <= HEAVIEST, `${size} bytes`);
     });
 
+    pageTest("nothing that got into it runs", {}, async ({ page, address }) => {
+      const armed =
+        '<script>globalThis.ran = 1</script><img src="x" onerror="globalThis.ran = 2">' +
+        '<svg onload="globalThis.ran = 3"></svg><iframe srcdoc="<script>top.ran = 4</script>">' +
+        '</iframe><a id="lure" href="javascript:void(globalThis.ran = 5)">lure</a>';
+      const path = fileURLToPath(address);
+      const html = await Deno.readTextFile(path);
+      await Deno.writeTextFile(path, html.replace("</main>", () => `${armed}</main>`));
+      await page.reload();
+      await page.locator("#lure").click();
+      await page.waitForTimeout(200);
+      assertEquals(await page.evaluate(() => Reflect.get(globalThis, "ran")), undefined);
+    });
+
     pageTest("summary and footer say what the run concluded", {}, async ({ page }) => {
       const summary = await page.locator("[data-summary]").innerText();
       assertEquals(summary.trim(), "A place in the top three adds 0.0042 clicks per display.");

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { load } from "cheerio";
 import pl from "nodejs-polars";
 import { join } from "node:path";
 import { formatTable } from "lib/frames/format_table.ts";
-import { markdown } from "lib/text/markdown.ts";
+import { code, markdown } from "lib/text/markdown.ts";
 import { CommandError, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import {
@@ -279,3 +280,38 @@ Deno.test("what a page would load from elsewhere is found", () => {
     ],
   );
 });
+
+Deno.test("what a cell inserts is text in the page, whatever it holds", () =>
+  inFolder(async (folder) => {
+    const hostile = [
+      "a`<img src=x onerror=alert(1)>`b",
+      "``</code></p><script>alert(1)</script>",
+      "[a](javascript:alert(1)) ![b](c) <https://a.b> https://a.b www.a.b a@b.c",
+      "$x$ $$y$$ \\(z\\) \\begin{align}w\\end{align}",
+      "\\` * _ ~~s~~ | # & &amp; &#60;b&#62; {{ 1 }} {% x %}",
+      "- l",
+      "1. l",
+      "# h",
+      "> q",
+      "    c",
+      "```",
+      "---",
+      "===",
+      "=1+1 新闻 أخبار 😀",
+    ];
+    for (const text of hostile) {
+      const prose = markdown`Code ${code(text)} and text: ${text}.`;
+      const first = markdown`${text} stands first.`;
+      const html = await exportCells(folder, [
+        shown({ "text/markdown": prose.source, "text/plain": prose.text }),
+        shown({ "text/markdown": first.source, "text/plain": first.text }),
+      ]);
+      const $ = load(html);
+      assertEquals($("main code").text(), text);
+      const said = $("main .prose").toArray().map((part) => $(part).text().trim());
+      // Blanks at a line's beginning are not seen.
+      assertEquals(said, [`Code ${text} and text: ${text}.`, `${text} stands first.`.trim()]);
+      const elements = $("main .prose *").toArray().map((element) => element.tagName);
+      assertEquals(elements, ["p", "code", "p"], text);
+    }
+  }));

@@ -51,6 +51,7 @@ Deno.test("the index names each writeup with its summary and links its files", (
       "../a%20topic/writeup/figures/03_c.svg",
     ]);
     assertEquals(loadedFromElsewhere(html), []);
+    assertStringIncludes(html, `http-equiv="Content-Security-Policy" content="default-src 'none';`);
     assertEquals([...Deno.readDirSync(join(folder, "writeup"))].map(({ name }) => name), [
       "index.html",
     ]);

@@ -39,7 +39,7 @@ Deno.test("a page without headings has a title and no contents", async () => {
   const $ = load(await completePage(page(section("<p>Text</p>")), "tiny"));
   assertEquals($("h1").text(), "tiny");
   assertEquals($("#contents").length, 0);
-  assertEquals($("script").length, 0);
+  assertEquals($("script").length, 1);
 });
 
 Deno.test("code and tables are named after the section they stand in", async () => {
@@ -97,8 +97,37 @@ Deno.test("a chart carries its compiled drawing, and the page draws it without t
   const compiled = JSON.parse(figures.first().children("script").text());
   assertStringIncludes(compiled.$schema, "/vega/");
   assertEquals(compiled.data[0].values, spec.data.values);
-  // Two drawings, the runtime once, and the page's own script.
-  assertEquals($("script").length, 4);
+  // Two drawings, the runtime once, and the page's own two scripts.
+  assertEquals($("script").length, 5);
   assertEquals(html.match(/\.vega=\{\}/g)?.length, 1);
   assert(!/<script[^>]*\bsrc=/.test(html));
+});
+
+/** The policy's hash of a script, as a browser computes it. */
+async function hashOf(script: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
+  return `'sha256-${new Uint8Array(digest).toBase64()}'`;
+}
+
+Deno.test("the page allows its own scripts, and nothing that is fetched", async () => {
+  const html = await completePage(page(section("<h2>Lift</h2>")), "tiny");
+  const $ = load(html);
+  const policy = $('head > meta[http-equiv="Content-Security-Policy"]').attr("content") ?? "";
+  const rules = new Map(policy.split("; ").map((rule) => rule.split(/ (.*)/) as [string, string]));
+  assertEquals(rules.get("default-src"), "'none'");
+  assertEquals(rules.get("img-src"), "data:");
+  assertEquals(rules.get("base-uri"), "'none'");
+  assertEquals(rules.get("script-src"), await hashOf($("script").text()));
+});
+
+Deno.test("what would run in prose or results is taken out, and gets no hash", async () => {
+  const armed = '<script>alert(1)</script><img src="x" onerror="alert(2)" alt="A">' +
+    '<a href=" javascript:alert(3)">B</a><meta http-equiv="refresh" content="0;url=x">' +
+    '<base href="https://example.org/"><svg onload="alert(4)"></svg>';
+  const $ = load(await completePage(page(section(`<h2>${armed}C</h2>`) + armed), "tiny"));
+  assertEquals($("script").length, 1);
+  assert(!$("script").text().includes("alert"));
+  assertEquals($("[onerror], [onload], main [href], body meta, base").length, 0);
+  assertEquals($("main img").length, 2);
+  assertEquals($("#contents a").text(), "BC");
 });
