@@ -6,7 +6,7 @@
 
 export { artifactTable } from "lib/tables/artifacts.ts";
 export { designTable } from "lib/tables/design.ts";
-export { effectsSummary } from "lib/tables/effects_summary.ts";
+export { effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
@@ -32,4 +32,4 @@ export {
   readinessTable,
 } from "lib/tables/slate_summaries.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
-export { slatesSummary } from "lib/tables/slates_summary.ts";
+export { slatesSummary } from "lib/tables/slates_conclusion.ts";

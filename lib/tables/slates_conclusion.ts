@@ -20,7 +20,7 @@ import { type Markdown, markdown } from "lib/text/markdown.ts";
  *
  * @example Two slates of movies, one of them promoted
  * ```ts
- * import { slatesSummary } from "lib/tables/slates_summary.ts";
+ * import { slatesSummary } from "lib/tables/slates_conclusion.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const totals = {

@@ -20,7 +20,7 @@ import { type Markdown, markdown } from "lib/text/markdown.ts";
  *
  * @example Two topics of articles
  * ```ts
- * import { effectsSummary } from "lib/tables/effects_summary.ts";
+ * import { effectsSummary } from "lib/tables/effects_conclusion.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const overall = { rows: 900, lift: 0.02, standardError: 0.005, lower: 0.0102, upper: 0.0298 };
