@@ -65,16 +65,6 @@ Deno.test("ids of users that doubles do not tell apart are exact in the slates' 
   );
 });
 
-Deno.test("a table of whole numbers shows NaN as missing and takes no fraction for one", () => {
-  const shown = metricTable([["slates", NaN], ["rows", 2]], "integer");
-  assertEquals(shown.toRecords().map(({ value }) => value), [null, 2]);
-  assertThrows(
-    () => metricTable([["slates", 1], ["rows", 1.5]], "integer"),
-    InputError,
-    "1 of 2 values are no whole numbers, such as 1.5",
-  );
-});
-
 Deno.test("the same seed gives the same bits, another one another experiment", () => {
   const [one, again] = [analyzeSlates(table), analyzeSlates(table)];
   assertEquals(one.outcomes, again.outcomes);
