@@ -132,6 +132,27 @@ export function requireLengths(
   }
 }
 
+/** A check of one column, which hands on what it may hold. */
+type ColumnCheck = (
+  values: ArrayLike<unknown>,
+  column: string,
+) => Uint8Array | Int32Array | Float32Array | Float64Array;
+
+/** Columns that belong together, each checked in its own way and all of one length. */
+export function soundColumns<Checks extends Readonly<Record<string, ColumnCheck>>>(
+  given: { readonly [Column in keyof Checks]: ArrayLike<unknown> },
+  checks: Checks,
+  length: number,
+  rows?: string,
+): { readonly [Column in keyof Checks]: ReturnType<Checks[Column]> } {
+  const names = Object.keys(checks);
+  requireLengths(Object.fromEntries(names.map((name) => [name, given?.[name]!])), length, rows);
+  return Object.fromEntries(
+    names.map((name) => [name, checks[name]!(given[name]!, name)]),
+    // Under each name stands what the check of that name returns.
+  ) as { readonly [Column in keyof Checks]: ReturnType<Checks[Column]> };
+}
+
 /** Checks that no two of the names are the same: under one name they could not be told apart. */
 export function requireDistinct(names: readonly string[], nouns: string, column?: string): void {
   const seen = new Set<string>();

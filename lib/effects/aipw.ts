@@ -4,13 +4,7 @@
  * @module
  */
 
-import {
-  binaryColumn,
-  finiteColumn,
-  probabilityColumn,
-  requireLengths,
-  shown,
-} from "lib/checks.ts";
+import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
@@ -51,6 +45,15 @@ export interface EffectEstimate {
   /** Upper end of the confidence interval. */
   readonly upper: number;
 }
+
+/** What each input may hold. */
+const INPUT_CHECKS = {
+  outcome: binaryColumn,
+  treatment: binaryColumn,
+  propensity: probabilityColumn,
+  outcomeTreated: probabilityColumn,
+  outcomeControl: probabilityColumn,
+};
 
 /** The originals' critical value for 95 % intervals: the normal quantile rounded to 1.96. */
 export const CRITICAL_VALUE_95 = 1.96;
@@ -95,7 +98,11 @@ export const CRITICAL_VALUE_95 = 1.96;
  * ```
  */
 export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
-  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = soundInputs(inputs);
+  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = soundColumns(
+    inputs,
+    INPUT_CHECKS,
+    inputs.outcome?.length,
+  );
   if (typeof clip !== "number" || !(clip >= 0 && clip < 0.5)) {
     throw new InputError(`the clipping bound is ${shown(clip)}`, {
       remedy: "Give a number from 0 (no clipping) to below 0.5.",
@@ -121,20 +128,6 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
     scores[i] = mu1 - mu0 + (treatment[i] === 1 ? (y - mu1) / e : -(y - mu0) / (1 - e));
   }
   return { scores, raised, lowered };
-}
-
-/** The inputs in the columns that scores are computed from, checked. */
-function soundInputs(inputs: AipwInputs): AipwInputs {
-  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
-  requireLengths({ outcome }, outcome?.length);
-  requireLengths({ treatment, propensity, outcomeTreated, outcomeControl }, outcome.length);
-  return {
-    outcome: binaryColumn(outcome, "outcome"),
-    treatment: binaryColumn(treatment, "treatment"),
-    propensity: probabilityColumn(propensity, "propensity"),
-    outcomeTreated: probabilityColumn(outcomeTreated, "outcomeTreated"),
-    outcomeControl: probabilityColumn(outcomeControl, "outcomeControl"),
-  };
 }
 
 /** Without clipping every row must be possible in both arms. */

@@ -5,7 +5,7 @@
  */
 
 import { formatCount } from "lib/text/counts.ts";
-import { binaryColumn, finiteColumn, requireLengths, shown } from "lib/checks.ts";
+import { binaryColumn, finiteColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
@@ -65,6 +65,9 @@ export interface SegmentEffects {
   readonly reason: string;
 }
 
+/** What each column of scored rows may hold. */
+const ROW_CHECKS = { scores: finiteColumn, treatment: binaryColumn, outcome: binaryColumn };
+
 /** The name under which rows without a segment are gathered, unless a level has it. */
 export const MISSING_SEGMENT = "missing";
 
@@ -120,7 +123,7 @@ export function segmentEffects(
   thresholds: SegmentThresholds,
 ): SegmentEffects {
   checkThresholds(thresholds);
-  const scored = soundRows(rows);
+  const scored = soundColumns(rows, ROW_CHECKS, rows.scores?.length, "scores");
   requireLengths({ [segmentation.name]: segmentation.codes }, scored.scores.length, "scores");
   const { codes, levels } = soundCoded(segmentation);
   const groups = groupScores(codes, levels.length, scored);
@@ -215,17 +218,6 @@ function checkThresholds(thresholds: SegmentThresholds): void {
       });
     }
   }
-}
-
-/** The rows in the columns that are grouped, checked. */
-function soundRows({ treatment, outcome, scores }: ScoredRows): ScoredRows {
-  requireLengths({ scores }, scores?.length);
-  requireLengths({ treatment, outcome }, scores.length, "scores");
-  return {
-    treatment: binaryColumn(treatment, "treatment"),
-    outcome: binaryColumn(outcome, "outcome"),
-    scores: finiteColumn(scores, "scores"),
-  };
 }
 
 /** The occurring groups in level order, the missing one last. */

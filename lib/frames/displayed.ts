@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
+import { requireDistinct, requireLengths } from "lib/checks.ts";
 import { DISPLAY, type Forms } from "lib/display.ts";
 import { formatTable } from "lib/frames/format_table.ts";
 
@@ -25,5 +26,9 @@ export function displayed(frame: DataFrame): DataFrame {
 
 /** The table of some columns, all of one length: a frame to show or save, which shows itself. */
 export function tableOf(columns: readonly Series[]): DataFrame {
+  requireDistinct(columns.map(({ name }) => name), "columns");
+  for (const { name, length } of columns) {
+    requireLengths({ [name]: { length } }, columns[0]!.length);
+  }
   return displayed(pl.DataFrame([...columns]));
 }

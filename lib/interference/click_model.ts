@@ -7,6 +7,7 @@
  * @module
  */
 
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 
 /** The click model's coefficients, on the scale of the logit, and the bounds of its probability. */
@@ -53,11 +54,23 @@ export const ORIGINAL_CLICK_MODEL: ClickModel = {
   largestProbability: 0.95,
 };
 
-/** A check that all coefficients are finite, and the bounds probabilities in order. */
+/** A check that the model has all coefficients, no others, all finite, and its bounds in order. */
 export function requireClickModel(model: ClickModel): void {
+  const names = Object.keys(ORIGINAL_CLICK_MODEL);
+  const given = Object.keys(model ?? {});
+  const faults = [
+    ...given.filter((name) => !names.includes(name)).map((name) => `has an unknown ${shown(name)}`),
+    ...names.filter((name) => !given.includes(name)).map((name) => `lacks ${shown(name)}`),
+  ];
+  if (faults.length > 0) {
+    throw new InputError(`the click model ${faults.join(" and ")}`, {
+      count: faults.length,
+      remedy: `Give exactly ${names.join(", ")}.`,
+    });
+  }
   for (const [name, value] of Object.entries(model) as [string, unknown][]) {
     if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new InputError(`the click model's ${name} is ${String(value)}`, {
+      throw new InputError(`the click model's ${name} is ${shown(value)}`, {
         remedy: "Give a finite number.",
       });
     }

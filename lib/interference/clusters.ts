@@ -4,9 +4,12 @@
  * @module
  */
 
+import { binaryColumn, finiteColumn, requireDistinct, soundColumns } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
+import { soundAssignment } from "lib/interference/sound_assignment.ts";
 
 /** The slates whose focal item belongs to one cluster, and what a promotion in them reaches. */
 export interface ClusterExposure {
@@ -32,6 +35,14 @@ export interface ClusterExposure {
   readonly sameClusterShare: number;
 }
 
+/** What the columns that are summed may hold. */
+const CHECKS = {
+  directTreatment: binaryColumn,
+  sameClusterSpillover: binaryColumn,
+  sameSlateSpillover: binaryColumn,
+  relevance: finiteColumn,
+};
+
 const SUM = { rows: 0, directRows: 1, sameClusterRows: 2, sameSlateRows: 3, relevance: 4 } as const;
 const SUMS = 5;
 
@@ -46,6 +57,8 @@ const SUMS = 5;
  * @param names the clusters' names, by their codes; sorted by code point
  * @returns one entry per cluster that has a focal item, the one with the most same-cluster rows
  *   first, equal ones by name
+ * @throws {InputError} if the columns do not fit the slates or hold what they cannot, if two clusters
+ *   have one name, or if a focal item's cluster has none
  *
  * @example "Airplane!" is promoted above two horror movies
  * ```ts
@@ -70,11 +83,16 @@ const SUMS = 5;
  */
 export function summarizeClusters(
   slates: Slates,
-  { focalRow, promoted }: PromotionAssignment,
-  exposure: Exposure,
+  assignment: PromotionAssignment,
+  mapped: Exposure,
   relevance: Float64Array,
   names: readonly string[],
 ): ClusterExposure[] {
+  slates = soundSlates(slates);
+  const { focalRow, promoted } = soundAssignment(slates, assignment);
+  requireDistinct(names, "clusters");
+  const exposure = soundColumns({ ...mapped, relevance }, CHECKS, slates.rows);
+  relevance = exposure.relevance;
   const { slateOfRow, slateSize, cluster } = slates;
   const randomized = new Float64Array(names.length);
   const promotions = new Float64Array(names.length);
@@ -82,6 +100,12 @@ export function summarizeClusters(
   for (let slate = 0; slate < slates.slates; slate++) {
     const code = cluster[focalRow[slate]!]!;
     if (code < 0) continue;
+    if (code >= names.length) {
+      throw new InputError(`the cluster ${code} has none of ${names.length} names`, {
+        column: "cluster",
+        remedy: "Give every cluster its name.",
+      });
+    }
     randomized[code]!++;
     promotions[code]! += promoted[slate]!;
     focalRelevance[code]! += relevance[focalRow[slate]!]!;

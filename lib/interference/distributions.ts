@@ -5,9 +5,11 @@
  */
 
 import { bin, quantileSorted } from "d3-array";
+import { binaryColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
+import { groupColumn, positionColumn } from "lib/interference/sound_columns.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 
 /** The five numbers of a box plot: the position changes of an exposure group, which has rows. */
@@ -50,6 +52,7 @@ export interface ArmDensity {
  *
  * @param exposure what the assignment means for each row
  * @returns one box per group that has rows, in the order of {@linkcode EXPOSURE_GROUPS}
+ * @throws {InputError} if the columns differ in length, or hold what they cannot
  *
  * @example The third of three movies is promoted by two places
  * ```ts
@@ -72,7 +75,12 @@ export interface ArmDensity {
  * ]);
  * ```
  */
-export function positionChangeBoxes({ group, positionChange }: Exposure): PositionChangeBox[] {
+export function positionChangeBoxes(exposure: Exposure): PositionChangeBox[] {
+  const { group, positionChange } = soundColumns(
+    exposure,
+    { group: groupColumn, positionChange: positionColumn },
+    exposure.group?.length,
+  );
   return EXPOSURE_GROUPS.flatMap((name, code) => {
     const values = Array.from(positionChange.filter((_, row) => group[row] === code).sort());
     if (values.length === 0) return [];
@@ -98,7 +106,8 @@ export function positionChangeBoxes({ group, positionChange }: Exposure): Positi
  * @param promoted per slate 1 where its focal item is promoted
  * @param count how many bins of equal width, at least 1; all-equal values get bins over ±0.5
  * @returns one histogram per arm that has slates, the unchanged one first
- * @throws {InputError} if `count` is not a whole number from 1, or a lift is not finite
+ * @throws {InputError} if `count` is not a whole number from 1, if lifts and promotions differ in
+ *   number, if a promotion is neither 0 nor 1, or a lift not finite
  *
  * @example Two slates are left unchanged, two promotions cost three quarters of a click and more
  * ```ts
@@ -117,10 +126,12 @@ export function liftDensities(
   count: number,
 ): ArmDensity[] {
   if (!Number.isInteger(count) || count < 1) {
-    throw new InputError(`${count} is not a number of bins`, {
+    throw new InputError(`${shown(count)} is not a number of bins`, {
       remedy: "Give a whole number from 1.",
     });
   }
+  requireLengths({ lift, promoted }, lift?.length, "slates");
+  promoted = binaryColumn(promoted, "promoted");
   const edges = commonEdges(lift, count);
   const binned = bin<number, number>().domain([edges[0]!, edges.at(-1)!])
     .thresholds(edges.slice(1, -1));

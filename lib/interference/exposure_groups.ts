@@ -4,11 +4,27 @@
  * @module
  */
 
+import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import { meansByGroup } from "lib/interference/means.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
+import { engagementColumn, groupColumn, positionColumn } from "lib/interference/sound_columns.ts";
+
+/** What the columns that are averaged may hold. */
+const EXPOSURE_CHECKS = {
+  group: groupColumn,
+  finalPosition: positionColumn,
+  visibilityGain: finiteColumn,
+  relevance: finiteColumn,
+};
+const OUTCOME_CHECKS = {
+  probability: finiteColumn,
+  lift: finiteColumn,
+  click: binaryColumn,
+  engagement: engagementColumn,
+};
 
 /** An exposure group that has rows. */
 interface GroupRows {
@@ -52,6 +68,7 @@ export interface GroupOutcome extends GroupRows {
  * @param exposure what the assignment means for each row
  * @param relevance per row the user's rating of its item, in points
  * @returns one entry per group that has rows, the largest first, equally large ones by name
+ * @throws {InputError} if a column has not one entry per row of the slates, or holds what it cannot
  *
  * @example A promoted comedy reaches two horror movies
  * ```ts
@@ -78,11 +95,13 @@ export function summarizeExposure(
   exposure: Exposure,
   relevance: Float64Array,
 ): GroupExposure[] {
-  const { group, finalPosition, visibilityGain } = exposure;
+  slates = soundSlates(slates);
+  const known = soundColumns({ ...exposure, relevance }, EXPOSURE_CHECKS, slates.rows);
+  const { group, finalPosition, visibilityGain } = known;
   const slateCounts = slatesPerGroup(slates, group);
   const meansOf = meansByGroup(group, EXPOSURE_GROUPS.length);
   const [seedMeans, finalMeans] = [meansOf(slates.seedPosition), meansOf(finalPosition)];
-  const [gainMeans, relevanceMeans] = [meansOf(visibilityGain), meansOf(relevance)];
+  const [gainMeans, relevanceMeans] = [meansOf(visibilityGain), meansOf(known.relevance)];
   return presentGroups(group).map(({ code, ...present }) => ({
     ...present,
     slates: slateCounts[code]!,
@@ -102,6 +121,7 @@ export function summarizeExposure(
  * @param potential both click probabilities of each row
  * @param outcomes what was drawn under the assignment
  * @returns one entry per group that has rows, the largest mean lift first, equal ones by name
+ * @throws {InputError} if the columns differ in length, or one holds what it cannot
  *
  * @example The second of two comedies is promoted
  * ```ts
@@ -129,10 +149,15 @@ export function summarizeExposure(
  * ```
  */
 export function summarizeOutcomes(
-  { group }: Exposure,
-  { unchanged }: PotentialClicks,
-  { probability, lift, click, engagement }: ClickOutcomes,
+  exposure: Exposure,
+  potential: PotentialClicks,
+  outcomes: ClickOutcomes,
 ): GroupOutcome[] {
+  const group = groupColumn(exposure.group, "group");
+  requireLengths({ unchanged: potential.unchanged }, group.length);
+  const unchanged = finiteColumn(potential.unchanged, "unchanged");
+  const drawn = soundColumns(outcomes, OUTCOME_CHECKS, group.length);
+  const { probability, lift, click, engagement } = drawn;
   const meansOf = meansByGroup(group, EXPOSURE_GROUPS.length);
   const [probabilityMeans, unchangedMeans] = [meansOf(probability), meansOf(unchanged)];
   const [liftMeans, clickMeans] = [meansOf(lift), meansOf(click)];

@@ -4,10 +4,13 @@
  * @module
  */
 
+import { requireLengths } from "lib/checks.ts";
 import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import { rememberRule } from "lib/interference/remembered_rule.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
+import { soundAssignment } from "lib/interference/sound_assignment.ts";
+import { positionColumn } from "lib/interference/sound_columns.ts";
 
 /** The `RowExposure` of every row as columns, and what follows from it; flags are 1 or 0. */
 export interface Exposure {
@@ -36,7 +39,8 @@ export interface Exposure {
  * @param assignment focal row and promotion of every slate
  * @param rule what an assignment means for one row; {@linkcode exposureOfRow} unless given
  * @returns one entry per row in every column
- * @throws {InputError} if the rule returns a position that is no whole number from 1 to the slate
+ * @throws {InputError} if slates or assignment do not fit together, such as a focal row outside its
+ *   slate or a promotion that is neither 0 nor 1; if the rule returns a position that is no whole number from 1 to the slate
  *   size, a flag that is neither true nor false, or an unknown group
  *
  * @example The third of three movies is promoted: the others make room, or the first alone does
@@ -70,8 +74,9 @@ export function mapExposure(
   assignment: PromotionAssignment,
   rule: ExposureRule = exposureOfRow,
 ): Exposure {
+  slates = soundSlates(slates);
   const { rows, slateOfRow } = slates;
-  const { focalRow, promoted } = assignment;
+  const { focalRow, promoted } = soundAssignment(slates, assignment);
   const exposureOf = rememberRule(slates, focalRow, rule);
   const isFocal = new Uint8Array(rows);
   const directTreatment = new Uint8Array(rows);
@@ -119,6 +124,7 @@ export function mapExposure(
  * @param slates the slates
  * @param finalPosition per row its place after the promotion
  * @returns the numbers of these slates, ascending; none if the mapping is sound
+ * @throws {InputError} if there is not one whole number for each row of the slates
  *
  * @example Two movies share the first place of the second slate
  * ```ts
@@ -136,7 +142,10 @@ export function mapExposure(
  * ```
  */
 export function invalidPositionSlates(slates: Slates, finalPosition: Int32Array): Int32Array {
+  slates = soundSlates(slates);
   const { rows, slateSize, slateOfRow } = slates;
+  requireLengths({ finalPosition }, rows);
+  finalPosition = positionColumn(finalPosition, "finalPosition");
   const taken = new Uint8Array(rows);
   const distinct = new Int32Array(slates.slates);
   for (let row = 0; row < rows; row++) {

@@ -9,8 +9,10 @@ import {
   type AssignmentArm,
   type PromotionAssignment,
   type PromotionDesign,
+  requirePosition,
 } from "lib/interference/promotion.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
+import { soundAssignment } from "lib/interference/sound_assignment.ts";
 
 /** How many slates of one arm have their focal item at one seed position, counted from 1. */
 export interface FocalPositionCount {
@@ -28,6 +30,7 @@ export interface FocalPositionCount {
  * @param design the first position, counted from 1, from which an item can be promoted
  * @returns one entry per eligible position and arm, also where there is no slate; by position, the
  *   unchanged arm first
+ * @throws {InputError} if slates or assignment do not fit together, or if there is no such position
  *
  * @example One slate, whose second movie is promoted
  * ```ts
@@ -49,15 +52,19 @@ export interface FocalPositionCount {
  * ```
  */
 export function countFocalPositions(
-  { slateSize, seedPosition }: Slates,
-  { focalRow, promoted }: PromotionAssignment,
+  slates: Slates,
+  assignment: PromotionAssignment,
   { minPromotablePosition }: Pick<PromotionDesign, "minPromotablePosition">,
 ): FocalPositionCount[] {
+  slates = soundSlates(slates);
+  const { slateSize, seedPosition } = slates;
+  const { focalRow, promoted } = soundAssignment(slates, assignment);
+  requirePosition(minPromotablePosition, slateSize);
   const arms = ASSIGNMENT_ARMS.length;
   const counts = new Int32Array(arms * (slateSize + 1));
   focalRow.forEach((row, slate) => counts[arms * seedPosition[row]! + promoted[slate]!]!++);
   const eligible = Array.from(
-    { length: Math.max(0, slateSize - minPromotablePosition + 1) },
+    { length: slateSize - minPromotablePosition + 1 },
     (_, place) => minPromotablePosition + place,
   );
   return eligible.flatMap((position) =>

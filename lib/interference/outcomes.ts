@@ -5,6 +5,14 @@
  */
 
 import { mean, sampleStandardDeviation, zScore } from "simple-statistics";
+import {
+  finiteColumn,
+  numberColumn,
+  probabilityColumn,
+  requireKnownOptions,
+  shown,
+  soundColumns,
+} from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
 import { type ClickModel, requireClickModel } from "lib/interference/click_model.ts";
@@ -12,7 +20,8 @@ import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
 import { presentMean } from "lib/interference/means.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import { rememberRule } from "lib/interference/remembered_rule.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
+import { soundAssignment, soundFocalRows } from "lib/interference/sound_assignment.ts";
 
 /** What the click model knows of each row besides its exposure. */
 export interface ClickCovariates {
@@ -61,6 +70,16 @@ export interface ClickDraw {
   readonly engagementPerPoint: number;
 }
 
+/** What each covariate may hold; that some are never missing is told under the tables' names. */
+const COVARIATE_CHECKS = {
+  relevance: numberColumn,
+  userLikedRate: numberColumn,
+  itemLikedRate: numberColumn,
+  popularity: finiteColumn,
+};
+const POTENTIAL_CHECKS = { unchanged: probabilityColumn, promoted: probabilityColumn };
+const RELEVANCE_CHECK = { relevance: finiteColumn };
+
 /** The original's draw, whose seed is that of its promotions plus 17. */
 export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoint: 0.15 };
 
@@ -70,6 +89,7 @@ export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoi
  *
  * @param ratingCount per row how often its item was rated, NaN where that is missing
  * @returns the logarithm and its z-score with the sample's standard deviation (divisor n − 1)
+ * @throws {InputError} if a number of ratings is negative, infinite or no number
  *
  * @example A movie rated 99 times and one that nobody rated
  * ```ts
@@ -82,10 +102,12 @@ export const ORIGINAL_CLICK_DRAW: ClickDraw = { seed: 20260445, engagementPerPoi
  * ```
  */
 export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
+  ratingCount = numberColumn(ratingCount, "sample_rating_count");
   const rows = ratingCount.length;
   const logarithm = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     const count = ratingCount[row]!;
+    if (count < 0 || count === Infinity) refuseCounts(ratingCount);
     logarithm[row] = Math.log1p(Number.isNaN(count) ? 0 : count);
   }
   const standardized = new Float64Array(rows);
@@ -117,9 +139,10 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  * @param model coefficients and bounds
  * @param rule what a promotion means for one row; that of the exposure mapping, if it has its own
  * @returns one pair of probabilities per row
- * @throws {InputError} if relevance or the user's liked rate is missing somewhere, if every item's
- *   liked rate is missing, if the model cannot be computed with, or if the rule returns a position
- *   outside the slate, a flag that is neither true nor false, or an unknown group
+ * @throws {InputError} if the columns do not fit the slates, such as a focal row outside its slate; if
+ *   relevance, the user's liked rate or popularity is missing somewhere, or every item's liked rate;
+ *   if the model lacks a coefficient, has an unknown one or cannot be computed with; or if the rule
+ *   returns a position outside the slate, a flag that is neither true nor false, or an unknown group
  *
  * @example A promotion helps "Top Secret!" and hurts "Airplane!", the comedy above it
  * ```ts
@@ -152,7 +175,10 @@ export function potentialClicks(
   rule: ExposureRule = exposureOfRow,
 ): PotentialClicks {
   requireClickModel(model);
-  const { relevance, userLikedRate, itemLikedRate, popularity } = covariates;
+  slates = soundSlates(slates);
+  focalRow = soundFocalRows(slates, focalRow);
+  const known = soundColumns(covariates, COVARIATE_CHECKS, slates.rows);
+  const { relevance, userLikedRate, itemLikedRate, popularity } = known;
   requirePresent(relevance, "observed_relevance");
   requirePresent(userLikedRate, "liked_rate");
   const userCenter = presentMean(userLikedRate);
@@ -199,7 +225,8 @@ export function potentialClicks(
  * @param relevance the user's rating of each row's item, in points
  * @param draw seed of the stream, and what relevance adds to the engagement of a click
  * @returns probability, lift, click and engagement of every row
- * @throws {InputError} if the seed is no such integer, or the worth of relevance is not finite
+ * @throws {InputError} if the columns do not fit the slates; if a probability is missing or outside 0
+ *   to 1, or a relevance missing; if the seed is no such integer, or the worth of relevance not finite
  *
  * @example A promotion makes a click on "Top Secret!" certain, and one on "Airplane!" impossible
  * ```ts
@@ -229,12 +256,17 @@ export function drawClicks(
   assignment: PromotionAssignment,
   potential: PotentialClicks,
   relevance: Float64Array,
-  { seed, engagementPerPoint }: ClickDraw,
+  draw: ClickDraw,
 ): ClickOutcomes {
+  requireKnownOptions(draw, Object.keys(ORIGINAL_CLICK_DRAW));
+  const { seed, engagementPerPoint } = draw;
+  slates = soundSlates(slates);
   const { rows, slateOfRow } = slates;
-  const { unchanged, promoted } = potential;
+  assignment = soundAssignment(slates, assignment);
+  const { unchanged, promoted } = soundColumns(potential, POTENTIAL_CHECKS, rows);
+  relevance = soundColumns({ relevance }, RELEVANCE_CHECK, rows).relevance;
   if (!Number.isFinite(engagementPerPoint)) {
-    throw new InputError(`engagementPerPoint is ${engagementPerPoint}`, {
+    throw new InputError(`engagementPerPoint is ${shown(engagementPerPoint)}`, {
       remedy: "Give a finite number; the original's is 0.15.",
     });
   }
@@ -258,9 +290,22 @@ function boundedProbability(logit: number, model: ClickModel): number {
   return Math.min(Math.max(probability, model.smallestProbability), model.largestProbability);
 }
 
+function refuseCounts(ratingCount: Float64Array): never {
+  const odd = ratingCount.filter((count) => count < 0 || count === Infinity);
+  throw new InputError(
+    `${odd.length} of ${ratingCount.length} numbers of ratings are negative or infinite, such as ` +
+      `${odd[0]}`,
+    {
+      column: "sample_rating_count",
+      count: odd.length,
+      remedy: "Count the ratings, or mark the number as missing.",
+    },
+  );
+}
+
 function requirePresent(values: Float64Array, column: string): void {
   let missing = 0;
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) missing++;
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) missing++;
   if (missing > 0) {
     throw new InputError(`${missing} of ${values.length} rows have no value`, {
       column,

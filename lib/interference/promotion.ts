@@ -4,10 +4,11 @@
  * @module
  */
 
+import { isProbability, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { sampleOnePerGroup } from "lib/random/numpy.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
 
 /** What fixes the experiment. */
 export interface PromotionDesign {
@@ -72,6 +73,7 @@ export type AssignmentArm = typeof ASSIGNMENT_ARMS[number];
  * ```
  */
 export function assignPromotions(slates: Slates, design: PromotionDesign): PromotionAssignment {
+  slates = soundSlates(slates);
   requireProbability(design.promotionProbability);
   return { focalRow: drawFocalRows(slates, design), promoted: drawPromotions(slates, design) };
 }
@@ -80,18 +82,7 @@ function drawFocalRows(
   { slates, slateSize, rows, slateOfRow, seedPosition }: Slates,
   { seed, minPromotablePosition }: PromotionDesign,
 ): Int32Array {
-  if (!Number.isInteger(minPromotablePosition) || minPromotablePosition < 1) {
-    throw new InputError(`${minPromotablePosition} is not a position`, {
-      remedy: `Give minPromotablePosition as a whole number from 1 to ${slateSize}.`,
-    });
-  }
-  if (minPromotablePosition > slateSize) {
-    throw new InputError(
-      `no position is eligible: promotion starts at position ${minPromotablePosition} of slates ` +
-        `with ${slateSize} items`,
-      { remedy: `Give minPromotablePosition as a whole number from 1 to ${slateSize}.` },
-    );
-  }
+  requirePosition(minPromotablePosition, slateSize);
   // Every position occurs once in a slate, so all slates have as many eligible rows.
   const eligible = slateSize - minPromotablePosition + 1;
   const place = sampleOnePerGroup(new Int32Array(slates).fill(eligible), seed);
@@ -118,9 +109,23 @@ function drawPromotions(
   return promoted;
 }
 
-function requireProbability(probability: number): void {
-  if (!(probability >= 0 && probability <= 1)) {
-    throw new InputError(`the promotion probability is ${probability}`, {
+/** Checks that a position is one of a slate. */
+export function requirePosition(position: number, slateSize: number): void {
+  if (Number.isInteger(position) && position >= 1 && position <= slateSize) return;
+  const isBeyond = Number.isInteger(position) && position > slateSize;
+  throw new InputError(
+    isBeyond
+      ? `no position is eligible: promotion starts at position ${position} of slates with ` +
+        `${slateSize} items`
+      : `${shown(position)} is not a position`,
+    { remedy: `Give minPromotablePosition as a whole number from 1 to ${slateSize}.` },
+  );
+}
+
+/** Checks the probability of a promotion. */
+export function requireProbability(probability: number): void {
+  if (!isProbability(probability)) {
+    throw new InputError(`the promotion probability is ${shown(probability)}`, {
       remedy: "Give promotionProbability as a number from 0 to 1.",
     });
   }

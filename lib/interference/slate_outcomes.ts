@@ -4,6 +4,7 @@
  * @module
  */
 
+import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
 import { armMean } from "lib/interference/means.ts";
@@ -12,7 +13,7 @@ import {
   type AssignmentArm,
   type PromotionAssignment,
 } from "lib/interference/promotion.ts";
-import type { Slates } from "lib/interference/slates.ts";
+import { type Slates, soundSlates } from "lib/interference/slates.ts";
 
 /** Sums over the rows of each slate, in the order of the slates' numbers. */
 export interface SlateOutcomes {
@@ -29,6 +30,23 @@ export interface SlateOutcomes {
   /** Of all other rows of the promoted slate. */
   readonly otherLift: Float64Array;
 }
+
+/** What the columns that are summed may hold. */
+const FLAG_CHECKS = {
+  directTreatment: binaryColumn,
+  sameSlateSpillover: binaryColumn,
+  sameClusterSpillover: binaryColumn,
+};
+const OUTCOME_CHECKS = { probability: finiteColumn, lift: finiteColumn, click: binaryColumn };
+const TOTAL_CHECKS = {
+  clicks: finiteColumn,
+  expectedClicks: finiteColumn,
+  expectedClicksUnchanged: finiteColumn,
+  lift: finiteColumn,
+  directLift: finiteColumn,
+  sameClusterLift: finiteColumn,
+  otherLift: finiteColumn,
+};
 
 /** Means over the slates of one arm, which has slates; their columns are {@linkcode SlateOutcomes}. */
 export interface ArmOutcome {
@@ -51,6 +69,8 @@ export interface ArmOutcome {
  * @param potential both click probabilities of each row
  * @param outcomes what was drawn under the assignment
  * @returns one entry per slate in every column
+ * @throws {InputError} if a column has not one entry per row of the slates, if a flag or click is
+ *   neither 0 nor 1, or if a probability or lift is missing or infinite
  *
  * @example What "Top Secret!" gains from its promotion, "Airplane!" loses in part
  * ```ts
@@ -75,12 +95,16 @@ export interface ArmOutcome {
  * ```
  */
 export function aggregateSlates(
-  { slates, rows, slateOfRow }: Slates,
+  given: Slates,
   exposure: Exposure,
   potential: PotentialClicks,
   outcomes: ClickOutcomes,
 ): SlateOutcomes {
-  const { directTreatment, sameSlateSpillover, sameClusterSpillover } = exposure;
+  const { slates, rows, slateOfRow } = soundSlates(given);
+  const flags = soundColumns(exposure, FLAG_CHECKS, rows);
+  const { directTreatment, sameSlateSpillover, sameClusterSpillover } = flags;
+  const { unchanged } = soundColumns(potential, { unchanged: finiteColumn }, rows);
+  const drawn = soundColumns(outcomes, OUTCOME_CHECKS, rows);
   const clicks = new Int32Array(slates);
   const expectedClicks = new Float64Array(slates);
   const expectedClicksUnchanged = new Float64Array(slates);
@@ -90,10 +114,10 @@ export function aggregateSlates(
   const otherLift = new Float64Array(slates);
   for (let row = 0; row < rows; row++) {
     const slate = slateOfRow[row]!;
-    const rowLift = outcomes.lift[row]!;
-    clicks[slate]! += outcomes.click[row]!;
-    expectedClicks[slate]! += outcomes.probability[row]!;
-    expectedClicksUnchanged[slate]! += potential.unchanged[row]!;
+    const rowLift = drawn.lift[row]!;
+    clicks[slate]! += drawn.click[row]!;
+    expectedClicks[slate]! += drawn.probability[row]!;
+    expectedClicksUnchanged[slate]! += unchanged[row]!;
     lift[slate]! += rowLift;
     if (directTreatment[row] === 1) directLift[slate]! += rowLift;
     else if (sameClusterSpillover[row] === 1) sameClusterLift[slate]! += rowLift;
@@ -116,6 +140,8 @@ export function aggregateSlates(
  * @param totals the slates' outcomes
  * @param assignment focal row and promotion of every slate
  * @returns one entry per arm that has slates, the unchanged one first
+ * @throws {InputError} if the columns differ in length, if a promotion is neither 0 nor 1, or if a
+ *   total is missing or infinite
  *
  * @example Three clicks in a promoted slate, one in the other
  * ```ts
@@ -140,9 +166,13 @@ export function aggregateSlates(
  * ```
  */
 export function summarizeArms(
-  totals: SlateOutcomes,
-  { promoted }: PromotionAssignment,
+  given: SlateOutcomes,
+  assignment: PromotionAssignment,
 ): ArmOutcome[] {
+  const { focalRow } = assignment;
+  const promoted = binaryColumn(assignment.promoted, "promoted");
+  requireLengths({ focalRow }, promoted.length, "slates");
+  const totals = soundColumns(given, TOTAL_CHECKS, promoted.length, "slates");
   return ASSIGNMENT_ARMS.flatMap((arm, code) => {
     const mean = (values: Float64Array | Int32Array) => armMean(values, promoted, code);
     const slates = promoted.reduce((count, value) => count + (value === code ? 1 : 0), 0);

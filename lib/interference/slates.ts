@@ -4,7 +4,9 @@
  * @module
  */
 
+import { requireLengths, shown, wholeColumn } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import { positionColumn } from "lib/interference/sound_columns.ts";
 
 /** The items of slates of one size, a row an item; there is at least one. */
 export interface Slates {
@@ -21,9 +23,15 @@ export interface Slates {
   readonly nameOf: (slate: number) => string;
 }
 
-/** Rows that shall become {@linkcode Slates}. */
-export interface SlateRows
-  extends Pick<Slates, "slates" | "slateOfRow" | "seedPosition" | "cluster"> {
+/** Rows that shall become {@linkcode Slates}; any arrays of whole numbers will do. */
+export interface SlateRows {
+  readonly slates: number;
+  /** Per row the number of its slate, from 0. */
+  readonly slateOfRow: ArrayLike<number>;
+  /** Per row its place in its slate before any promotion, from 1. */
+  readonly seedPosition: ArrayLike<number>;
+  /** Per row the code of its spillover cluster, −1 where it has none. */
+  readonly cluster: ArrayLike<number>;
   /** A slate's name in messages; its number by default. */
   readonly nameOf?: (slate: number) => string;
 }
@@ -36,8 +44,9 @@ const NAMED = 5;
  *
  * @param rows slate, position and cluster of every row, in any order of rows
  * @returns the slates
- * @throws {InputError} if there is no row, if slates differ in size, or if a slate misses or
- *   repeats a position; the message names the slates
+ * @throws {InputError} if there is no row; if the columns differ in length, or hold anything but whole
+ *   numbers, the numbers of slates from 0 to below their count; if slates differ in size, or if a
+ *   slate misses or repeats a position, where the message names the slates
  *
  * @example Two slates of two movies, the second one listed from its end
  * ```ts
@@ -54,14 +63,9 @@ const NAMED = 5;
  * ```
  */
 export function checkSlates(rows: SlateRows): Slates {
-  const { slates, slateOfRow, seedPosition, cluster } = rows;
+  const { slates } = rows;
+  const { slateOfRow, seedPosition, cluster } = soundRows(rows);
   const nameOf = rows.nameOf ?? ((slate) => `slate ${slate}`);
-  if (slateOfRow.length === 0) {
-    throw new InputError("there are no slates", {
-      count: 0,
-      remedy: "Prepare the slates again, or point to others.",
-    });
-  }
   const sizes = new Int32Array(slates);
   for (let row = 0; row < slateOfRow.length; row++) sizes[slateOfRow[row]!]!++;
   const slateSize = commonSize(sizes, nameOf);
@@ -89,7 +93,68 @@ export function checkSlates(rows: SlateRows): Slates {
       },
     );
   }
-  return { rows: slateOfRow.length, slates, slateSize, slateOfRow, seedPosition, cluster, nameOf };
+  const checked = {
+    rows: slateOfRow.length,
+    slates,
+    slateSize,
+    slateOfRow,
+    seedPosition,
+    cluster,
+    nameOf,
+  };
+  CHECKED.add(checked);
+  return checked;
+}
+
+/** What `checkSlates` has returned: so each verb can ask for checked slates at no cost. */
+const CHECKED = new WeakSet<Slates>();
+
+/** The slates, checked now if `checkSlates` did not make them. */
+export function soundSlates(given: Slates): Slates {
+  if (CHECKED.has(given)) return given;
+  const slates = checkSlates(given);
+  for (const name of ["rows", "slateSize"] as const) {
+    if (given[name] === slates[name]) continue;
+    throw new InputError(
+      `${name} of the slates is ${shown(given[name])}, but their columns have ${slates[name]}`,
+      { remedy: "Pass the slates that checkSlates returns." },
+    );
+  }
+  return slates;
+}
+
+/** The columns of slates: of one length, and whole numbers that 32 bits hold. */
+function soundRows(
+  { slates, slateOfRow, seedPosition, cluster }: SlateRows,
+): Pick<Slates, "slateOfRow" | "seedPosition" | "cluster"> {
+  requireLengths({ slateOfRow, seedPosition, cluster }, slateOfRow?.length);
+  const rows = slateOfRow.length;
+  if (rows === 0) {
+    throw new InputError("there are no slates", {
+      count: 0,
+      remedy: "Prepare the slates again, or point to others.",
+    });
+  }
+  if (!Number.isInteger(slates) || slates < 1 || slates > rows) {
+    throw new InputError(`${rows} rows cannot form ${shown(slates)} slates`, {
+      count: rows,
+      remedy: `Give the number of slates, a whole number from 1 to ${rows}.`,
+    });
+  }
+  return {
+    slateOfRow: wholeColumn(slateOfRow, "slateOfRow", {
+      least: 0,
+      most: slates - 1,
+      what: `outside the numbers of slates, 0 to ${slates - 1}`,
+      remedy: "Number the slates from 0, and give how many there are.",
+    }),
+    seedPosition: positionColumn(seedPosition, "slate_position_seed"),
+    cluster: wholeColumn(cluster, "cluster", {
+      least: -1,
+      what: "outside the codes of clusters",
+      remedy: "Number the clusters from 0, with −1 for rows that have none.",
+    }),
+  };
 }
 
 /** The size that all slates have. */

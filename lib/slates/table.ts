@@ -136,7 +136,7 @@ export function openSlates(paths: SlatePaths): SlateTable {
     checkSlates({
       slates: ids.levels.length,
       slateOfRow: ids.codes,
-      seedPosition: Int32Array.from(numericColumn(seed, "slate_position_seed")),
+      seedPosition: numericColumn(seed, "slate_position_seed"),
       cluster: clusters.codes,
       nameOf: (slate) => ids.levels[slate]!,
     }));

@@ -6,6 +6,7 @@
 
 import pl, { type DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
+import { binaryColumn, requireLengths } from "lib/checks.ts";
 import {
   decodedColumn,
   flagColumn,
@@ -18,7 +19,9 @@ import {
   ASSIGNMENT_ARMS,
   type PromotionAssignment,
   type PromotionDesign,
+  requireProbability,
 } from "lib/interference/promotion.ts";
+import { rowColumn } from "lib/interference/sound_columns.ts";
 import type { SlateTable } from "lib/slates/table.ts";
 
 /** The focal items' columns and what they are called in the table of slates. */
@@ -53,6 +56,8 @@ const BALANCE_FEATURES = [
  * @param design what the assignment was drawn with
  * @returns one row per slate, in the order of the slates' names: `slate_id`, `userId`, six columns
  *   of the focal item, `promotion_probability`, `promotion_applied`, `assignment_arm`
+ * @throws {InputError} if a focal row is none of the table's, a promotion neither 0 nor 1, or the
+ *   probability not from 0 to 1
  *
  * @example "Alien", fifth in the list of user 50, is promoted
  * ```ts
@@ -80,9 +85,11 @@ const BALANCE_FEATURES = [
  */
 export function focalItemTable(
   { frame }: Pick<SlateTable, "frame">,
-  { focalRow, promoted }: PromotionAssignment,
+  assignment: PromotionAssignment,
   { promotionProbability }: PromotionDesign,
 ): DataFrame {
+  const { focalRow, promoted } = soundAssignmentOf(frame, assignment);
+  requireProbability(promotionProbability);
   const focal = pl.Series("row", focalRow, pl.Int32);
   const items = frame.select(
     ...["slate_id", "userId"].map((name) => pl.col(name).gather(focal)),
@@ -104,6 +111,7 @@ export function focalItemTable(
  * @param assignment focal row and promotion of every slate
  * @returns one row per feature: its name, its mean over the focal items of either arm, and the
  *   difference; a missing feature is left out of its mean
+ * @throws {InputError} if a focal row is none of the table's, or a promotion neither 0 nor 1
  *
  * @example "Alien" is promoted from the fifth place, "Airplane!" left in the seventh
  * ```ts
@@ -134,8 +142,9 @@ export function focalItemTable(
  */
 export function balanceTable(
   { frame }: Pick<SlateTable, "frame">,
-  { focalRow, promoted }: PromotionAssignment,
+  assignment: PromotionAssignment,
 ): DataFrame {
+  const { focalRow, promoted } = soundAssignmentOf(frame, assignment);
   const row = pl.Series("row", focalRow, pl.Int32);
   const focal = frame.select(...BALANCE_FEATURES.map(([, name]) => pl.col(name).gather(row)));
   const features = BALANCE_FEATURES.map(([, name]) => numericColumn(focal, name));
@@ -148,4 +157,14 @@ export function balanceTable(
     realColumn(ASSIGNMENT_ARMS[1], treated),
     realColumn("promoted_minus_control", treated.map((mean, i) => mean - control[i]!)),
   ]);
+}
+
+/** An assignment whose focal rows a frame has. */
+function soundAssignmentOf(frame: DataFrame, given: PromotionAssignment): PromotionAssignment {
+  const { focalRow, promoted } = given;
+  requireLengths({ focalRow, promoted }, focalRow?.length, "slates");
+  return {
+    focalRow: rowColumn(focalRow, frame.height),
+    promoted: binaryColumn(promoted, "promoted"),
+  };
 }

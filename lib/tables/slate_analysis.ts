@@ -6,6 +6,7 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/checks.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { mapExposure } from "lib/interference/exposure_mapping.ts";
 import {
@@ -55,6 +56,7 @@ export interface SlateAnalysis {
  * ```
  */
 export function analyzeSlates(table: SlateTable, analysis: SlateAnalysis = {}): SlateResults {
+  requireKnownOptions(analysis, ["design", "model", "draw"]);
   const {
     design = ORIGINAL_PROMOTION_DESIGN,
     model = ORIGINAL_CLICK_MODEL,
