@@ -7,6 +7,7 @@
 import { join, relative } from "node:path";
 import { fromCaller } from "lib/command/caller_path.ts";
 import { cloneFolder } from "lib/command/clone_folder.ts";
+import { errorText, InputError } from "lib/errors.ts";
 
 /** Where an input is looked for. */
 export interface InputPlaces {
@@ -54,7 +55,10 @@ function isBelow(path: string, folder: string): boolean {
   return inside !== "" && inside !== ".." && !inside.startsWith("../");
 }
 
-/** Whether a file stands at a path; whatever keeps the file system from answering is thrown. */
+/**
+ * Whether a file stands at a path; what keeps the file system from answering, such as links that
+ * lead in a circle, is told by an {@linkcode InputError}.
+ */
 export async function isFile(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isFile;
@@ -62,6 +66,9 @@ export async function isFile(path: string): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       return false;
     }
-    throw error;
+    throw new InputError("the place of the data cannot be looked at", {
+      file: path,
+      remedy: `Name another, or mend this one; the system said: ${errorText(error)}`,
+    });
   }
 }

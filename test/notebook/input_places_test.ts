@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { InputError } from "lib/errors.ts";
 import { isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 
 Deno.test("a path in the project is shown from its root, another from where the user stood", () => {
@@ -35,4 +36,16 @@ Deno.test("only a file counts as one, also where a file stands in a folder's pla
   assertEquals(await isFile(PROJECT_DATA), false);
   assertEquals(await isFile(`${PROJECT_DATA}/README.md`), true);
   await Deno.remove(file);
+});
+
+Deno.test("pipes and devices are no files, and links in a circle are said in a line", async () => {
+  const folder = await Deno.makeTempDir();
+  await new Deno.Command("mkfifo", { args: [`${folder}/pipe`] }).output();
+  assertEquals(await isFile(`${folder}/pipe`), false);
+  assertEquals(await isFile("/dev/null"), false);
+  await Deno.symlink(`${folder}/loop`, `${folder}/loop`);
+  for (const path of [`${folder}/loop`, `${folder}/${"x".repeat(300)}`]) {
+    await assertRejects(() => isFile(path), InputError, "cannot be looked at");
+  }
+  await Deno.remove(folder, { recursive: true });
 });
