@@ -5,15 +5,44 @@
  */
 
 import { resolve } from "node:path";
-import pl, { type DataFrame, type DataType, type LazyDataFrame } from "nodejs-polars";
+import pl, { type DataFrame, type Expr, type LazyDataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
-import { InputError } from "lib/errors.ts";
+import { errorText, InputError } from "lib/errors.ts";
+import { NUMBER_TYPES, SHOWN_TYPES, TEXT_TYPES, typeNameOf } from "lib/frames/column_type.ts";
+
+// A column of intervals, which no analysis needs, ends the reader unless it may take it apart. It looks
+// at this once, before its first work: hence here, and not where a file is opened.
+Deno.env.set("POLARS_IMPORT_INTERVAL_AS_STRUCT", "1");
+
+/** Types of a parquet file's columns by the columns' names, in file order. */
+export type ParquetTypes = ReadonlyMap<string, string>;
 
 /**
- * Column names and types of a parquet file, as a frame without rows; an {@linkcode InputError}
- * where there is no such file, or it may not or cannot be read.
+ * Names and types of a parquet file's columns, without its rows; an {@linkcode InputError} where
+ * there is no such file, or it may not or cannot be read. A column of a type that the reader does not
+ * know has the type `unknown`.
  */
-export function readParquetSchema(path: string): DataFrame {
+export function readParquetTypes(path: string): ParquetTypes {
+  requireFile(path);
+  const names = explained(path, () => scan(path).columns);
+  try {
+    const empty = scan(path).limit(0).collectSync();
+    return new Map(names.map((name) => [name, typeNameOf(empty, name)]));
+  } catch {
+    return new Map(names.map((name) => [name, typeAlone(path, name)]));
+  }
+}
+
+/** Type of one column, whatever the others are. */
+function typeAlone(path: string, name: string): string {
+  try {
+    return typeNameOf(scan(path).select(pl.col(name)).limit(0).collectSync(), name);
+  } catch {
+    return "unknown";
+  }
+}
+
+function requireFile(path: string): void {
   try {
     const { isFile } = Deno.statSync(path);
     if (!isFile) {
@@ -22,7 +51,7 @@ export function readParquetSchema(path: string): DataFrame {
     Deno.openSync(path).close();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (error instanceof Deno.errors.NotFound) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       throw new InputError("there is no such file", {
         file: path,
         remedy: "Check the path, or prepare the data as data/README.md says.",
@@ -34,9 +63,11 @@ export function readParquetSchema(path: string): DataFrame {
         remedy: "Give yourself permission to read it.",
       });
     }
-    throw error;
+    throw new InputError("the file cannot be opened", {
+      file: path,
+      remedy: `Name a parquet file; the system said: ${errorText(error)}`,
+    });
   }
-  return readParquet(path, (file) => file.limit(0));
 }
 
 /**
@@ -47,15 +78,23 @@ export function readParquet(
   path: string,
   query: (file: LazyDataFrame) => LazyDataFrame,
 ): DataFrame {
+  return explained(path, () => query(scan(path)).collectSync());
+}
+
+function scan(path: string): LazyDataFrame {
+  // The reader takes "[", "*" and "?" for patterns unless told otherwise, and a relative path that
+  // begins like "file:" for an address.
+  return pl.scanParquet(resolve(path), { glob: false });
+}
+
+function explained<T>(path: string, read: () => T): T {
   try {
-    // The reader takes "[", "*" and "?" for patterns unless told otherwise, and a relative path that
-    // begins like "file:" for an address.
-    return query(pl.scanParquet(resolve(path), { glob: false })).collectSync();
+    return read();
   } catch (error) {
     throw new InputError("this is not a readable parquet file", {
       file: path,
       remedy: `Name a parquet file, or prepare it again; the reader said: ${
-        String((error as Error).message)
+        errorText(error).split("\n")[0]
       }`,
     });
   }
@@ -68,41 +107,64 @@ export function readParquet(
 export function requireColumn(
   path: string,
   { name, kind, meaning }: ColumnDescription,
-  frame: DataFrame,
+  types: ParquetTypes,
 ): void {
-  // The schema maps names to types; its own type names the columns, which are not known here.
-  const type = (frame.schema as Record<string, DataType>)[name];
+  const type = types.get(name);
   if (type === undefined) {
     throw new InputError("the table lacks a column", {
       file: path,
       column: name,
-      remedy: `It must hold ${meaning}. Columns there are: ${frame.columns.join(", ")}.`,
+      remedy: `It must hold ${meaning}. Columns there are: ${[...types.keys()].join(", ")}.`,
     });
   }
-  const variant = type.variant;
-  if (variant === "Null") {
+  if (type === "Null") {
     throw new InputError("all values are missing, and with them the column's type", {
       file: path,
       column: name,
       remedy: `Fill the column in: ${meaning}.`,
     });
   }
-  if (!TYPES[kind].test(variant)) {
-    throw new InputError(`the column has the type ${variant}`, {
+  if (!TYPES[kind].test(type)) {
+    throw new InputError(`the column has the type ${type}`, {
       file: path,
       column: name,
-      remedy: `It must hold ${NOUNS[kind]}: ${meaning}.`,
+      remedy: `Write it as ${NOUNS[kind]}: ${meaning}.`,
     });
   }
 }
 
-const NUMBER = /^(U?Int\d+|Float\d+|Bool)$/;
+/**
+ * Values of a column that {@linkcode requireColumn} let pass, in a type that this language can take:
+ * text where the ids are integers, doubles where the numbers are decimals or half precision.
+ */
+export function usableColumn({ name, kind }: ColumnDescription, types: ParquetTypes): Expr {
+  const type = types.get(name)!;
+  if (kind === "string" && !TEXT_TYPES.test(type)) return pl.col(name).cast(pl.String);
+  return /^(Decimal|Float16|U?Int128)$/.test(type) ? pl.col(name).cast(pl.Float64) : pl.col(name);
+}
+
+/** Columns whose values have no text here, such as bytes, lists and intervals: they cannot be shown. */
+export function unshownColumns(types: ParquetTypes): readonly string[] {
+  return [...types].filter(([, type]) => !SHOWN_TYPES.test(type)).map(([name]) => name);
+}
+
+/** Sentence on the columns that are left out for their types, or nothing if none are. */
+export function describeUnshown(types: ParquetTypes): string[] {
+  const names = unshownColumns(types).map((name) => `${JSON.stringify(name)} (${types.get(name)})`);
+  if (names.length === 0) return [];
+  return [
+    `Columns left out, because values of their types have no text and are not needed: ${
+      names.join(", ")
+    }.`,
+  ];
+}
 
 const TYPES = {
-  integer: NUMBER,
-  real: NUMBER,
-  binary: NUMBER,
-  string: /^(String|Utf8|Categorical)$/,
+  integer: NUMBER_TYPES,
+  real: NUMBER_TYPES,
+  binary: NUMBER_TYPES,
+  // Integers are names as well: their digits.
+  string: /^(String|Utf8|Categorical|Enum|U?Int\d+)$/,
   timestamp: /^Datetime/,
 } as const;
 

@@ -11,7 +11,15 @@ import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { displayed } from "lib/frames/displayed.ts";
-import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
+import {
+  type ParquetTypes,
+  readParquet,
+  readParquetTypes,
+  requireColumn,
+  unshownColumns,
+  usableColumn,
+} from "lib/frames/parquet.ts";
+import { noticesOf } from "lib/impressions/notices.ts";
 
 /** Columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [
@@ -39,22 +47,30 @@ export interface ImpressionTable {
   readonly columns: readonly string[];
   /** Rows and columns, as the originals print it. */
   readonly shape: readonly [rows: number, columns: number];
-  /** First rows, five unless told otherwise, with all columns. */
+  /**
+   * Sentences of plain text for the reader: values outside their documented range, repeated rows and
+   * columns that cannot be shown, each with its count; none where there is nothing to say.
+   */
+  readonly notices: readonly string[];
+  /** First rows, five unless told otherwise, with all columns whose values have a text. */
   head(count?: number): DataFrame;
-  /** Some columns at some rows, in the order wanted. */
+  /** Some columns at some rows, in the order wanted; ids that are integers come as text. */
   gather(columns: readonly string[], rows: Int32Array): DataFrame;
 }
 
 /**
  * Impression table whose columns, as far as the analysis reads them, are checked.
  *
- * Only the checks' own columns are loaded, one at a time, so that opening costs little memory.
+ * Only the checks' own columns are loaded, one at a time, so that opening costs little memory. What
+ * is odd, but can be read in one way only, is counted in the notices.
  *
  * @param path a parquet file with at least the {@linkcode ANALYSIS_COLUMNS}
  * @returns the table
  * @throws {InputError} if the file is missing, unreadable or not a parquet file, if it has no rows,
  *   if a column is missing or of the wrong type, if treatment or outcome hold anything but 0 and 1
- *   or only one of them, if a number is NaN or infinite, or if a category is missing throughout
+ *   or only one of them, if a number is NaN, infinite, no whole number or larger than any count, if
+ *   an hour, day, list size or number of exposures is impossible, or if a category is missing
+ *   throughout
  *
  * @example Fifty simulated lists
  * ```ts
@@ -68,8 +84,8 @@ export interface ImpressionTable {
  * ```
  */
 export function openImpressions(path: string): ImpressionTable {
-  const empty = readParquetSchema(path);
-  for (const name of ANALYSIS_COLUMNS) requireColumn(path, describe(name), empty);
+  const types = readParquetTypes(path);
+  for (const name of ANALYSIS_COLUMNS) requireColumn(path, describe(name), types);
   const rows = Number(readParquet(path, (file) => file.select(pl.len())).getColumn("len").get(0));
   if (rows === 0) {
     throw new InputError("the table has no rows", {
@@ -79,26 +95,62 @@ export function openImpressions(path: string): ImpressionTable {
     });
   }
   for (const name of ANALYSIS_COLUMNS) checkValues(path, name, rows);
+  const columns = [...types.keys()];
+  const unshown = unshownColumns(types);
+  const shown = columns.filter((name) => !unshown.includes(name));
   return {
     path,
     rows,
-    columns: empty.columns,
-    shape: [rows, empty.width],
-    head: (count = 5) => displayed(readParquet(path, (file) => file.limit(count))),
-    gather: (columns, places) => gatherRows(path, columns, places),
+    columns,
+    shape: [rows, columns.length],
+    notices: noticesOf(path, types, rows),
+    head: (count = 5) => displayed(readParquet(path, (file) => file.select(...shown).limit(count))),
+    gather: (columns, places) => gatherRows(path, types, columns, places),
   };
 }
 
 /** Gathers column by column: at no time is more than one column of the whole file in memory. */
-function gatherRows(path: string, columns: readonly string[], places: Int32Array): DataFrame {
+function gatherRows(
+  path: string,
+  types: ParquetTypes,
+  columns: readonly string[],
+  places: Int32Array,
+): DataFrame {
   const index = pl.Series("row", places, pl.Int32);
-  const gathered = columns.map((name) =>
-    readParquet(path, (file) => file.select(pl.col(name).gather(index)))
-  );
+  const gathered = columns.map((name) => {
+    const description = DESCRIPTIONS.get(name);
+    const values = description === undefined ? pl.col(name) : usableColumn(description, types);
+    return readParquet(path, (file) => file.select(values.gather(index)));
+  });
   return pl.concat(gathered, { how: "horizontal" });
 }
 
 const DESCRIPTIONS = new Map(IMPRESSION_COLUMNS.map((column) => [column.name, column]));
+
+/** Bounds of values, both included, and how values beyond them are called. */
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly said: string;
+}
+
+const UNBOUNDED: Range = { least: -Infinity, most: Infinity, said: "" };
+
+/**
+ * Ranges outside which a value has no reading. Other columns may hold −1, as the original's do: that
+ * is told in the notices.
+ */
+const RANGES: Readonly<Record<string, Range>> = {
+  hour: { least: 0, most: 23, said: "outside 0 to 23" },
+  day_of_week: { least: 0, most: 6, said: "outside 0 to 6" },
+  // Whatever is displayed stands in a list of one article at least.
+  candidate_set_size: { least: 1, most: Infinity, said: "below 1" },
+  // A logarithm is taken of exposures.
+  item_exposures: { least: 0, most: Infinity, said: "negative" },
+};
+
+/** The largest number up to which doubles count without gaps. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
 
 function describe(name: string): ColumnDescription {
   return DESCRIPTIONS.get(name)!;
@@ -113,12 +165,15 @@ function checkValues(path: string, name: string, rows: number): void {
   const { kind, meaning, nullable } = description;
   const isText = kind === "string";
   const values = isText ? pl.col(name) : pl.col(name).cast(pl.Float64);
+  const { least, most, said } = RANGES[name] ?? UNBOUNDED;
   const counts = readParquet(path, (file) =>
     file.select(
       values.isNull().sum().alias("missing"),
       ...(isText ? [] : [
         values.isFinite().sum().alias("finite"),
-        values.lt(0).sum().alias("negative"),
+        values.abs().gt(LARGEST).sum().alias("beyond"),
+        values.neq(values.floor()).sum().alias("broken"),
+        values.lt(least).or(values.gt(most)).sum().alias("outside"),
         values.eq(0).sum().alias("zeros"),
         values.eq(1).sum().alias("ones"),
       ]),
@@ -151,15 +206,18 @@ function checkValues(path: string, name: string, rows: number): void {
       remedy: "Write missing values as null and correct the others.",
     });
   }
-  // A logarithm is taken of exposures; of the other counts the original puts up with −1.
-  if (name === "item_exposures" && count("negative") > 0) {
-    throw new InputError(`${count("negative")} of ${rows} values are negative`, {
+  const refuse = (label: string, what: string) => {
+    if (count(label) === 0 || kind === "binary") return;
+    throw new InputError(`${count(label)} of ${rows} values are ${what}`, {
       file: path,
       column: name,
-      count: count("negative"),
-      remedy: `Correct them: ${meaning}.`,
+      count: count(label),
+      remedy: `Correct them, or write them as missing: ${meaning}.`,
     });
-  }
+  };
+  refuse("beyond", `beyond ${LARGEST}, more than anything is counted to`);
+  refuse("broken", "no whole numbers");
+  refuse("outside", said);
   if (kind === "binary") checkBinary(path, description, rows, count("zeros"), count("ones"));
 }
 

@@ -7,8 +7,16 @@
 import pl, { type DataFrame, type Expr } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
+import { typeNameOf } from "lib/frames/column_type.ts";
 import { spelledColumn } from "lib/frames/frame_columns.ts";
-import { readParquet, readParquetSchema, requireColumn } from "lib/frames/parquet.ts";
+import {
+  describeUnshown,
+  readParquet,
+  readParquetTypes,
+  requireColumn,
+  unshownColumns,
+  usableColumn,
+} from "lib/frames/parquet.ts";
 import { RATING_SCALE } from "lib/slates/schema.ts";
 
 /** Bounds of columns' values, both included. */
@@ -37,18 +45,21 @@ const WHOLE = ["userId", "movieId", "slate_position_seed", "high_relevance"];
 /**
  * Columns of a table in file order, with the needed ones checked for types and values; identifiers
  * and positions are 64-bit integers, and NaN, which some writers put for a missing number, is
- * missing.
+ * missing. Columns whose values have no text are left out, and named in the notices.
  */
 export function readSlateColumns(
   path: string,
   columns: readonly ColumnDescription[],
   needed: readonly string[],
   read: "needed" | "all" = "needed",
-): DataFrame {
-  const empty = readParquetSchema(path);
+): { readonly frame: DataFrame; readonly notices: readonly string[] } {
+  const types = readParquetTypes(path);
   const described = columns.filter(({ name }) => needed.includes(name));
-  for (const description of described) requireColumn(path, description, empty);
-  const wanted = read === "all" ? empty.columns : needed;
+  for (const description of described) requireColumn(path, description, types);
+  const unshown = unshownColumns(types).filter((name) => !needed.includes(name));
+  const wanted = read === "needed"
+    ? needed
+    : [...types.keys()].filter((name) => !unshown.includes(name));
   const raw = readParquet(path, (file) => file.select(...wanted));
   if (raw.height === 0) {
     throw new InputError("the table has no rows", {
@@ -61,20 +72,30 @@ export function readSlateColumns(
     ...described.filter(({ kind }) => kind === "string").map(({ name }) =>
       pl.col(name).cast(pl.String)
     ),
-    ...described.filter(({ name }) => isFloat(raw, name)).map(({ name }) =>
+    ...described.filter(({ kind, name }) => kind !== "string" && !isWhole(name)).map((each) =>
+      usableColumn(each, types)
+    ),
+  ).withColumns(
+    ...described.filter(({ name }) => /^Float/.test(types.get(name)!)).map(({ name }) =>
       pl.col(name).fillNan(pl.lit(null))
     ),
   );
   checkValues(path, frame, described);
-  return frame.withColumns(
-    ...described.filter(({ name }) => WHOLE.includes(name)).map(({ name }) =>
-      pl.col(name).cast(pl.Int64)
-    ),
-  );
+  const whole = described.filter(({ name }) => isWhole(name));
+  return {
+    frame: frame.withColumns(...whole.map(({ name }) => pl.col(name).cast(pl.Int64))),
+    notices: read === "all"
+      ? describeUnshown(new Map(unshown.map((name) => [name, types.get(name)!])))
+      : [],
+  };
+}
+
+function isWhole(name: string): boolean {
+  return WHOLE.includes(name);
 }
 
 function isFloat(frame: DataFrame, name: string): boolean {
-  return /Float/.test(String(frame.getColumn(name).dtype));
+  return /^Float/.test(typeNameOf(frame, name));
 }
 
 /** The largest number of which sums and squares are still numbers: nothing is counted so high. */
@@ -141,7 +162,7 @@ function rulesOf(column: ColumnDescription): Rule[] {
     ...missing,
     rule(value.isFinite().not(), "values are infinite"),
     rule(value.lt(least).or(value.gt(most)), `values are ${range}`),
-    ...(WHOLE.includes(name)
+    ...(isWhole(name)
       ? [
         rule(value.neq(value.floor()), "values are not whole numbers"),
         rule(value.lt(-(2 ** 63)).or(value.gtEq(2 ** 63)), "values need more than 64 bits"),

@@ -86,6 +86,8 @@ export interface SlateTable {
   /** Per row the ratings of its movie, NaN where that is missing. */
   readonly ratingCount: Float64Array;
   readonly filled: FilledItems;
+  /** Sentences on what was left out of the files, for the reader; none where nothing was. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -115,9 +117,18 @@ export interface SlateTable {
  * ```
  */
 export function openSlates(paths: SlatePaths): SlateTable {
-  const seed = readSlateColumns(paths.slateSeed, SLATE_SEED_COLUMNS, SLATE_FEATURES, "all");
-  const items = readSlateColumns(paths.items, ITEM_COLUMNS, ITEM_FEATURES);
-  const users = readSlateColumns(paths.userFeatures, USER_FEATURE_COLUMNS, USER_FEATURES);
+  const { frame: seed, notices } = readSlateColumns(
+    paths.slateSeed,
+    SLATE_SEED_COLUMNS,
+    SLATE_FEATURES,
+    "all",
+  );
+  const { frame: items } = readSlateColumns(paths.items, ITEM_COLUMNS, ITEM_FEATURES);
+  const { frame: users } = readSlateColumns(
+    paths.userFeatures,
+    USER_FEATURE_COLUMNS,
+    USER_FEATURES,
+  );
   requireFreeNames(
     seed,
     [...ITEM_FEATURES, ...USER_FEATURES, ...ADDED_COLUMNS].filter((name) =>
@@ -153,6 +164,7 @@ export function openSlates(paths: SlatePaths): SlateTable {
   return {
     frame,
     slates,
+    notices,
     slateIds: ids.levels,
     clusterNames: clusters.levels,
     covariates: {

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
+import { formatTable } from "lib/frames/format_table.ts";
 import { drawModelSample, featureTable, summarizeSample } from "lib/impressions/model_sample.ts";
 import { ANALYSIS_COLUMNS, openImpressions } from "lib/impressions/table.ts";
 import pl, { type DataFrame, type DataType, type Series } from "nodejs-polars";
@@ -17,9 +18,10 @@ function soundColumns(): Series[] {
     texts("news_id", (row) => `N${row}`),
     texts("category", (row) => row === 3 ? null : row % 2 === 0 ? "sports" : "news"),
     texts("subcategory", (row) => row % 2 === 0 ? "soccer" : "newsus"),
-    ...["history_len", "candidate_set_size", "title_length", "abstract_length"].map((name) =>
+    ...["history_len", "title_length", "abstract_length"].map((name) =>
       integers(name, (row) => row)
     ),
+    integers("candidate_set_size", (row) => row + 1),
     integers("hour", (row) => row),
     integers("day_of_week", (row) => row % 7),
     integers("item_exposures", (row) => row === 2 ? null : row),
@@ -132,11 +134,167 @@ Deno.test("a category that is null throughout is refused", () => {
   refusal(path, "all values are missing");
 });
 
-Deno.test("exposures below zero are refused, a history of −1 is the original's quirk", () => {
-  const values = [-5, -1, ...new Array(10).fill(3)];
-  refusal(tableWith(pl.Series("item_exposures", values, pl.Int64)), "2 of 12 values are negative");
-  const quirk = tableWith(pl.Series("history_len", values, pl.Int64));
-  assertEquals(openImpressions(quirk).rows, ROWS);
+/** Two values, then ten that are right everywhere. */
+const twoAndTen = (name: string, first: number, second: number) =>
+  pl.Series(name, [first, second, ...new Array(10).fill(3)], pl.Float64);
+
+/** Values without a reading: column, the two, what is said of them. */
+const IMPOSSIBLE = [
+  ["hour", 25, 24, "2 of 12 values are outside 0 to 23"],
+  ["hour", -1, 99, "2 of 12 values are outside 0 to 23"],
+  ["hour", 3.7, 0.5, "2 of 12 values are no whole numbers"],
+  ["day_of_week", 9, 7, "2 of 12 values are outside 0 to 6"],
+  ["day_of_week", -1, -2, "2 of 12 values are outside 0 to 6"],
+  ["candidate_set_size", 0, -1, "2 of 12 values are below 1"],
+  ["item_exposures", -5, -1, "2 of 12 values are negative"],
+  ["title_length", 2.5, 1.25, "2 of 12 values are no whole numbers"],
+  ["history_len", 1e308, -1e200, "2 of 12 values are beyond 9007199254740991"],
+  ["abstract_length", 1e200, 1e100, "2 of 12 values are beyond 9007199254740991"],
+  ["item_exposures", 1e200, 1e16, "2 of 12 values are beyond 9007199254740991"],
+] as const;
+
+Deno.test("values without a reading are refused by column and count", () => {
+  for (const [name, first, second, text] of IMPOSSIBLE) {
+    const error = refusal(tableWith(twoAndTen(name, first, second)), text, `column "${name}"`);
+    assertEquals([error.column, error.count], [name, 2]);
+  }
+});
+
+Deno.test("a length or history of −1 is the original's quirk: it is told, and stays", () => {
+  assertEquals(openImpressions(written(soundColumns())).notices, []);
+  for (const name of ["history_len", "title_length", "abstract_length"]) {
+    const { notices } = openImpressions(tableWith(twoAndTen(name, -5, -1)));
+    assertEquals(notices.length, 1);
+    assertStringIncludes(notices[0]!, `${name}: 2 of 12 values are negative (`);
+  }
+});
+
+Deno.test("columns that the analysis does not read are compared with their ranges and each other", () => {
+  const noticesWith = (...columns: Series[]) =>
+    openImpressions(written([...soundColumns(), ...columns])).notices;
+  const odd = [
+    [twoAndTen("position", 0, -1), "position: 2 of 12 values are below 1"],
+    [twoAndTen("item_clicks", -3, -1), "item_clicks: 2 of 12 values are negative"],
+  ] as const;
+  for (const [column, text] of odd) assertStringIncludes(noticesWith(column)[0]!, text);
+  for (const name of ["item_ctr", "relative_position"]) {
+    const shares = pl.Series(name, [1.5, -0.1, null, ...new Array(9).fill(0.5)]);
+    assertEquals(noticesWith(shares).length, 1);
+    assertStringIncludes(noticesWith(shares)[0]!, `${name}: 2 of 12 values are outside 0 to 1`);
+  }
+  // The sound table has the flag in every third row.
+  const agreeing = Array.from({ length: ROWS }, (_, row) => row % 3 === 0 ? 2 : 7);
+  const position = (values: readonly (number | null)[]) =>
+    pl.Series("position", [...values], pl.Int64);
+  assertEquals(noticesWith(position(agreeing)), []);
+  const [notice] = noticesWith(position([4, 3, null, ...agreeing.slice(3)]));
+  assertStringIncludes(notice!, "is_top_3: in 2 of 12 rows it is not what position says");
+  // A column of another type is none of these.
+  assertEquals(noticesWith(filled("position", "first", pl.String)), []);
+});
+
+Deno.test("rows that repeat another one in every column are counted, others are not", () => {
+  const place = [
+    pl.Series("impression_id", new Array(ROWS).fill(1), pl.Int64),
+    pl.Series(
+      "position",
+      Array.from({ length: ROWS }, (_, row) => row % 3 === 0 ? 1 : 4),
+      pl.Int64,
+    ),
+  ];
+  const once = pl.DataFrame([...soundColumns(), ...place]);
+  const noticesOf = (frame: DataFrame) => {
+    const path = `${Deno.makeTempDirSync()}/impressions.parquet`;
+    frame.writeParquet(path);
+    return openImpressions(path).notices;
+  };
+  // The same place throughout, but different articles.
+  assertEquals(noticesOf(once), []);
+  const repeated = "12 of 24 rows repeat another row in every column. " +
+    "Each counts as a row of its own.";
+  assertEquals(noticesOf(once.vstack(once)), [repeated]);
+  const placeless = pl.DataFrame(soundColumns());
+  assertEquals(noticesOf(placeless.vstack(placeless)), [repeated]);
+});
+
+Deno.test("ids and topics that are integers are read as their digits", () => {
+  const ids = ["9007199254740993", ...Array.from({ length: 11 }, (_, row) => `${row % 3}`)];
+  for (const name of ["user_id", "news_id", "category"]) {
+    const path = tableWith(pl.Series(name, ids).cast(pl.Int64));
+    const all = Int32Array.from({ length: ROWS }, (_, row) => row);
+    const column = openImpressions(path).gather([name], all).getColumn(name);
+    assertEquals([String(column.dtype), column.toArray()], ["DataType(String)", ids]);
+  }
+  const sample = drawModelSample(
+    openImpressions(tableWith(pl.Series("user_id", ids).cast(pl.UInt64))),
+    { size: ROWS, seed: 1 },
+  );
+  assertEquals(summarizeSample(sample).uniqueUsers, 4);
+});
+
+/** A sound table from which a query takes its columns. */
+function queried(query: string): string {
+  const path = written(soundColumns());
+  // Of the types in question only the query language has names.
+  pl.SQLContext({ log: pl.readParquet(path) }).execute(query, { eager: true }).writeParquet(path);
+  return path;
+}
+
+/** Extra columns: their type, how a query spells them, whether their values have a text. */
+const EXTRA_COLUMNS = [
+  ["Binary", "CAST(category AS BYTEA)", false],
+  ["Duration", "INTERVAL '1 day'", false],
+  ["Decimal", "CAST(title_length AS DECIMAL(9, 2))", true],
+  ["Int128", "CAST(title_length AS HUGEINT)", true],
+  ["Date", "DATE '2020-01-02'", true],
+] as const;
+
+Deno.test("columns that are not needed may be of any type; those without a text are left out", () => {
+  for (const [type, sql, shown] of EXTRA_COLUMNS) {
+    const table = openImpressions(queried(`SELECT *, ${sql} AS extra FROM log`));
+    assertEquals(table.shape, [ROWS, ANALYSIS_COLUMNS.length + 1]);
+    assertEquals(table.head().columns.includes("extra"), shown, type);
+    assertEquals(formatTable(table.head()).text.includes("extra"), shown, type);
+    assertEquals(table.notices.length, shown ? 0 : 1, type);
+    if (!shown) assertStringIncludes(table.notices[0]!, `left out`);
+    if (!shown) assertStringIncludes(table.notices[0]!, `"extra" (${type})`);
+    drawModelSample(table, { size: ROWS, seed: 1 });
+  }
+});
+
+Deno.test("a needed column of decimals is read as numbers, one of bytes refused by name", () => {
+  for (const type of ["DECIMAL(20, 0)", "HUGEINT", "REAL"]) {
+    const table = openImpressions(
+      queried(`SELECT * REPLACE (CAST(history_len AS ${type}) AS history_len) FROM log`),
+    );
+    const sample = drawModelSample(table, { size: ROWS, seed: 1 });
+    assertEquals([...sample.numeric("history_len")], [...sample.sourceRow]);
+    formatTable(sample.frame);
+    formatTable(table.head());
+  }
+  refusal(
+    queried("SELECT * REPLACE (CAST(category AS BYTEA) AS category) FROM log"),
+    "the column has the type Binary",
+    'column "category"',
+  );
+});
+
+Deno.test("devices, pipes and links that lead nowhere are refused at once, other links followed", () => {
+  const folder = Deno.makeTempDirSync();
+  refusal("/dev/null", "this is not a file");
+  refusal("/dev/zero", "this is not a file");
+  const pipe = `${folder}/pipe.parquet`;
+  new Deno.Command("mkfifo", { args: [pipe] }).outputSync();
+  refusal(pipe, "this is not a file");
+  Deno.symlinkSync(`${folder}/loop.parquet`, `${folder}/loop.parquet`);
+  refusal(`${folder}/loop.parquet`, "the file cannot be opened");
+  Deno.symlinkSync(`${folder}/none`, `${folder}/dangling.parquet`);
+  refusal(`${folder}/dangling.parquet`, "there is no such file");
+  refusal(`${folder}/${"x".repeat(300)}.parquet`, "the file cannot be opened");
+  const path = written(soundColumns());
+  refusal(`${path}/inside`, "there is no such file");
+  Deno.symlinkSync(path, `${folder}/link.parquet`);
+  assertEquals(openImpressions(`${folder}/link.parquet`).rows, ROWS);
 });
 
 Deno.test("a sample has the drawn rows with treatment, outcome and log exposures", () => {

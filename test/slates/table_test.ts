@@ -264,6 +264,48 @@ Deno.test("absent columns, wrong types, empty tables and absent files are said",
   assertThrows(() => openSlates(slatePaths("nowhere")), InputError, "there is no such file");
 });
 
+/** Tables that a query has gone over; of some types only the query language has names. */
+const queried = (query: string, column: string) => (frame: DataFrame) =>
+  frame.columns.includes(column)
+    ? pl.SQLContext({ slates: frame }).execute(query, { eager: true })
+    : frame;
+
+Deno.test("columns of the slates' own without a text are left out and named, others carried", () => {
+  const extra = (sql: string) => queried(`SELECT *, ${sql} AS extra FROM slates`, "title");
+  for (
+    const [type, sql] of [["Binary", "CAST(title AS BYTEA)"], ["Duration", "INTERVAL '1 day'"]]
+  ) {
+    const { frame, notices } = opened(undefined, extra(sql!));
+    assertEquals(frame.columns.includes("extra"), false);
+    assertEquals(notices.length, 1);
+    assertStringIncludes(notices[0]!, `"extra" (${type})`);
+  }
+  const { frame, notices } = opened(undefined, extra("CAST(userId AS DECIMAL(9, 2))"));
+  assertEquals([frame.columns.includes("extra"), notices], [true, []]);
+  assertStringIncludes(formatTable(frame.select("extra")).text, "0     50.00\n");
+});
+
+Deno.test("needed columns may be decimals, and names integers; bytes are refused by name", () => {
+  const decimal = (column: string, type: string) =>
+    opened(
+      undefined,
+      queried(`SELECT * REPLACE (CAST(${column} AS ${type}) AS ${column}) FROM slates`, column),
+    );
+  const relevance = decimal("observed_relevance", "DECIMAL(4, 1)").covariates.relevance;
+  assertEquals([...relevance.slice(0, 4)], [5, 4.5, 4, 3.5]);
+  assertEquals(spelledColumn(decimal("userId", "DECIMAL(20, 0)").frame, "userId")[0], "50");
+  const numbered = opened(
+    undefined,
+    queried("SELECT * REPLACE (CAST(userId AS BIGINT) AS slate_id) FROM slates", "slate_id"),
+  );
+  assertEquals(numbered.slateIds, ["100", "1000", "50"]);
+  assertThrows(
+    () => decimal("spillover_cluster", "BYTEA"),
+    InputError,
+    "the column has the type Binary",
+  );
+});
+
 Deno.test("columns of the slates' own that would stand in for checked ones are refused", () => {
   for (const name of ["liked_rate", "sample_rating_count", "final_position", "p_observed"]) {
     refused(({ rows }) => {
