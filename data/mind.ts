@@ -14,6 +14,8 @@ import {
   wholeNumber,
 } from "lib/command/mod.ts";
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
+import { holdsGenuine } from "lib/raw/mind/genuine.ts";
+import { TOLERATED_ABSENT } from "lib/raw/mind/absent_news.ts";
 import { describeLineNumbers } from "lib/raw/line_faults.ts";
 import { type MindOptions, type MindReport, prepareMind } from "lib/raw/mind/prepare.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -27,15 +29,18 @@ non-commercial research only, no redistribution. Download MINDsmall_train.zip yo
 the terms there, at https://msnews.github.io`;
 
 const USAGE = `\
-Usage: deno task data:mind --from MINDsmall_train.zip|FOLDER --accept-license [options]
+Usage: deno task data:mind --from MINDsmall_train.zip|FOLDER [--accept-license] [options]
 
-Turns the raw MIND logs (behaviors.tsv and news.tsv, in the archive or unpacked) into the table of
-displayed items that the notebooks read.
+Turns the raw MIND logs (behaviors.tsv and news.tsv, in the archive or unpacked), or your own log in
+their format, into the table of displayed items that the notebooks read.
 
   --from PATH         the archive, or the folder with the two files
-  --accept-license    you have accepted the licence below
+  --accept-license    you have accepted the licence below (also --accept-licence); the genuine files
+                      need it, your own log does not
   --impressions N     how many impressions to draw, or "all" (20000); a log with fewer is taken whole
   --seed N            seed of the draw (42)
+  --absent-news P     how many percent of the displayed items may lack their article in news.tsv (${TOLERATED_ABSENT});
+                      100 for a news.tsv that was shortened
   --out FILE          where to write; without it
                       ${OUTPUT}
   --help, -h          this text
@@ -46,8 +51,10 @@ ${LICENCE}
 const OPTIONS = {
   "from": { type: "string" },
   "accept-license": { type: "boolean", default: false },
+  "accept-licence": { type: "boolean", default: false },
   "impressions": { type: "string", default: "20000" },
   "seed": { type: "string", default: "42" },
+  "absent-news": { type: "string", default: String(TOLERATED_ABSENT) },
   "out": { type: "string" },
 } as const;
 
@@ -55,8 +62,10 @@ const OPTIONS = {
 interface Values {
   readonly from?: string;
   readonly "accept-license": boolean;
+  readonly "accept-licence": boolean;
   readonly impressions: string;
   readonly seed: string;
+  readonly "absent-news": string;
   readonly out?: string;
 }
 
@@ -77,6 +86,10 @@ function readRequest(values: Values): Request {
       wanted: 'a positive whole number or "all"',
     }),
     seed: wholeNumber("--seed", values.seed),
+    absentNews: wholeNumber("--absent-news", values["absent-news"], {
+      most: 100,
+      wanted: "a whole percentage, 0 to 100",
+    }),
     output: values.out === undefined
       ? OUTPUT
       : asNamed(nonEmpty("--out", values.out, "name a file")),
@@ -88,6 +101,7 @@ function describeReport(report: MindReport, request: Request): string[] {
   const lines = [
     ...describeFaults(report.files.behaviors, report.behaviors),
     ...describeFaults(report.files.news, report.news),
+    ...report.readings,
   ];
   if (absentNews.items > 0) {
     lines.push(
@@ -123,13 +137,17 @@ if (import.meta.main) {
     run: async ({ values }) => {
       const request = readRequest(values);
       console.log(LICENCE);
-      if (!values["accept-license"]) {
-        throw new UsageError(
-          "Nothing was read: add --accept-license once you have accepted the licence",
-        );
-      }
+      const isAccepted = values["accept-license"] || values["accept-licence"];
       const report = await prepare(
-        (watching) => prepareMind(request.from, { ...request, ...watching }),
+        async (watching) => {
+          if (!isAccepted && await holdsGenuine(request.from, watching)) {
+            throw new UsageError(
+              "These are genuine MIND files, and nothing of them was used: add --accept-license " +
+                "once you have accepted the licence",
+            );
+          }
+          return await prepareMind(request.from, { ...request, ...watching });
+        },
         () => isFile(request.output) ? `${request.output} is still that of an earlier run.` : "",
       );
       describeReport(report, request).forEach(printLine);

@@ -72,11 +72,18 @@ export function describeLineNumbers(lines: readonly number[], count: number): st
 
 /**
  * Refusal, by an {@linkcode InputError}, of a file without lines, with the remedy `ifEmpty`, or
- * with more than {@linkcode TOLERATED_SHARE} of them malformed.
+ * with more than {@linkcode TOLERATED_SHARE} of them malformed, with the remedy that there is for the
+ * most frequent fault.
  */
-export function requireFewFaults(report: LineReport, file: string, ifEmpty: string): void {
+export function requireFewFaults(
+  report: LineReport,
+  file: string,
+  ifEmpty: string,
+  remedies: Readonly<Partial<Record<string, string>>> = {},
+): void {
   if (report.lines === 0) throw new InputError("the file is empty", { file, remedy: ifEmpty });
   if (report.malformed > TOLERATED_SHARE * report.lines) {
+    const frequent = report.faults.reduce((most, each) => each.count > most.count ? each : most);
     const share = (100 * report.malformed / report.lines).toFixed(1);
     throw new InputError(
       `${formatCount(report.malformed)} of ${formatCount(report.lines)} ` +
@@ -85,7 +92,7 @@ export function requireFewFaults(report: LineReport, file: string, ifEmpty: stri
       {
         file,
         count: report.malformed,
-        remedy: "Use the files as released, or mend these lines.",
+        remedy: remedies[frequent.fault] ?? "Use the files as released, or mend these lines.",
       },
     );
   }

@@ -36,6 +36,7 @@ export async function* watchedBytes(
   tell();
   for await (const chunk of file.open()) {
     signal?.throwIfAborted();
+    if (done === 0) refuseWideText(chunk, file.name);
     const end = chunk.indexOf(LINE_FEED);
     lineLength += end < 0 ? chunk.length : end;
     if (lineLength > LONGEST_LINE) throw lineTooLong(file.name);
@@ -45,6 +46,13 @@ export async function* watchedBytes(
     tell();
   }
   signal?.throwIfAborted();
+}
+
+/** Text in UTF-16, as spreadsheets save it, would be read as lines full of blanks. */
+function refuseWideText([first, second]: Uint8Array, file: string): void {
+  const isWide = first === 0xff && second === 0xfe || first === 0xfe && second === 0xff;
+  if (!isWide) return;
+  throw new InputError("it is text in UTF-16", { file, remedy: "Save it as UTF-8." });
 }
 
 function lineTooLong(file: string): InputError {

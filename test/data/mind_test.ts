@@ -16,18 +16,70 @@ async function rawFolder(): Promise<string> {
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
-Deno.test("without the licence accepted nothing is read, and it says what to do", async () => {
+/** Bytes as many as the genuine files have, which are others. */
+function asLargeAsGenuine(folder: string): void {
+  for (const role of ["behaviors", "news"] as const) {
+    Deno.writeTextFileSync(`${folder}/${role}.tsv`, "");
+    Deno.truncateSync(`${folder}/${role}.tsv`, MIND_CHECKSUMS["MINDsmall dev"][role].bytes);
+  }
+}
+
+Deno.test("one's own log needs no licence, in either spelling; what is like MIND is looked at", async () => {
+  for (const accepted of [[], ["--accept-license"], ["--accept-licence"]]) {
+    const { code, out, err } = await run(
+      await rawFolder(),
+      "--from",
+      ".",
+      ...accepted,
+      "--out",
+      "x",
+    );
+    assertEquals([code, err], [0, ""]);
+    assertStringIncludes(out, "non-commercial research only, no redistribution");
+    assertStringIncludes(out, "https://msnews.github.io");
+    assertStringIncludes(out, "Wrote x: 200 impressions");
+  }
+  const folder = await Deno.makeTempDir();
+  asLargeAsGenuine(folder);
+  const { code, err } = await run(folder, "--from", ".");
+  // Its zeros are one long line, which only somebody who looks at it can know.
+  assertEquals(code, 1);
+  assertStringIncludes(err, "it has a line of more than 10,000,000 bytes");
+});
+
+Deno.test("a shortened news.tsv is refused, and read where that is asked for", async () => {
   const folder = await rawFolder();
-  const { code, out, err } = await run(folder, "--from", ".");
-  assertEquals(code, 2);
-  assertStringIncludes(out, "non-commercial research only, no redistribution");
-  assertStringIncludes(out, "https://msnews.github.io");
-  assertEquals(out.includes("Reading"), false);
-  assertEquals(
-    err,
-    "error: Nothing was read: add --accept-license once you have accepted the licence. See --help.\n",
-  );
-  assertEquals(names(folder), ["behaviors.tsv", "news.tsv"]);
+  const [first] = Deno.readTextFileSync(`${folder}/news.tsv`).split("\n");
+  Deno.writeTextFileSync(`${folder}/news.tsv`, `${first}\n`);
+  const refused = await run(folder, "--from", ".", "--out", "x");
+  assertEquals(refused.code, 1);
+  assertStringIncludes(refused.err, "allow for a shortened news.tsv by --absent-news 100.");
+  const read = await run(folder, "--from", ".", "--absent-news", "100", "--out", "x");
+  assertEquals(read.code, 0);
+  assertMatch(read.out, /articles that news\.tsv lacks; their rows are kept/);
+});
+
+Deno.test("what is no table of MIND's form is told with what to do", async () => {
+  const line = (text: string) => (_: unknown, i: number) => text.replaceAll("#", `${i + 1}`);
+  const logs: readonly (readonly [said: string, remedy: string, text: string])[] = [
+    ["without their clicks", "Use a split with clicks", "#\tU1\t11/11/2019 9:05:58 AM\t\tN1 N2"],
+    ["neither 0 nor 1", "however often", "#\tU1\t11/11/2019 9:05:58 AM\t\tN1-2 N2-0"],
+    ["other than tabs", "separated by tabs", "#,U1,11/11/2019 9:05:58 AM,,N1-1 N2-0"],
+    ["tab-separated fields", "an index", "#\t#\tU1\t11/11/2019 9:05:58 AM\t\tN1-1 N2-0"],
+    ["a time that is", "in one of these forms", "#\tU1\t2019-11-11 09:05:58+01:00\t\tN1-1 N2-0"],
+  ];
+  const outcomes = await Promise.all(logs.map(async ([, , text]) => {
+    const folder = await rawFolder();
+    const lines = Array.from({ length: 9 }, line(text));
+    Deno.writeTextFileSync(`${folder}/behaviors.tsv`, `${lines.join("\n")}\n`);
+    return await run(folder, "--from", ".", "--out", "x");
+  }));
+  outcomes.forEach(({ code, err }, i) => {
+    assertEquals(code, 1);
+    assertEquals(err.trimEnd().split("\n").length, 1);
+    assertStringIncludes(err, "9 of 9 lines (100.0 %) are malformed");
+    for (const text of logs[i]!.slice(0, 2)) assertStringIncludes(err, text);
+  });
 });
 
 Deno.test("a run says each step, what it read and what it wrote", async () => {
@@ -100,6 +152,7 @@ const UNUSABLE: readonly (readonly [message: string, args: readonly string[]])[]
   ["--frm", ["--frm", "x"]],
   ['--impressions is "many"', ["--from", "x", "--impressions", "many"]],
   ['--impressions is "0"', ["--from", "x", "--impressions", "0"]],
+  ['--absent-news is "101"', ["--from", "x", "--absent-news", "101"]],
   ['--seed is "1.5"', ["--from", "x", "--seed", "1.5"]],
   ["'--seed", ["--from", "x", "--seed", "-3"]],
   ["'--from", ["--from"]],
@@ -118,7 +171,9 @@ for (const [message, args] of UNUSABLE) {
 Deno.test("--help lists every option", async () => {
   const { code, out, err } = await run(await Deno.makeTempDir(), "--help");
   assertEquals([code, err], [0, ""]);
-  for (const option of ["from", "accept-license", "impressions", "seed", "out", "help"]) {
+  for (
+    const option of ["from", "accept-license", "impressions", "seed", "absent-news", "out", "help"]
+  ) {
     assertMatch(out, new RegExp(`^  --${option}\\b`, "m"));
   }
   assertStringIncludes(out, "data/processed/mind_small_impressions_train_sample.parquet\n");

@@ -52,3 +52,18 @@ Deno.test("a line that does not end is refused, long lines and long files are no
     );
   }
 });
+
+Deno.test("text in UTF-16 is refused at its first bytes", async () => {
+  for (const head of [[0xff, 0xfe, 0x31, 0], [0xfe, 0xff, 0, 0x31]]) {
+    const file = {
+      ...fileOf(),
+      open: async function* () {
+        yield Uint8Array.from(head);
+      },
+    };
+    const error = await assertRejects(async () => {
+      for await (const _ of watchedBytes(file, {}));
+    }, InputError);
+    assertEquals(error.message, "it is text in UTF-16 (visits.tsv). Save it as UTF-8.");
+  }
+});

@@ -49,20 +49,29 @@ export function findAbsentNews(behaviors: MindBehaviors, news: MindNews): Absent
   return { articles: found.size, items, impressions, lines };
 }
 
+/** Percent of displayed items that may lack their article unless the caller says otherwise. */
+export const TOLERATED_ABSENT = 100 * TOLERATED_SHARE;
+
 /**
  * Refusal, by an {@linkcode InputError}, of two files that do not belong together: more than
- * {@linkcode TOLERATED_SHARE} of the displayed items lack their article.
+ * `tolerated` percent of the displayed items lack their article.
  */
-export function requireFewAbsent(absent: AbsentNews, displayed: number, file: string): void {
-  if (absent.items <= TOLERATED_SHARE * displayed) return;
+export function requireFewAbsent(
+  absent: AbsentNews,
+  displayed: number,
+  file: string,
+  tolerated = TOLERATED_ABSENT,
+): void {
+  if (100 * absent.items <= tolerated * displayed) return;
   throw new InputError(
     `${formatCount(absent.items)} of ${formatCount(displayed)} displayed ` +
-      `items, more than ${100 * TOLERATED_SHARE} %, name articles that news.tsv lacks ` +
+      `items, more than ${tolerated} %, name articles that news.tsv lacks ` +
       `(${describeLineNumbers(absent.lines, absent.impressions)})`,
     {
       file,
       count: absent.items,
-      remedy: "Use the behaviors.tsv and news.tsv of one and the same split.",
+      remedy: "Use the behaviors.tsv and news.tsv of one and the same split, or allow " +
+        "for a shortened news.tsv by --absent-news 100.",
     },
   );
 }

@@ -11,7 +11,7 @@ import { InputError } from "lib/errors.ts";
 import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
-import { type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
+import { BEHAVIORS_REMEDIES, type BehaviorsFault, parseBehaviors } from "lib/raw/mind/behaviors.ts";
 import {
   ChecksumTap,
   describeRelease,
@@ -19,7 +19,7 @@ import {
   type MindRelease,
   recognizeRelease,
 } from "lib/raw/mind/checksums.ts";
-import { type NewsFault, parseNews } from "lib/raw/mind/news.ts";
+import { NEWS_REMEDIES, type NewsFault, parseNews } from "lib/raw/mind/news.ts";
 import { drawImpressions } from "lib/raw/mind/sample.ts";
 import { openMindSource } from "lib/raw/mind/source.ts";
 import { impressionTable } from "lib/raw/mind/plan.ts";
@@ -37,6 +37,8 @@ export interface MindOptions {
   readonly seed: number;
   /** Place of the parquet file. */
   readonly output: string;
+  /** Percent of displayed items that may lack their article in `news.tsv`, 1 unless given. */
+  readonly absentNews?: number;
   /** Steps: `reading` (counted in bytes), `recognizing`, `drawing` and `writing`. */
   readonly onProgress?: OnProgress;
   /** Ends the work early, leaving nothing behind. */
@@ -52,6 +54,8 @@ export interface MindReport {
   readonly release: MindRelease | undefined;
   readonly behaviors: LineReport<BehaviorsFault>;
   readonly news: LineReport<NewsFault>;
+  /** Sentences on what is otherwise than in the release, and how it was read. */
+  readonly readings: readonly string[];
   /** Displayed articles that `news.tsv` lacks, over the whole log. */
   readonly absentNews: AbsentNews;
   /** Well-formed impressions of the log, and the items they display. */
@@ -106,14 +110,14 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     const checksums = { behaviors: behaviorsTap.checksum(), news: newsTap.checksum() };
     const release = recognizeRelease(checksums);
     onProgress?.(uncounted("recognizing", describeRelease(release)));
-    requireFewFaults(news.report, files.news.name, IF_EMPTY);
-    requireFewFaults(behaviors.report, files.behaviors.name, IF_EMPTY);
+    requireFewFaults(news.report, files.news.name, IF_EMPTY, NEWS_REMEDIES);
+    requireFewFaults(behaviors.report, files.behaviors.name, IF_EMPTY, BEHAVIORS_REMEDIES);
     const absentNews = findAbsentNews(behaviors, news);
     const logged = {
       impressions: behaviors.lineNumbers.length,
       items: behaviors.newsCodes.length,
     };
-    requireFewAbsent(absentNews, logged.items, files.behaviors.name);
+    requireFewAbsent(absentNews, logged.items, files.behaviors.name, options.absentNews);
 
     const size = options.impressions === "all"
       ? logged.impressions
@@ -138,6 +142,7 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
       release,
       behaviors: behaviors.report,
       news: news.report,
+      readings: [...behaviors.readings, ...news.readings],
       absentNews,
       logged,
       written: { impressions: size, rows, clicks },
@@ -149,7 +154,8 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
 }
 
 /** The options are checked before minutes of work, not after. */
-async function requireUsable({ impressions, seed, output }: MindOptions): Promise<void> {
+async function requireUsable(options: MindOptions): Promise<void> {
+  const { impressions, seed, output, absentNews = 0 } = options;
   if (impressions !== "all" && !(Number.isSafeInteger(impressions) && impressions > 0)) {
     throw new InputError(`impressions is ${impressions}`, {
       remedy: 'Give a positive whole number or "all".',
@@ -157,6 +163,9 @@ async function requireUsable({ impressions, seed, output }: MindOptions): Promis
   }
   if (!Number.isSafeInteger(seed)) {
     throw new InputError(`seed is ${seed}`, { remedy: "Give a whole number." });
+  }
+  if (!(absentNews >= 0 && absentNews <= 100)) {
+    throw new InputError(`absentNews is ${absentNews}`, { remedy: "Give a percentage, 0 to 100." });
   }
   const isFolder = await Deno.stat(output).then((found) => found.isDirectory, () => false);
   if (isFolder) {

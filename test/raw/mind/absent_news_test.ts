@@ -27,4 +27,6 @@ Deno.test("1 % of displays without a description passes, more does not", () => {
   const absent = { articles: 1, items: 2, impressions: 1, lines: [7] };
   requireFewAbsent(absent, 200, "behaviors.tsv");
   assertThrows(() => requireFewAbsent(absent, 199, "behaviors.tsv"), InputError, "line 7");
+  requireFewAbsent({ ...absent, items: 199 }, 199, "behaviors.tsv", 100);
+  assertThrows(() => requireFewAbsent(absent, 200, "behaviors.tsv", 0), InputError, "than 0 %");
 });

@@ -201,7 +201,8 @@ Deno.test("1 % of malformed lines is reported, more is refused", async () => {
     lines: 300,
     malformed: 3,
     faults: [{
-      fault: "a time that is not like 11/11/2019 9:05:58 AM",
+      fault:
+        "a time that is not like 11/11/2019 9:05:58 AM, 11/11/2019 21:05:58 or 2019-11-11 21:05:58",
       count: 3,
       lines: [4, 77, 300],
     }],

@@ -16,13 +16,28 @@ Deno.test("two-digit hours and leading zeros are read alike", () => {
   );
 });
 
+Deno.test("24 hours, ISO times and small letters are read as they stand", () => {
+  const at = Date.UTC(2019, 10, 11, 21, 5, 58);
+  const texts = [
+    ...["11/11/2019 9:05:58 pm", "11/11/2019 9:05:58 Pm", "11/11/2019 21:05:58"],
+    ...["2019-11-11 21:05:58", "2019-11-11T21:05:58", "2019-11-11T21:05:58Z"],
+    ...["2019-11-11 21:05:58.000000", "2019-11-11 21:05:58+00:00", "2019-11-11 21:05:58 UTC"],
+  ];
+  for (const text of texts) assertEquals(parseMindTime(text), at, text);
+  assertEquals(parseMindTime("2019-11-11 21:05:58.25"), at + 250);
+  assertEquals(parseMindTime("11/11/2019 12:05:58"), Date.UTC(2019, 10, 11, 12, 5, 58));
+  assertEquals(parseMindTime("11/11/2019 0:05:58"), Date.UTC(2019, 10, 11, 0, 5, 58));
+});
+
 Deno.test("what is no time of this form is refused", () => {
   const refused = [
     "",
     "11/11/2019",
-    "2019-11-11 09:05:58",
-    "11/11/2019 9:05:58",
-    "11/11/2019 9:05:58 am",
+    "11/11/2019 24:05:58",
+    "2019-11-31 09:05:58",
+    "2019-11-11 09:05:58+01:00",
+    "2019-11-11 24:00:00",
+    "2019-11-11",
     "11/11/2019 9:05:58 AM ",
     " 11/11/2019 9:05:58 AM",
     "11/11/2019  9:05:58 AM",
