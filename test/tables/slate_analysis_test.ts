@@ -1,12 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { assert, assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import pl from "nodejs-polars";
-import { InputError } from "lib/errors.ts";
 import { formatTable } from "lib/frames/format_table.ts";
 import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
 import { slateOutcomeTable } from "lib/tables/slate_results.ts";
-import { metricTable } from "lib/tables/slate_summaries.ts";
 import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
