@@ -90,7 +90,8 @@ export function categoricalColumn(frame: DataFrame, name: string): CodedColumn {
  * which numbers of this language round.
  */
 export function spelledColumn(frame: DataFrame, name: string): (string | null)[] {
-  return frame.select(pl.col(name).cast(pl.String)).getColumn(name).toArray() as (string | null)[];
+  // Not by an expression, which would take a name such as "*" for a pattern.
+  return frame.getColumn(name).cast(pl.String).toArray() as (string | null)[];
 }
 
 /** What a column shall hold, and what to do if it holds something else. */

@@ -148,6 +148,15 @@ export function unshownColumns(types: ParquetTypes): readonly string[] {
   return [...types].filter(([, type]) => !SHOWN_TYPES.test(type)).map(([name]) => name);
 }
 
+/**
+ * A file without its columns of those types. It names what goes and not what stays, because the reader
+ * takes a name such as `*` for a pattern where columns are chosen.
+ */
+export function withoutUnshown(file: LazyDataFrame, types: ParquetTypes): LazyDataFrame {
+  const names = unshownColumns(types);
+  return names.length === 0 ? file : file.drop([...names]);
+}
+
 /** Sentence on the columns that are left out for their types, or nothing if none are. */
 export function describeUnshown(types: ParquetTypes): string[] {
   const names = unshownColumns(types).map((name) => `${JSON.stringify(name)} (${types.get(name)})`);

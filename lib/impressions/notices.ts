@@ -5,13 +5,13 @@
  * @module
  */
 
-import pl, { type Expr } from "nodejs-polars";
+import pl, { type Expr, type LazyDataFrame } from "nodejs-polars";
 import { NUMBER_TYPES } from "lib/frames/column_type.ts";
 import {
   describeUnshown,
   type ParquetTypes,
   readParquet,
-  unshownColumns,
+  withoutUnshown,
 } from "lib/frames/parquet.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
@@ -84,16 +84,15 @@ function repeatedRows(path: string, types: ParquetTypes, rows: number): string[]
 
 /** Number of different rows; a column whose values cannot be read does not tell rows apart. */
 function distinctRows(path: string, types: ParquetTypes): number {
-  const distinct = (columns: readonly string[]) =>
+  const distinct = (columns: (file: LazyDataFrame) => LazyDataFrame) =>
     Number(
-      readParquet(path, (file) => file.select(...columns).unique().select(pl.len().alias("count")))
+      readParquet(path, (file) => columns(file).unique().select(pl.len().alias("count")))
         .getColumn("count").toArray()[0],
     );
   try {
-    return distinct([...types.keys()]);
+    return distinct((file) => file);
   } catch {
-    const unshown = unshownColumns(types);
-    return distinct([...types.keys()].filter((name) => !unshown.includes(name)));
+    return distinct((file) => withoutUnshown(file, types));
   }
 }
 

@@ -16,8 +16,8 @@ import {
   readParquet,
   readParquetTypes,
   requireColumn,
-  unshownColumns,
   usableColumn,
+  withoutUnshown,
 } from "lib/frames/parquet.ts";
 import { noticesOf } from "lib/impressions/notices.ts";
 
@@ -96,15 +96,14 @@ export function openImpressions(path: string): ImpressionTable {
   }
   for (const name of ANALYSIS_COLUMNS) checkValues(path, name, rows);
   const columns = [...types.keys()];
-  const unshown = unshownColumns(types);
-  const shown = columns.filter((name) => !unshown.includes(name));
   return {
     path,
     rows,
     columns,
     shape: [rows, columns.length],
     notices: noticesOf(path, types, rows),
-    head: (count = 5) => displayed(readParquet(path, (file) => file.select(...shown).limit(count))),
+    head: (count = 5) =>
+      displayed(readParquet(path, (file) => withoutUnshown(file, types).limit(count))),
     gather: (columns, places) => gatherRows(path, types, columns, places),
   };
 }

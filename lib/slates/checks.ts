@@ -14,8 +14,8 @@ import {
   readParquet,
   readParquetTypes,
   requireColumn,
-  unshownColumns,
   usableColumn,
+  withoutUnshown,
 } from "lib/frames/parquet.ts";
 import { RATING_SCALE } from "lib/slates/schema.ts";
 
@@ -56,11 +56,11 @@ export function readSlateColumns(
   const types = readParquetTypes(path);
   const described = columns.filter(({ name }) => needed.includes(name));
   for (const description of described) requireColumn(path, description, types);
-  const unshown = unshownColumns(types).filter((name) => !needed.includes(name));
-  const wanted = read === "needed"
-    ? needed
-    : [...types.keys()].filter((name) => !unshown.includes(name));
-  const raw = readParquet(path, (file) => file.select(...wanted));
+  const others = new Map([...types].filter(([name]) => !needed.includes(name)));
+  const raw = readParquet(
+    path,
+    (file) => read === "needed" ? file.select(...needed) : withoutUnshown(file, others),
+  );
   if (raw.height === 0) {
     throw new InputError("the table has no rows", {
       file: path,
@@ -84,9 +84,7 @@ export function readSlateColumns(
   const whole = described.filter(({ name }) => isWhole(name));
   return {
     frame: frame.withColumns(...whole.map(({ name }) => pl.col(name).cast(pl.Int64))),
-    notices: read === "all"
-      ? describeUnshown(new Map(unshown.map((name) => [name, types.get(name)!])))
-      : [],
+    notices: read === "needed" ? [] : describeUnshown(others),
   };
 }
 

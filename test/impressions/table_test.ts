@@ -262,6 +262,20 @@ Deno.test("columns that are not needed may be of any type; those without a text 
   }
 });
 
+Deno.test("a column's name is a name, never a pattern", () => {
+  for (const name of ["*", "^.*$", "^hour$"]) {
+    const odd = pl.Series(name, new Array(ROWS).fill(7), pl.Int64);
+    const table = openImpressions(written([...soundColumns(), odd]));
+    assertEquals([table.shape[1], table.notices], [ANALYSIS_COLUMNS.length + 1, []]);
+    assertEquals(table.head(1).getColumn(name).toArray(), [7]);
+    assertStringIncludes(formatTable(table.head(1)).text, "7");
+    const bytes = queried(
+      'SELECT *, title_length AS "*", CAST(category AS BYTEA) AS "^.*$" FROM log',
+    );
+    assertEquals(openImpressions(bytes).head().width, ANALYSIS_COLUMNS.length + 1);
+  }
+});
+
 Deno.test("a needed column of decimals is read as numbers, one of bytes refused by name", () => {
   for (const type of ["DECIMAL(20, 0)", "HUGEINT", "REAL"]) {
     const table = openImpressions(
