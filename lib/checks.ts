@@ -264,3 +264,20 @@ function isOne(value: unknown): boolean {
 function isZero(value: unknown): boolean {
   return value === 0 || value === false || value === 0n;
 }
+
+/** The largest size of a number whose squares can be summed over any table. */
+export const LARGEST_MEASURE = 1e100;
+
+/**
+ * Checks that numbers, NaN where they are missing, can be computed with: that none is infinite, or so
+ * large that sums of squares are.
+ */
+export function requireMeasures(values: Float64Array, column: string): void {
+  let count = 0;
+  for (const value of values) if (Math.abs(value) > LARGEST_MEASURE) count++;
+  if (count === 0) return;
+  throw new InputError(
+    `${count} of ${values.length} values are infinite or beyond ${LARGEST_MEASURE}`,
+    { column, count, remedy: "Correct them, or write them as missing." },
+  );
+}

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
+import { requireBothClasses, requireMeasures } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
@@ -178,7 +178,8 @@ export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSum
  *   the same columns written as text
  * @returns the covariates; missing numbers are NaN, missing levels −1
  * @throws {InputError} if a column is missing from the frame, or its values are of a type that it
- *   cannot be named for: text as numeric, reals or dates as categorical
+ *   cannot be named for: text as numeric, reals or dates as categorical; or if a number is infinite
+ *   or near it
  *
  * @example Hours and topics of three displayed articles, one of each unknown
  * ```ts
@@ -208,7 +209,11 @@ export function featureTable(
   }
   return {
     rows: frame.height,
-    numeric: numeric.map((name) => ({ name, values: numericColumn(frame, name) })),
+    numeric: numeric.map((name) => {
+      const values = numericColumn(frame, name);
+      requireMeasures(values, name);
+      return { name, values };
+    }),
     categorical: categorical.map((name) => categoricalColumn(frame, name)),
   };
 }

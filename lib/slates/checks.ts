@@ -5,6 +5,7 @@
  */
 
 import pl, { type DataFrame, type Expr } from "nodejs-polars";
+import { LARGEST_MEASURE } from "lib/checks.ts";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
 import { typeNameOf } from "lib/frames/column_type.ts";
@@ -96,9 +97,6 @@ function isFloat(frame: DataFrame, name: string): boolean {
   return /^Float/.test(typeNameOf(frame, name));
 }
 
-/** The largest number of which sums and squares are still numbers: nothing is counted so high. */
-const LARGEST = 1e100;
-
 /** Count of how often a column breaks one rule, and what is said if it does. */
 interface Rule {
   readonly column: ColumnDescription;
@@ -165,7 +163,7 @@ function rulesOf(column: ColumnDescription): Rule[] {
         rule(value.neq(value.floor()), "values are not whole numbers"),
         rule(value.lt(-(2 ** 63)).or(value.gtEq(2 ** 63)), "values need more than 64 bits"),
       ]
-      : [rule(value.abs().gt(LARGEST), `values are beyond ${LARGEST}`)]),
+      : [rule(value.abs().gt(LARGEST_MEASURE), `values are beyond ${LARGEST_MEASURE}`)]),
   ];
 }
 

@@ -355,3 +355,14 @@ Deno.test("an impossible sample is refused", () => {
     'column "speed"',
   );
 });
+
+Deno.test("covariates that are infinite or too large to be squared are refused by name", () => {
+  for (const value of [1e200, -1e200, 1e308, Infinity, -Infinity]) {
+    const error = assertThrows(
+      () => featureTable(pl.DataFrame({ price: [1, value, null, NaN] }), ["price"], []),
+      InputError,
+      '1 of 4 values are infinite or beyond 1e+100 (column "price")',
+    );
+    assertEquals(error.count, 1);
+  }
+});
