@@ -11,9 +11,14 @@
  * The n values have the ranks 0 … n − 1, equal ones in the order given. Group k holds the ranks
  * above k (n − 1) / groups and up to (k + 1) (n − 1) / groups, group 0 the rank 0 besides: the ranks
  * are cut at their linear quantiles (definition 7 of Hyndman and Fan 1996, The American Statistician
- * 50(4)), a rank on a border falling into the lower group. That is
- * `pandas.qcut(values.rank(method="first"), groups)`, but in whole numbers, so that no border moves
- * by rounding whatever the number of groups.
+ * 50(4)), a rank on a border falling into the lower group. The comparisons are of whole numbers, so
+ * that no border moves by rounding, whatever the number of groups.
+ *
+ * This is what `pandas.qcut(values.rank(method="first"), groups)` is meant to be, but pandas computes
+ * the borders in floating point, and its releases round a rank on a border to different sides: seven
+ * values fall into three groups as 0011222 in pandas 2.3.3, and as 0001122 in pandas 3.1.1 and here.
+ *
+ * Values are equal if they are the same number (0 and −0 are); ±Infinity are values like others.
  *
  * @param values one number per row; NaN where it is missing
  * @param groups how many groups, at least 1

@@ -5,13 +5,17 @@
  */
 
 import { quantileSorted } from "d3-array";
-import { finiteColumn, isProbability, shown } from "lib/checks.ts";
+import { finiteColumn, isProbability, requireDistinct, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import { percentileNames } from "lib/nuisance/percentile_names.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
 /** One statistic of every described column. */
 export interface StatisticRow {
-  /** The statistic's name, as `pandas.DataFrame.describe` prints it: `count`, `mean`, `1%`, … */
+  /**
+   * The statistic's name, as `pandas.DataFrame.describe` prints it: `count`, `mean`, `1%`, `2.5%`, …,
+   * quantiles as {@linkcode percentileNames} has them.
+   */
   readonly statistic: string;
   /** Its value in each column, in the columns' order. */
   readonly values: readonly number[];
@@ -27,7 +31,7 @@ export interface StatisticRow {
  * @param probabilities which quantiles, each from 0 to 1, in the order to list
  * @returns one row per statistic: count, mean, std, min, the quantiles, max; all but the count in
  *   the column's unit
- * @throws {InputError} if a probability is no number from 0 to 1, or if a column has fewer than two
+ * @throws {InputError} if a probability is no number from 0 to 1 or stands twice, or if a column has fewer than two
  *   values or holds one that is missing or infinite
  *
  * @example
@@ -58,6 +62,7 @@ export function describeColumns(
       });
     }
   }
+  requireDistinct(probabilities.map(String), "quantiles");
   const described = columns.map((given, c) => {
     const column = finiteColumn(given, `number ${c} of those described`);
     if (column.length < 2) {
@@ -84,7 +89,7 @@ export function describeColumns(
     "mean",
     "std",
     "min",
-    ...probabilities.map((p) => `${Number((p * 100).toPrecision(12))}%`),
+    ...percentileNames(probabilities),
     "max",
   ];
   return statistics.map((statistic, row) => ({
