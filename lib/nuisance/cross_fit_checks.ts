@@ -50,9 +50,11 @@ export function completeOptions(given: Partial<NuisanceOptions>): NuisanceOption
     "workers",
     "onProgress",
   ]);
-  const minimumLevelCount = given.minimumLevelCount ?? DEFAULT_NUISANCE_OPTIONS.minimumLevelCount;
-  const penalty = given.penalty ?? DEFAULT_NUISANCE_OPTIONS.penalty;
-  const gradientTolerance = given.gradientTolerance ?? DEFAULT_NUISANCE_OPTIONS.gradientTolerance;
+  const {
+    minimumLevelCount = DEFAULT_NUISANCE_OPTIONS.minimumLevelCount,
+    penalty = DEFAULT_NUISANCE_OPTIONS.penalty,
+    gradientTolerance = DEFAULT_NUISANCE_OPTIONS.gradientTolerance,
+  } = given;
   demand("minimumLevelCount", minimumLevelCount, isCount, "a whole number, at least 1");
   demand("penalty", penalty, (value) => value >= 0 && value < Infinity, "0 or more");
   demand("gradientTolerance", gradientTolerance, (value) => value > 0, "greater than 0");

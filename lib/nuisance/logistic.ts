@@ -150,13 +150,18 @@ export function fitLogistic(
   options: LogisticOptions = {},
 ): LogisticFit {
   requireKnownOptions(options, OPTIONS);
+  const {
+    penalty = DEFAULT_PENALTY,
+    gradientTolerance = DEFAULT_GRADIENT_TOLERANCE,
+    maximumIterations = DEFAULT_MAXIMUM_ITERATIONS,
+  } = options;
   requireLengths({ response }, design.rows);
   const problem: Problem = {
     design,
     response: binaryColumn(response, "response"),
-    penalty: options.penalty ?? DEFAULT_PENALTY,
-    tolerance: options.gradientTolerance ?? DEFAULT_GRADIENT_TOLERANCE,
-    maximumIterations: options.maximumIterations ?? DEFAULT_MAXIMUM_ITERATIONS,
+    penalty,
+    tolerance: gradientTolerance,
+    maximumIterations,
     room: new Float64Array(design.rows),
   };
   checkProblem(problem);

@@ -29,6 +29,8 @@ Deno.test("bad rows and bad options are refused by name", async () => {
     [{ gradientTolerance: 0 }, "gradientTolerance"],
     [{ workers: 0 }, "workers"],
     [{ penalty: "1" as unknown as number }, "penalty"],
+    [{ penalty: null as unknown as number }, "penalty is null"],
+    [{ minimumLevelCount: null as unknown as number }, "minimumLevelCount is null"],
   ];
   for (const [option, part] of options) {
     await assertRejects(() => crossFit(data, option), InputError, part);

@@ -110,7 +110,9 @@ Deno.test("options that the regression does not know are refused by name", () =>
     cellOfRow: new Int32Array(2),
     indicatorsOfCell: [[]],
   };
-  for (const options of [{ C: 10 }, { penalty: "1" }, { maximumIterations: NaN }]) {
+  for (
+    const options of [{ C: 10 }, { penalty: "1" }, { penalty: null }, { maximumIterations: NaN }]
+  ) {
     assertThrows(
       () => fitLogistic(design, Uint8Array.of(0, 1), options as unknown as LogisticOptions),
       InputError,
