@@ -6,6 +6,7 @@
  */
 
 export { InputError, type InputErrorDetails } from "lib/errors.ts";
+export type { OnProgress, Progress } from "lib/progress.ts";
 
 export * from "lib/charts/mod.ts";
 export * from "lib/effects/mod.ts";

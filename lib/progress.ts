@@ -10,6 +10,8 @@ export interface Progress {
   readonly step: string;
   /** The same as a line for people, such as `Reading ratings.csv (2.5 MB)`. */
   readonly text: string;
+  /** The file that is being read, where it is one: its path, or archive and entry. */
+  readonly subject?: string;
   /** How much of the step is done, from 0 to `total`. */
   readonly done: number;
   /** How much there is to do, in whatever the step counts; 0 where it is not counted. */

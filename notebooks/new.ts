@@ -40,7 +40,7 @@ export interface NewNotebook {
  * @param notebooksOf the names of the notebooks in a topic's folder, without ending; undefined if
  * there is no such folder or nothing in it
  * @returns the notebook to make
- * @throws CommandError for names that cannot be, and for numbers and names that are taken
+ * @throws UsageError for names that cannot be; CommandError for numbers and names that are taken
  */
 export function readName(
   given: string,
@@ -49,17 +49,14 @@ export function readName(
   const parts = given.replace(/\.ipynb$/, "").split("/");
   const [topic = "", wanted = topic] = parts;
   if (parts.length > 2) {
-    throw new CommandError(
-      `"${given}" has too many parts`,
-      "Give NAME, TOPIC/NAME or TOPIC/NN_NAME.",
-    );
+    throw new UsageError(`"${given}" has too many parts: give NAME, TOPIC/NAME or TOPIC/NN_NAME`);
   }
   if (!/^[a-z][a-z0-9_]*$/.test(topic)) {
-    throw new CommandError(`"${topic}" cannot name a topic`, NAMING);
+    throw new UsageError(`"${topic}" cannot name a topic: ${NAMING}`);
   }
   const [, number, words = ""] = /^(?:(\d\d)_)?(.*)$/.exec(wanted) ?? [];
   if (!/^[a-z][a-z0-9_]*$/.test(words)) {
-    throw new CommandError(`"${wanted}" cannot name a notebook`, `${NAMING} ${NUMBERING}`);
+    throw new UsageError(`"${wanted}" cannot name a notebook: ${NAMING}; ${NUMBERING}`);
   }
   const present = notebooksOf(topic);
   if (present !== undefined && present.length === 0) {
@@ -88,9 +85,9 @@ export function readName(
   return { topic, name };
 }
 
-const NAMING = "Names begin with a lower-case letter and go on with letters, digits and " +
-  "underscores, such as price_effects.";
-const NUMBERING = "Two digits and an underscore may stand before a notebook's name.";
+const NAMING = "names begin with a lower-case letter and go on with letters, digits and " +
+  "underscores, such as price_effects";
+const NUMBERING = "two digits and an underscore may stand before a notebook's name";
 
 function nextNumber(names: readonly string[]): string {
   const last = Math.max(0, ...names.map((name) => Number(/^\d\d(?=_)/.exec(name)?.[0] ?? 0)));
@@ -110,7 +107,8 @@ export function titleFor(name: string): string {
  * @param given its name, as a user gives it
  * @param folder the folder that holds the topics' folders
  * @returns the notebook, and its absolute path
- * @throws CommandError for a name that cannot be or is taken, and where nothing can be written
+ * @throws UsageError for a name that cannot be; CommandError for one that is taken, and where nothing
+ * can be written
  */
 export async function createNotebook(
   given: string,

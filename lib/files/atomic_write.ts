@@ -4,6 +4,8 @@
  * @module
  */
 
+import { removeIfThere } from "lib/files/presence.ts";
+
 /** A file that is to be written, and how. */
 export interface PendingFile {
   /** Where the file shall stand; its folder is made if it is missing. */
@@ -78,14 +80,6 @@ export async function writeTogether(
 function folderOf(path: string): string {
   const cut = path.lastIndexOf("/");
   return cut < 0 ? "." : path.slice(0, cut) || "/";
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
 
 async function refuseFolder(path: string): Promise<void> {

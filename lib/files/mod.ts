@@ -1,9 +1,9 @@
 /**
- * Writing files whole or not at all, and saying what to do where the file system refuses.
+ * Files written whole or not at all, and the question whether a folder takes them, for the commands
+ * of `notebooks/`; rooms of `lib/` import the file that is about what they need.
  *
  * @module
  */
 
-export { type PendingFile, writeAtomically, writeTogether } from "lib/files/atomic_write.ts";
-export { explainFileFaults, type FileFault } from "lib/files/file_fault.ts";
+export { writeAtomically } from "lib/files/atomic_write.ts";
 export { requireWritable } from "lib/files/writable_folder.ts";

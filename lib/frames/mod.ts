@@ -1,5 +1,5 @@
 /**
- * Columns of frames as typed arrays.
+ * Columns of frames as the typed arrays that the cores read.
  *
  * @module
  */

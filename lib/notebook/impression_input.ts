@@ -11,7 +11,8 @@ import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
-import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
+import { isFile } from "lib/files/presence.ts";
+import { type InputPlaces, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 
@@ -26,7 +27,7 @@ export interface ImpressionInput {
 }
 
 /**
- * Finds the impression table: the one that the variable `IMPRESSIONS` names, else the one prepared
+ * Impression table to read: the one that the variable `IMPRESSIONS` names, else the one prepared
  * from the genuine logs, else the simulated sample, which is simulated first if it is absent.
  *
  * @param places where to look, for readers who keep their data elsewhere

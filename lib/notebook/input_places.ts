@@ -7,7 +7,6 @@
 import { join, relative } from "node:path";
 import { fromCaller } from "lib/command/caller_path.ts";
 import { cloneFolder } from "lib/command/clone_folder.ts";
-import { errorText, InputError } from "lib/errors.ts";
 
 /** Where an input is looked for. */
 export interface InputPlaces {
@@ -53,22 +52,4 @@ export function shownPath(
 function isBelow(path: string, folder: string): boolean {
   const inside = relative(folder, path);
   return inside !== "" && inside !== ".." && !inside.startsWith("../");
-}
-
-/**
- * Whether a file stands at a path; what keeps the file system from answering, such as links that
- * lead in a circle, is told by an {@linkcode InputError}.
- */
-export async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return false;
-    }
-    throw new InputError("the place of the data cannot be looked at", {
-      file: path,
-      remedy: `Name another, or mend this one; the system said: ${errorText(error)}`,
-    });
-  }
 }

@@ -18,4 +18,3 @@ export {
   Writeup,
   type WriteupOptions,
 } from "lib/notebook/writeup.ts";
-export { Markdown, markdown, md } from "lib/text/markdown.ts";

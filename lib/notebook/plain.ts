@@ -4,14 +4,21 @@
  * @module
  */
 
+import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
+
 /** Several values shown side by side in round brackets. */
-export class Tuple {
+export class Tuple implements Displayable {
   /** The values. */
   readonly items: readonly unknown[];
 
   /** @param items the values */
   constructor(items: readonly unknown[]) {
     this.items = items;
+  }
+
+  /** The values in round brackets. */
+  [DISPLAY](): Forms {
+    return { "text/plain": formatPlain(this) };
   }
 }
 

@@ -12,7 +12,7 @@ import { explainFileFaults } from "lib/files/file_fault.ts";
 import { tryWriting } from "lib/files/writable_folder.ts";
 
 /**
- * Saves tables that belong together into one folder, at full precision: all of them are complete
+ * Tables that belong together, saved into one folder at full precision: all of them are complete
  * under temporary names before the first takes its own.
  *
  * Numbers in CSV are the shortest decimals that read back as the same numbers; what is missing stays

@@ -12,8 +12,6 @@ import { display, type MediaBundle } from "lib/notebook/jupyter.ts";
 import { formatPlain } from "lib/notebook/plain.ts";
 import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
 
-export type { MediaBundle } from "lib/notebook/jupyter.ts";
-
 /**
  * A value shown under the running cell, or printed where there is no notebook.
  *
@@ -38,7 +36,7 @@ export async function show(value: unknown, options: TableOptions = {}): Promise<
 /**
  * A value in the forms that a front end chooses from: `text/plain` always, and HTML of a table,
  * Markdown of prose, specification and picture of a chart. A value of another library that shows
- * itself is shown as it says.
+ * itself is shown as it says, and where it says no plain text, as a plain value.
  */
 export async function bundleOf(value: unknown, options: TableOptions = {}): Promise<MediaBundle> {
   if (isDataFrame(value)) {
@@ -46,8 +44,9 @@ export async function bundleOf(value: unknown, options: TableOptions = {}): Prom
     return { data: { "text/html": html, "text/plain": text }, metadata: {} };
   }
   if (value instanceof Chart) return chartBundle(value, await drawChart(value));
-  if (isDisplayable(value)) return { data: await value[DISPLAY](), metadata: {} };
-  return { data: { "text/plain": formatPlain(value) }, metadata: {} };
+  const plain = { "text/plain": formatPlain(value) };
+  if (isDisplayable(value)) return { data: { ...plain, ...await value[DISPLAY]() }, metadata: {} };
+  return { data: plain, metadata: {} };
 }
 
 /** A chart that is drawn already, in the forms that a front end chooses from. */

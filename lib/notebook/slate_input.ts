@@ -6,7 +6,8 @@
 
 import { basename } from "node:path";
 import { InputError } from "lib/errors.ts";
-import { type InputPlaces, isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
+import { isFile } from "lib/files/presence.ts";
+import { type InputPlaces, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
@@ -27,7 +28,7 @@ export interface SlateInput {
 }
 
 /**
- * Finds the three tables of seed slates: in the folder that the variable `SLATES` names, else those
+ * Seed slates to read, three tables: in the folder that the variable `SLATES` names, else those
  * prepared from a MovieLens release in `data/processed`, else the simulated sample, which is
  * simulated first if it is absent.
  *

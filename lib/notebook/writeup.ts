@@ -10,6 +10,7 @@ import type { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
+import { removeIfThere } from "lib/files/presence.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
@@ -42,7 +43,7 @@ export interface Conclusion {
 }
 
 /**
- * Opens the writeup of one topic and clears what an earlier run of its notebook left there, so that
+ * Writeup of one topic, opened and cleared of what an earlier run of its notebook left there, so that
  * no old result looks current.
  *
  * Cleared are the files that were written through this module, what an interrupted write left, and
@@ -97,7 +98,7 @@ export class Writeup {
   }
 
   /**
-   * Saves a table at full precision and shows it.
+   * Table to save at full precision and to show.
    *
    * @param name the file's name, without folder and ending
    * @param table the table, all of whose rows are saved
@@ -114,7 +115,7 @@ export class Writeup {
   }
 
   /**
-   * Saves a chart as SVG and PNG and shows it.
+   * Chart to save as SVG and PNG and to show.
    *
    * @param name the files' name, without folder and ending
    * @param chart the chart
@@ -127,7 +128,7 @@ export class Writeup {
   }
 
   /**
-   * Saves a table as `tables/<name>.csv`, in the shortest decimals that read back as the same
+   * Table to save as `tables/<name>.csv`, in the shortest decimals that read back as the same
    * numbers; what is missing stays empty.
    *
    * @param name the file's name, without folder and ending
@@ -146,7 +147,7 @@ export class Writeup {
   }
 
   /**
-   * Saves a chart as `figures/<name>.svg` and, at twice its size, `figures/<name>.png`.
+   * Chart to save as `figures/<name>.svg` and, at twice its size, `figures/<name>.png`.
    *
    * @param name the files' name, without folder and ending
    * @param chart the chart
@@ -157,7 +158,7 @@ export class Writeup {
   }
 
   /**
-   * Saves a table as `<name>.parquet`.
+   * Table to save as `<name>.parquet`.
    *
    * @param name the file's name, without folder and ending
    * @param frame the table
@@ -289,14 +290,6 @@ async function readIfThere(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "";
     throw error;
-  }
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

@@ -3,14 +3,13 @@
  * predicted by a model that never saw the row.
  *
  * `stratifiedFolds` deals the rows to folds, `crossFit` fits both models and predicts the rows held
- * out, `foldMetrics` and `describeColumns` say how good the predictions are. Beneath them lie the
- * encoding of covariates as columns (`fitDesignEncoding`) and the regression (`fitLogistic`).
+ * out, `foldMetrics` and `describeColumns` say how good the predictions are. `fitDesignEncoding` shows
+ * the columns that covariates become. The regression itself stands in `lib/nuisance/logistic.ts`.
  *
  * @module
  */
 
 export type { CodedColumn } from "lib/coded_column.ts";
-export type { OnProgress, Progress } from "lib/progress.ts";
 
 export { rowsOfFold, stratifiedFolds } from "lib/nuisance/folds.ts";
 export type { FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
@@ -31,16 +30,5 @@ export {
 } from "lib/nuisance/metrics.ts";
 export { describeColumns, type StatisticRow } from "lib/nuisance/prediction_summary.ts";
 
-export {
-  type DesignEncoding,
-  type DesignMatrix,
-  fitDesignEncoding,
-} from "lib/nuisance/design_matrix.ts";
-export type { CategoricalEncoding } from "lib/nuisance/categorical_encoding.ts";
-export type { NumericEncoding } from "lib/nuisance/numeric_encoding.ts";
-export {
-  fitLogistic,
-  type LogisticFit,
-  LogisticFitError,
-  type LogisticOptions,
-} from "lib/nuisance/logistic.ts";
+export { type DesignEncoding, fitDesignEncoding } from "lib/nuisance/design_matrix.ts";
+export { LogisticFitError } from "lib/nuisance/logistic.ts";

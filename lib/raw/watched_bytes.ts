@@ -32,7 +32,8 @@ export async function* watchedBytes(
   const text = `Reading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`;
   let done = 0;
   let lineLength = 0; // as far as it has come without an end
-  const tell = () => onProgress?.({ step: "reading", text, done, total: file.bytes });
+  const tell = () =>
+    onProgress?.({ step: "reading", text, subject: file.name, done, total: file.bytes });
   tell();
   for await (const chunk of file.open()) {
     signal?.throwIfAborted();

@@ -16,3 +16,9 @@ export {
   type SimulatedRatings,
   simulateMovieLens,
 } from "lib/simulation/ratings/simulate.ts";
+export { writeRawFiles } from "lib/simulation/ratings/raw_files.ts";
+export {
+  type SlateSampleFiles,
+  type SlateSampleOptions,
+  writeSlateSample,
+} from "lib/simulation/ratings/sample_files.ts";

@@ -8,6 +8,7 @@ import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
 import { realColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { DesignEncoding } from "lib/nuisance/design_matrix.ts";
+import { formatFixed } from "lib/text/format_fixed.ts";
 
 /** One line of the table. */
 interface DesignLine {
@@ -21,9 +22,9 @@ interface DesignLine {
  * Table of a design matrix's columns: what the preprocessing learnt from the training rows.
  *
  * @param encoding medians, means, scales, modes and levels, as `fitDesignEncoding` learns them
- * @returns one row a column of the matrix, in its order: `column`, `missing_becomes`
- *   (the median, or the most frequent level), and for numbers the `mean` that is subtracted and the `scale` that divides, in the covariate's
- *   units; an indicator has neither
+ * @returns one row a column of the matrix, in its order: `column`, `missing_becomes` (the median to
+ *   four decimals, or the most frequent level), and for numbers the `mean` that is subtracted and the
+ *   `scale` that divides, in the covariate's units; an indicator has neither
  *
  * @example The hour and the topic of three articles
  * ```ts
@@ -36,7 +37,7 @@ interface DesignLine {
  * const features = { rows: 3, numeric: [hour], categorical: [topic] };
  * const table = designTable(fitDesignEncoding(features, Int32Array.of(0, 1, 2), 1));
  * assertEquals(table.getColumn("column").toArray(), ["hour", "topic_news", "topic_sports"]);
- * assertEquals(table.getColumn("missing_becomes").toArray(), ["8", "sports", "sports"]);
+ * assertEquals(table.getColumn("missing_becomes").toArray(), ["8.0000", "sports", "sports"]);
  * ```
  */
 export function designTable({ numeric, categorical }: DesignEncoding): DataFrame {
@@ -66,5 +67,5 @@ export function designTable({ numeric, categorical }: DesignEncoding): DataFrame
 
 /** The median that fills a covariate in, where it has to be. */
 function medianText(median: number): string {
-  return Number.isNaN(median) ? "none is missing" : String(median);
+  return Number.isNaN(median) ? "none is missing" : formatFixed(median, 4);
 }

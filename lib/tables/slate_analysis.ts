@@ -8,6 +8,7 @@
 
 import { requireKnownOptions } from "lib/checks.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
+import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
 import { mapExposure } from "lib/interference/exposure_mapping.ts";
 import {
   type ClickDraw,
@@ -30,15 +31,18 @@ export interface SlateAnalysis {
   readonly design?: PromotionDesign;
   readonly model?: ClickModel;
   readonly draw?: ClickDraw;
+  /** What a promotion means for one row, in the exposures and in the clicks. */
+  readonly rule?: ExposureRule;
 }
 
 /**
  * The whole analysis: promotions, exposures, both potential outcomes of every row, and clicks.
  *
  * @param table the slates
- * @param analysis design, click model and draw of the clicks
+ * @param analysis design, click model, draw of the clicks and rule of exposure
  * @returns all that is then known of the rows
- * @throws {InputError} if the design is impossible, or the click model cannot be computed with
+ * @throws {InputError} if the design is impossible, the click model cannot be computed
+ *   with, or the rule returns what it cannot
  *
  * @example Twenty slates of simulated viewers have one focal movie each
  * ```ts
@@ -56,11 +60,12 @@ export interface SlateAnalysis {
  * ```
  */
 export function analyzeSlates(table: SlateTable, analysis: SlateAnalysis = {}): SlateResults {
-  requireKnownOptions(analysis, ["design", "model", "draw"]);
+  requireKnownOptions(analysis, ["design", "model", "draw", "rule"]);
   const {
     design = ORIGINAL_PROMOTION_DESIGN,
     model = ORIGINAL_CLICK_MODEL,
     draw = ORIGINAL_CLICK_DRAW,
+    rule = exposureOfRow,
   } = analysis;
   const { slates, covariates } = table;
   const assignment = assignPromotions(slates, design);
@@ -70,12 +75,13 @@ export function analyzeSlates(table: SlateTable, analysis: SlateAnalysis = {}): 
     assignment.focalRow,
     { ...covariates, popularity: popularity.standardized },
     model,
+    rule,
   );
   return {
     table,
     assignment,
     focalItems: focalItemTable(table, assignment, design),
-    exposure: mapExposure(slates, assignment),
+    exposure: mapExposure(slates, assignment, rule),
     popularity,
     potential,
     outcomes: drawClicks(slates, assignment, potential, covariates.relevance, draw),

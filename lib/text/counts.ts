@@ -4,7 +4,20 @@
  * @module
  */
 
-/** A count with commas between its thousands, such as `5,843,444`. */
+/**
+ * Count with commas between its thousands.
+ *
+ * @param count a whole number
+ * @returns the digits, in groups of three
+ *
+ * @example
+ * ```ts
+ * import { formatCount } from "lib/text/counts.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(formatCount(5_843_444), "5,843,444");
+ * ```
+ */
 export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

@@ -5,7 +5,7 @@
  */
 
 /**
- * Writes a number with a fixed count of decimals, rounding an exact half to the even neighbour.
+ * Number with a fixed count of decimals, an exact half rounded to the even neighbour.
  *
  * The binary value itself is rounded, as Python's `"{:.4f}".format` does; `toFixed` differs where
  * that value lies exactly halfway, and there takes the larger neighbour.

@@ -1,8 +1,9 @@
 /**
- * Numbers as text, as the analyses print them.
+ * Text of the analyses: numbers as they print them, and prose with values in it.
  *
  * @module
  */
 
 export { formatCount } from "lib/text/counts.ts";
 export { formatFixed } from "lib/text/format_fixed.ts";
+export { Markdown, markdown, md } from "lib/text/markdown.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { writeAtomically, writeTogether } from "lib/files/mod.ts";
+import { writeAtomically, writeTogether } from "lib/files/atomic_write.ts";
 import { inFolder } from "./in_folder.ts";
 
 /** Name and content of every file in a folder; of a folder in it the name alone. */

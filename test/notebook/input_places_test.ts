@@ -1,6 +1,5 @@
-import { assertEquals, assertRejects } from "@std/assert";
-import { InputError } from "lib/errors.ts";
-import { isFile, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
+import { assertEquals } from "@std/assert";
+import { shownPath } from "lib/notebook/input_places.ts";
 
 Deno.test("a path in the project is shown from its root, another from where the user stood", () => {
   const data = "/home/me/clone/data";
@@ -27,25 +26,4 @@ Deno.test("a path in the project is shown from its root, another from where the 
   assertEquals(shownPath("/home/me/x", data, { caller: "/home/me", home: "/home/me" }), "x");
   assertEquals(shownPath("/srv/x", data, { caller: "/", home: "/" }), "/srv/x");
   assertEquals(shownPath("/srv/x", data, { caller: "/srv/y", home: undefined }), "../x");
-});
-
-Deno.test("only a file counts as one, also where a file stands in a folder's place", async () => {
-  const file = await Deno.makeTempFile();
-  assertEquals(await isFile(file), true);
-  assertEquals(await isFile(`${file}/below`), false);
-  assertEquals(await isFile(PROJECT_DATA), false);
-  assertEquals(await isFile(`${PROJECT_DATA}/README.md`), true);
-  await Deno.remove(file);
-});
-
-Deno.test("pipes and devices are no files, and links in a circle are said in a line", async () => {
-  const folder = await Deno.makeTempDir();
-  await new Deno.Command("mkfifo", { args: [`${folder}/pipe`] }).output();
-  assertEquals(await isFile(`${folder}/pipe`), false);
-  assertEquals(await isFile("/dev/null"), false);
-  await Deno.symlink(`${folder}/loop`, `${folder}/loop`);
-  for (const path of [`${folder}/loop`, `${folder}/${"x".repeat(300)}`]) {
-    await assertRejects(() => isFile(path), InputError, "cannot be looked at");
-  }
-  await Deno.remove(folder, { recursive: true });
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { DISPLAY } from "lib/display.ts";
 import { formatPlain, tuple } from "lib/notebook/plain.ts";
 
 Deno.test("lists that fit a line stay on it, others get a line an item", () => {
@@ -14,6 +15,10 @@ Deno.test("lists that fit a line stay on it, others get a line an item", () => {
   'day_of_week',
   'category'])`,
   );
+});
+
+Deno.test("a tuple shows itself where it is a cell's last expression", () => {
+  assertEquals(tuple(20_000, 20)[DISPLAY](), { "text/plain": "(20000, 20)" });
 });
 
 Deno.test("strings are quoted within a list and bare by themselves", () => {

@@ -35,6 +35,10 @@ Deno.test("a value that is a cell's last expression shows what show shows of it"
 Deno.test("a value of another library that shows itself is shown as it says", async () => {
   const forms = { "text/html": "<b>plot</b>", "text/plain": "plot" };
   assertEquals((await bundleOf({ [DISPLAY]: () => Promise.resolve(forms) })).data, forms);
+  const picture = { points: 3, [DISPLAY]: () => ({ "text/html": "<b>plot</b>" }) };
+  const { data } = await bundleOf(picture);
+  assertEquals(data["text/html"], "<b>plot</b>");
+  assertStringIncludes(String(data["text/plain"]), "points: 3");
 });
 
 Deno.test("a chart's picture has twice the pixels of the size it is shown at", async () => {

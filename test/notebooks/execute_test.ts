@@ -59,7 +59,7 @@ Deno.test("the library's values show themselves where they are a cell's last exp
       code: `import pl from "nodejs-polars";
 import { segmentEffectsChart } from "lib/charts/mod.ts";
 import { displayed } from "lib/frames/displayed.ts";
-import { md } from "lib/notebook/mod.ts";
+import { md } from "lib/text/mod.ts";
 import { namedValues } from "lib/tables/mod.ts";
 
 const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]));`,

@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder, CommandError, silentReport } from "lib/command/mod.ts";
+import { cloneFolder, CommandError, silentReport, UsageError } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { executeNotebook } from "../../notebooks/execution/execute.ts";
@@ -46,7 +46,9 @@ Deno.test("a name that cannot be, or is taken, is refused with what to say inste
     "pricing/04_price_effects": "exists already. The next free number is 05",
   };
   for (const [given, message] of Object.entries(wrong)) {
-    assertThrows(() => read(given), CommandError, message);
+    // What could never be a name is a command line that cannot be carried out.
+    const kind = /cannot name|too many parts/.test(message) ? UsageError : CommandError;
+    assertThrows(() => read(given), kind, message);
   }
 });
 

@@ -62,11 +62,24 @@ Deno.test("no file imports itself by way of others", () => {
   assertEquals(findCircle([...circle, { from: "a", to: "d" }]), ["a", "b", "c", "a"]);
 });
 
-Deno.test("the cores know no frame, no file and no notebook", () => {
+Deno.test("the cores know no frame, no file and no notebook", async () => {
   const cores = ["lib/nuisance/", "lib/effects/", "lib/interference/"];
   const edges = ["lib/frames/", "lib/files/", "lib/notebook/", "lib/command/"];
   const leaks = between(imports).filter(({ rooms: [from, to] }) =>
     cores.includes(from) && edges.includes(to)
   );
   assertEquals(leaks, []);
+  const foreign = [];
+  for (const path of new Set(imports.map(({ from }) => from))) {
+    if (!cores.includes(roomOf(path))) continue;
+    // Workers are started, and nothing else of the machine is used.
+    const code = (await Deno.readTextFile(join(cloneFolder, path))).replace(
+      /^ *(\*|\/\/).*$/gm,
+      "",
+    );
+    if (/nodejs-polars|node:fs|Deno\.(read|write|open|stat|mkdir|remove|make)/.test(code)) {
+      foreign.push(path);
+    }
+  }
+  assertEquals(foreign, []);
 });

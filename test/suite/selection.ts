@@ -4,7 +4,7 @@
  * @module
  */
 
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 
 /** The paths the stages work on; a stage without paths is left out. */
 export interface Selection {
@@ -23,7 +23,8 @@ export const SOURCE_FOLDERS: readonly string[] = ["lib", "notebooks", "data", "t
 
 /**
  * Narrows the suite to some paths: a folder or file of `lib/` stands for its own examples and for
- * the tests that mirror it, one of `test/` for itself.
+ * the tests that mirror it, or where no test has its name for those of its room; one of `test/` for
+ * itself.
  *
  * @param paths what the developer named, relative to `folder`; none means the whole suite
  * @param folder the folder the command was called from
@@ -49,7 +50,10 @@ export function select(
   const mirrored = sources.flatMap((path) => {
     if (path === "test" || path.startsWith("test/")) return [path];
     const mirror = path.replace(/^lib(?=\/|$)/, "test").replace(/\.ts$/, "_test.ts");
-    return mirror !== path && exists(mirror) ? [mirror] : [];
+    // A room's own tests; not all tests for a file at the root of the library.
+    const room = dirname(mirror).startsWith("test/") ? [dirname(mirror)] : [];
+    const found = [mirror, ...room].find(exists);
+    return mirror !== path && found !== undefined ? [found] : [];
   });
   return {
     everything: false,

@@ -46,7 +46,9 @@ Deno.test("a path of the library stands for its examples and the tests that mirr
     tests: ["test/random"],
   });
   assertEquals(choose("numpy.ts", "/clone/lib/random").tests, ["test/random/numpy_test.ts"]);
+  assertEquals(choose("lib/random/seeds.ts").tests, ["test/random"]);
   assertEquals(choose("lib/errors.ts").tests, []);
+  assertEquals(choose("data/errors.ts").tests, []);
   assertEquals(choose("test/random").documented, []);
   assertEquals(choose("test/random").tests, ["test/random"]);
 });

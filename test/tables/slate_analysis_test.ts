@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
 import pl from "nodejs-polars";
+import { InputError } from "lib/errors.ts";
 import { formatTable } from "lib/frames/format_table.ts";
 import { spelledColumn } from "lib/frames/frame_columns.ts";
 import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
 import { slateOutcomeTable } from "lib/tables/slate_results.ts";
-import { analyzeSlates } from "lib/tables/slate_analysis.ts";
+import { analyzeSlates, type SlateAnalysis } from "lib/tables/slate_analysis.ts";
+import { type AssignedRow, exposureOfRow } from "lib/interference/exposure.ts";
 import { ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
 import { slatePaths } from "lib/slates/schema.ts";
@@ -70,6 +72,22 @@ Deno.test("the same seed gives the same bits, another one another experiment", (
   const design = { ...ORIGINAL_PROMOTION_DESIGN, seed: 1 };
   const other = analyzeSlates(table, { design });
   assert(one.assignment.focalRow.some((row, slate) => row !== other.assignment.focalRow[slate]));
+});
+
+Deno.test("a rule of the user's own holds in the exposures and in the clicks", () => {
+  const results = analyzeSlates(table);
+  // Nobody is pushed aside: the promoted movie stays where it is, and others do not notice.
+  const rule = (row: AssignedRow) => exposureOfRow({ ...row, slateIsPromoted: false });
+  const { exposure, potential } = analyzeSlates(table, { rule });
+  assert(results.exposure.positionChange.some((change) => change !== 0));
+  assert(exposure.positionChange.every((change) => change === 0));
+  assertEquals(potential.unchanged, results.potential.unchanged);
+  assertEquals(potential.promoted, potential.unchanged);
+  assertThrows(
+    () => analyzeSlates(table, { rules: rule } as SlateAnalysis),
+    InputError,
+    "rules",
+  );
 });
 
 Deno.test("without any effect of place and exposure a promotion changes nothing", () => {

@@ -11,7 +11,7 @@ import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
 /** The processed table, planned but not yet computed. */
-export interface ImpressionTable {
+export interface PlannedImpressions {
   /** One displayed item a row, the columns of the schema, rows in logged order. */
   readonly plan: LazyDataFrame;
   readonly rows: number;
@@ -30,7 +30,7 @@ export function impressionTable(
   behaviors: MindBehaviors,
   news: MindNews,
   chosen: Int32Array,
-): ImpressionTable {
+): PlannedImpressions {
   const items = itemFrame(behaviors, chosen);
   // Every row finds exactly one partner in each join. Polars keeps no order unless asked.
   const keepOrder = { how: "left", maintainOrder: "left" } as const;

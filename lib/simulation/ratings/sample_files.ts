@@ -103,9 +103,9 @@ export async function writeSlateSample(
       slates: options.slates ?? DEFAULT_SLATE_SAMPLE_SLATES,
       output: temporary,
       ...(signal && { signal }),
-      onProgress: ({ step, text, done, total }) => {
+      onProgress: ({ step, subject, done, total }) => {
         // The movies are read first and take no time beside the ratings.
-        if (step === "reading" && text.includes("ratings.csv")) {
+        if (step === "reading" && basename(subject ?? "") === "ratings.csv") {
           tell(WRITTEN + (READ - WRITTEN) * done / total);
         }
       },

@@ -1,0 +1,34 @@
+/**
+ * Whether files are there, told apart from whether the file system answers at all.
+ *
+ * @module
+ */
+
+import { errorText, InputError } from "lib/errors.ts";
+
+/**
+ * Whether a file stands at a path; what keeps the file system from answering, such as links that
+ * lead in a circle, is told by an {@linkcode InputError}.
+ */
+export async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return false;
+    }
+    throw new InputError("the place of the data cannot be looked at", {
+      file: path,
+      remedy: `Name another, or mend this one; the system said: ${errorText(error)}`,
+    });
+  }
+}
+
+/** The end of a file or empty folder that may be there. */
+export async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
