@@ -26,6 +26,8 @@ export interface RawWanted<Role extends string> {
 /** Raw files of one data set. */
 export interface RawSource<Role extends string> {
   readonly files: Readonly<Record<Role, RawFile>>;
+  /** What is read on the disk: the archive, or each file. */
+  readonly paths: readonly string[];
   /** The one of the wanted layouts that was found. */
   readonly layout: RawLayout<Role>;
   /** Closes the archive, if there is one. */
@@ -65,7 +67,9 @@ export async function openRawSource<Role extends string>(
     ? await readFolder(place, wanted)
     : await readArchive(place, remedy);
   try {
-    return { ...pickFiles(files, place, wanted), close };
+    const picked = pickFiles(files, place, wanted);
+    const names = Object.values<RawFile>(picked.files).map(({ name }) => name);
+    return { ...picked, paths: isFolder ? names : [place], close };
   } catch (error) {
     await close();
     throw error;

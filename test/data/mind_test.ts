@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MIND_CHECKSUMS } from "lib/raw/mind/checksums.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../raw/mind/raw_mind.ts";
+import { writeZip } from "../raw/places.ts";
 import { runDataCommand } from "./run_command.ts";
 
 const README = new URL("../../data/README.md", import.meta.url);
@@ -145,6 +146,32 @@ Deno.test("unusable data end in one line, code 1 and the earlier table in place"
   assertEquals(code, 1);
   assertMatch(err, /^error: not a readable zip archive: .*mind\.zip.*earlier run\.\n$/);
   assertEquals(names(folder), ["impressions.parquet", "mind.zip"]);
+});
+
+Deno.test("an output in the place of what is read, or of a device, is refused before reading", async () => {
+  const folder = await rawFolder();
+  await writeZip(`${folder}/mind.zip`, {
+    "behaviors.tsv": Deno.readTextFileSync(`${folder}/behaviors.tsv`),
+    "news.tsv": Deno.readTextFileSync(`${folder}/news.tsv`),
+  });
+  const before = Deno.readFileSync(`${folder}/mind.zip`);
+  const cases = [
+    ["mind.zip", "mind.zip"],
+    ["mind.zip", "mind.zip/impressions.parquet"],
+    [".", "behaviors.tsv"],
+    [".", "mind.zip"],
+    [".", "/dev/null"],
+    ["/dev/zero", "new.parquet"],
+  ] as const;
+  const outcomes = await Promise.all(
+    cases.map(([from, out]) => run(folder, "--from", from, "--out", out)),
+  );
+  outcomes.forEach(({ code, out, err }) => {
+    assertEquals([code, out.includes("Reading")], [1, false]);
+    assertMatch(err, /^error: [^\n]*\n$/);
+  });
+  assertEquals(Deno.readFileSync(`${folder}/mind.zip`), before);
+  assertEquals(names(folder), ["behaviors.tsv", "mind.zip", "news.tsv"]);
 });
 
 const UNUSABLE: readonly (readonly [message: string, args: readonly string[]])[] = [

@@ -90,6 +90,21 @@ Deno.test("a folder that cannot be written is said before anything is read", asy
   assertMatch(err, /^error: cannot be written: .*\(ratings\.csv\)\. Choose another place, .*\n$/);
 });
 
+Deno.test("an output in the place of what is read, or of a device, is refused before reading", async () => {
+  const folder = rawFolder();
+  Deno.linkSync(`${folder}/ratings.csv`, `${folder}/${ITEMS}`);
+  const outcomes = await Promise.all(
+    [".", "/dev/null", "/dev", "ratings.csv/x"].map((out) =>
+      run(folder, "--from", ".", "--out", out)
+    ),
+  );
+  for (const { code, out, err } of outcomes) {
+    assertEquals([code, out.includes("Reading")], [1, false]);
+    assertMatch(err, /^error: [^\n]*\n$/);
+  }
+  assertEquals(Deno.readTextFileSync(`${folder}/ratings.csv`), FILES["ratings.csv"]);
+});
+
 const UNUSABLE: readonly (readonly [message: string, args: readonly string[]])[] = [
   ["--from is missing", []],
   ["--from is missing", ["--from", ""]],

@@ -115,6 +115,18 @@ Deno.test("a folder that cannot be written gives one line and exit code 1", asyn
   }
 });
 
+Deno.test("a device, and a file that is no table, keep their places", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/a`);
+  await new Deno.Command("mkfifo", { args: [`${folder}/a/truth_ranked.parquet`] }).output();
+  for (const out of ["/dev/null", "/dev", `${folder}/a`]) {
+    const { code, out: said, err } = await run("--impressions", "2", "--users", "5", "--out", out);
+    assertEquals([code, said.includes("Wrote")], [1, false]);
+    assertEquals(err.trimEnd().split("\n").length, 1);
+  }
+  assertEquals(names(`${folder}/a`), ["truth_ranked.parquet"]);
+});
+
 Deno.test("an interrupted command says how far it came and leaves no half", async () => {
   const folder = await Deno.makeTempDir();
   const command = new Deno.Command(Deno.execPath(), {

@@ -8,6 +8,7 @@ import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { dirname, resolve } from "node:path";
 import { InputError } from "lib/errors.ts";
+import { requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import { type AbsentNews, findAbsentNews, requireFewAbsent } from "lib/raw/mind/absent_news.ts";
@@ -102,6 +103,7 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
   const source = await openMindSource(path);
   const { files } = source;
   try {
+    await requireTablePlace(options.output, source.paths);
     const newsTap = new ChecksumTap();
     const news = await parseNews(watched(files.news, newsTap, options));
     const behaviorsTap = new ChecksumTap();
@@ -171,6 +173,7 @@ async function requireUsable(options: MindOptions): Promise<void> {
   if (isFolder) {
     throw new InputError("the output is a folder", { file: output, remedy: "Name a file." });
   }
+  await requireTablePlace(output);
   await requireWritable(dirname(output));
 }
 

@@ -8,6 +8,7 @@ import pl from "nodejs-polars";
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { InputError } from "lib/errors.ts";
+import { requireOutputPlace, requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { describeLineFaults, type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
@@ -17,7 +18,7 @@ import { firstRatings, moviesFrame } from "lib/raw/movielens/rating_frames.ts";
 import { parseRatings, type RatingsFault } from "lib/raw/movielens/ratings.ts";
 import { openMovieLensSource } from "lib/raw/movielens/source.ts";
 import { itemFeatures, seedSlates, userFeatures } from "lib/raw/movielens/tables.ts";
-import type { SlatePaths } from "lib/slates/schema.ts";
+import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 
 /** The number of movies in a slate unless the caller says otherwise. */
 export const DEFAULT_SLATE_SIZE = 12;
@@ -98,6 +99,8 @@ export async function prepareMovieLens(
   options: MovieLensOptions,
 ): Promise<MovieLensReport> {
   requireUsable(options);
+  const tables = Object.values(slatePaths(options.output));
+  await requireOutputPlace(options.output);
   await requireWritable(options.output);
   const { onProgress, signal, userStride } = options;
   const slateSize = options.slateSize ?? DEFAULT_SLATE_SIZE;
@@ -105,6 +108,7 @@ export async function prepareMovieLens(
   const { format } = source;
   const files = { ratings: source.ratings.name, movies: source.movies.name };
   try {
+    for (const table of tables) await requireTablePlace(table, source.paths);
     const read = await parseMovies(watchedBytes(source.movies, options), format, files.movies);
     requireFewFaults(read.report, files.movies, IF_EMPTY);
     const { movies, places } = read;
@@ -133,8 +137,8 @@ export async function prepareMovieLens(
     const items = itemFeatures(frames);
 
     onProgress?.(uncounted("writing", `Writing ${formatCount(slates)} slates`));
-    const tables = { slateSeed, items, userFeatures: users };
-    const output = await writeTables(options.output, tables, signal);
+    const frameOf = { slateSeed, items, userFeatures: users };
+    const output = await writeTables(options.output, frameOf, signal);
     return {
       files,
       ratings: ratingsReport,

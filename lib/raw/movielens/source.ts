@@ -28,6 +28,8 @@ export interface MovieLensSource {
   readonly ratings: RawFile;
   readonly movies: RawFile;
   readonly format: MovieLensFormat;
+  /** What is read on the disk: the archive, or each file. */
+  readonly paths: readonly string[];
   /** Lets go of the archive, if there is one. */
   readonly close: () => Promise<void>;
 }
@@ -99,7 +101,7 @@ function looksLike(names: readonly string[]): string | undefined {
  * its top or in a folder below.
  */
 export async function openMovieLensSource(path: string): Promise<MovieLensSource> {
-  const { files, layout, close } = await openRawSource<"ratings" | "movies">(path, {
+  const { files, layout, paths, close } = await openRawSource<"ratings" | "movies">(path, {
     layouts: LAYOUTS.map(({ names }) => names),
     looksLike,
     remedy:
@@ -108,7 +110,7 @@ export async function openMovieLensSource(path: string): Promise<MovieLensSource
       "movie.csv, or with u.data and u.item.",
   });
   const { format } = LAYOUTS.find(({ names }) => names === layout)!;
-  return { ...files, format, close };
+  return { ...files, format, paths, close };
 }
 
 /** The id of a user or a movie, or `undefined` if the text is no positive whole number. */

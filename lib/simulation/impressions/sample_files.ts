@@ -11,6 +11,7 @@ import {
   simulateImpressions,
   type SimulationOptions,
 } from "lib/simulation/impressions/simulate.ts";
+import { requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 
 /** Paths of the two files of a sample. */
@@ -46,6 +47,9 @@ export async function writeSampleFiles(
   directory: string,
   options: SimulationOptions,
 ): Promise<SampleFiles> {
+  for (const path of Object.values(samplePaths(directory, options.order))) {
+    await requireTablePlace(path);
+  }
   await requireWritable(directory);
   const { impressions, truth } = simulateImpressions(options);
   const paths = samplePaths(directory, options.order);

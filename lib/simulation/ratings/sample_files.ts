@@ -9,6 +9,7 @@ import type { OnProgress } from "lib/progress.ts";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/files/atomic_write.ts";
+import { requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
@@ -84,6 +85,7 @@ export async function writeSlateSample(
     onProgress?.({ step: "simulating", text: "Simulating slates", done: percent, total: 100 });
   const users = options.users ?? DEFAULT_SLATE_SAMPLE_USERS;
   const seed = options.seed ?? DEFAULT_SLATE_SAMPLE_SEED;
+  for (const path of Object.values(slatePaths(directory))) await requireTablePlace(path);
   await requireWritable(directory);
   const temporary = await Deno.makeTempDir({
     prefix: "slates_",
