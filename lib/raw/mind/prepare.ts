@@ -25,6 +25,7 @@ import { drawImpressions } from "lib/raw/mind/sample.ts";
 import { openMindSource } from "lib/raw/mind/source.ts";
 import { impressionTable } from "lib/raw/mind/plan.ts";
 import { type LineReport, requireFewFaults } from "lib/raw/line_faults.ts";
+import { watchWriting } from "lib/raw/mind/writing.ts";
 import type { RawFile } from "lib/raw/raw_file.ts";
 import { watchedBytes } from "lib/raw/watched_bytes.ts";
 
@@ -40,7 +41,7 @@ export interface MindOptions {
   readonly output: string;
   /** Percent of displayed items that may lack their article in `news.tsv`, 1 unless given. */
   readonly absentNews?: number;
-  /** Steps: `reading` (counted in bytes), `recognizing`, `drawing` and `writing`. */
+  /** Steps: `reading` (counted in bytes), `recognizing`, `drawing` and `writing` (in rows, estimated). */
   readonly onProgress?: OnProgress;
   /** Ends the work early, leaving nothing behind. */
   readonly signal?: AbortSignal;
@@ -131,12 +132,13 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     const chosen = drawImpressions(logged.impressions, size, options.seed);
     const { plan, rows, clicks } = impressionTable(behaviors, news, chosen);
 
-    onProgress?.(uncounted("writing", `Writing ${formatCount(rows)} rows`));
     await writeTable(options, async (temporary) => {
-      signal?.throwIfAborted();
-      // Absolute, lest the writer take a path that begins like "file:" for an address.
-      await plan.sinkParquet(resolve(temporary), { compression: "zstd" }).collect();
-      signal?.throwIfAborted();
+      await watchWriting(temporary, rows, onProgress, async () => {
+        signal?.throwIfAborted();
+        // Absolute, lest the writer take a path that begins like "file:" for an address.
+        await plan.sinkParquet(resolve(temporary), { compression: "zstd" }).collect();
+        signal?.throwIfAborted();
+      });
     });
     return {
       files: { behaviors: files.behaviors.name, news: files.news.name },
