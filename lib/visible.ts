@@ -4,8 +4,9 @@
  * @module
  */
 
-// Control characters, what ends a line or turns the direction of reading, and halves of characters.
-const UNSEEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+// Control characters, what ends a line or turns the direction of reading, halves of characters, and
+// what Unicode says is none.
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -19,9 +20,11 @@ export function visibleLines(text: string): string {
   return text.replace(UNSEEN, (unseen) => /[\n\t]/.test(unseen) ? unseen : spelledOut(unseen));
 }
 
-function spelledOut(character: string): string {
-  const code = character.charCodeAt(0);
-  const isShort = code <= 0xff;
+/** A character as programs write it by its number: `\n`, `\x1b`, `\u2028`, `\u{1fffe}`. */
+export function spelledOut(character: string): string {
+  const code = character.codePointAt(0)!;
+  const digits = code.toString(16);
+  if (code > 0xffff) return `\\u{${digits}}`;
   return NAMED[character] ??
-    `\\${isShort ? "x" : "u"}${code.toString(16).padStart(isShort ? 2 : 4, "0")}`;
+    (code > 0xff ? `\\u${digits.padStart(4, "0")}` : `\\x${digits.padStart(2, "0")}`);
 }

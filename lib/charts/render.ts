@@ -8,8 +8,16 @@ import { type RenderedImage, Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
-import { FONT_FAMILY, FONT_FILES, textWidth } from "lib/charts/fonts.ts";
+import {
+  drawable,
+  FONT_FAMILY,
+  fontFilesFor,
+  partsOf,
+  partWidth,
+  textWidth,
+} from "lib/charts/fonts.ts";
 import { escapeHtml } from "lib/text/escape_html.ts";
+import { visibleLines } from "lib/visible.ts";
 
 /** What can be drawn: a chart, by its specification and its message in words. */
 export interface Drawable {
@@ -40,12 +48,16 @@ export interface PngOptions {
 const { textMetrics } = vega as unknown as {
   textMetrics: { width: (item: MeasuredText, text: unknown) => number };
 };
-textMetrics.width = (item, text) =>
-  textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight ?? 400);
+textMetrics.width = (item, text) => {
+  const width = textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight ?? 400);
+  // Vega cuts a text that is as wide as its limit, and takes what it has cut for as wide as it was.
+  return item.limit === undefined || item.limit <= 0 ? width : Math.min(width, item.limit);
+};
 
 interface MeasuredText {
   readonly fontSize?: number;
   readonly fontWeight?: number | string;
+  readonly limit?: number;
 }
 
 /**
@@ -77,10 +89,15 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   const { spec: compiled } = compile(spec as unknown as TopLevelSpec, { logger: strictLogger() });
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: strictLogger() });
   try {
-    return await view.toSVG();
+    return wellFormed(await view.toSVG());
   } finally {
     view.finalize();
   }
+}
+
+/** The SVG without the characters that XML forbids, and without halves of those that a cut divided. */
+function wellFormed(svg: string): string {
+  return visibleLines(svg.replace(/[\ud800-\udbff](?=…)/g, ""));
 }
 
 /** PNG file of an SVG text. */
@@ -90,20 +107,65 @@ export function renderPng(svg: string, options: PngOptions): Uint8Array<ArrayBuf
 
 /** The drawing with its caption, where screen readers and search find it. */
 function describe(svg: string, caption: string): string {
-  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<desc>${escapeHtml(caption)}</desc>`);
+  const desc = `<desc>${escapeHtml(visibleLines(caption))}</desc>`;
+  return svg.replace(/^<svg[^>]*>/, (opening) => opening + desc);
 }
 
 function rasterize(svg: string, scale: number): RenderedImage {
-  return new Resvg(svg, {
+  const drawn = drawable(svg);
+  return new Resvg(withFonts(drawn), {
     fitTo: { mode: "zoom", value: scale },
-    // Only the font that the layout was measured with, so that all machines draw the same.
+    // Only the fonts that the layout was measured with, so that all machines draw the same.
     font: {
       loadSystemFonts: false,
-      fontFiles: Object.values(FONT_FILES),
+      fontFiles: fontFilesFor(drawn),
       defaultFontFamily: FONT_FAMILY.split(",")[0]!,
       sansSerifFamily: FONT_FAMILY.split(",")[0]!,
     },
   }).render();
+}
+
+/**
+ * The SVG whose texts name the font of each part that the charts' own lacks, each part in its place:
+ * left to find fonts by itself, resvg draws boxes where letters of several are joined.
+ */
+function withFonts(svg: string): string {
+  return svg.replace(
+    /<text([^>]*)>(.*?)<\/text>/gs,
+    (_, look: string, content: string) =>
+      `<text${look}>${
+        content.replace(/(^|>)([^<>]+)/g, (_, before: string, text: string) =>
+          before + placed(text, look))
+      }</text>`,
+  );
+}
+
+/** A line of text, its parts set one after the other; `look` are the attributes of its element. */
+function placed(escaped: string, look: string): string {
+  if (!/[^\0-\x7f]/.test(escaped)) return escaped;
+  const parts = partsOf(unescapeXml(escaped));
+  if (parts.every(({ other }) => other === undefined)) return escaped;
+  const size = Number(/font-size="([\d.]+)px"/.exec(look)?.[1] ?? 11);
+  const weight = /font-weight="(\w+)"/.exec(look)?.[1] ?? 400;
+  const [, anchor = "start"] = /text-anchor="(\w+)"/.exec(look) ?? [];
+  const widths = parts.map((part) => partWidth(part, size, weight));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  let x = anchor === "end" ? -whole : anchor === "middle" ? -whole / 2 : 0;
+  return parts.map(({ text, other }, at) => {
+    const family = other === undefined ? "" : ` font-family="${other.font().familyName}"`;
+    const part = `<tspan x="${x}" text-anchor="start" xml:space="preserve"${family}>` +
+      `${escapeHtml(text)}</tspan>`;
+    x += widths[at]!;
+    return part;
+  }).join("");
+}
+
+function unescapeXml(text: string): string {
+  const entities = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" } as const;
+  return text.replace(
+    /&(lt|gt|quot|apos|amp);/g,
+    (_, name: keyof typeof entities) => entities[name],
+  );
 }
 
 function pngOf(image: RenderedImage): Uint8Array<ArrayBuffer> {

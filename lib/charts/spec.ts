@@ -6,12 +6,26 @@
 
 import { Chart } from "lib/charts/chart.ts";
 import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
-import { SCHEMA, THEME } from "lib/charts/theme.ts";
+import { SCHEMA, THEME, TITLE_SIZE } from "lib/charts/theme.ts";
+import { TITLE_WEIGHT } from "lib/charts/fonts.ts";
+import { wrapped } from "lib/charts/wrapped.ts";
+import { visible } from "lib/visible.ts";
 
-/** The chart of a body (title, size, data, layers) under the head that all charts share. */
+/**
+ * The chart of a body (title, size, data, layers) under the head that all charts share; a title that
+ * is wider than most charts stands in several lines.
+ */
 export function chartOf(caption: string, body: JsonObject): Chart {
-  return new Chart({ $schema: SCHEMA, description: caption, config: THEME, ...body }, caption);
+  const shown = visible(caption);
+  const head = { $schema: SCHEMA, description: shown, config: THEME };
+  const { title } = body;
+  if (typeof title !== "string") return new Chart({ ...head, ...body }, shown);
+  const lines = wrapped(title, WIDEST_TITLE, TITLE_SIZE, TITLE_WEIGHT);
+  return new Chart({ ...head, ...body, title: lines.length === 1 ? title : lines }, shown);
 }
+
+/** The width of a title's line at most, in pixels. */
+const WIDEST_TITLE = 700;
 
 /** The record as a row of data, in which numbers that are none have no place: NaN becomes null. */
 export function dataRow(record: object): JsonObject {

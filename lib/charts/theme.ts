@@ -44,6 +44,9 @@ export const SHAPES: readonly string[] = [
   "triangle-right",
 ];
 
+/** Size of titles, in pixels. */
+export const TITLE_SIZE = 16;
+
 const AXIS_COLOR = "#d1d5db";
 
 /** Fonts, lines and spacing, as a Vega-Lite configuration. */
@@ -57,7 +60,7 @@ export const THEME: VegaLiteSpec = {
     anchor: "start",
     frame: "group",
     color: "#111827",
-    fontSize: 16,
+    fontSize: TITLE_SIZE,
     fontWeight: TITLE_WEIGHT,
     offset: 14,
     limit: 0,

@@ -5,10 +5,12 @@ import {
   assertEquals,
   assertGreaterOrEqual,
   assertLessOrEqual,
+  assertNotEquals,
   assertRejects,
 } from "@std/assert";
 import { Chart } from "lib/charts/chart.ts";
-import { FONT_FAMILY, FONT_FILES, textWidth } from "lib/charts/fonts.ts";
+import { emptyChart } from "lib/charts/empty.ts";
+import { FONT_FAMILY, FONT_FILES, fontFilesFor, textWidth } from "lib/charts/fonts.ts";
 import { naiveVersusDoublyRobustChart } from "lib/charts/naive_versus_doubly_robust.ts";
 import { drawChart, renderPng, renderSvg } from "lib/charts/render.ts";
 import { segmentEffectsChart } from "lib/charts/segment_effects.ts";
@@ -103,3 +105,125 @@ function resvg(svg: string): Resvg {
   const fontFiles = Object.values(FONT_FILES);
   return new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } });
 }
+
+/** The drawing of effects in segments of these names, from the top. */
+function drawNamed(names: readonly string[], title = "Lift") {
+  const effects = names.map((segment, at) => ({
+    ...CATEGORIES[0]!,
+    segment,
+    lift: 0.01 - at / 1e3,
+  }));
+  return drawChart(segmentEffectsChart(effects, { title }));
+}
+
+const NAMES_IN_SCRIPTS: readonly (readonly [string, string])[] = [
+  ["新闻", "体育"],
+  ["新聞", "體育"],
+  ["ニュース・映画", "スポーツ・映画"],
+  ["뉴스", "영화"],
+  ["أخبار", "رياضة"],
+  ["חדשות", "ספורט"],
+  ["समाचार", "हिन्दी"],
+  ["ข่าว", "กีฬา"],
+  ["😀", "🎬"],
+  ["Новости", "Ειδήσεις"],
+  ["Family 👩‍👩‍👧 新闻", "Family 👩‍👩‍👧 体育"],
+];
+
+Deno.test("names of any script differ in the picture, and none is drawn as boxes or spelled out", async () => {
+  for (const [a, b] of NAMES_IN_SCRIPTS) {
+    const [one, other] = [await drawNamed([a, b]), await drawNamed([b, a])];
+    assertNotEquals(one.png, other.png, a);
+    const spelled = await drawNamed(
+      [a, b].map((name) =>
+        name.replace(/[^ -~]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+      ),
+    );
+    assertNotEquals(one.width, spelled.width, a);
+    assert(one.svg.includes(`>${a}</text>`), a);
+  }
+});
+
+Deno.test("what no font has is spelled out in the picture, and stays in the drawing", async () => {
+  const { svg, png } = await drawNamed(["செய்", "b"]);
+  assert(svg.includes(">செய்</text>"));
+  const spelled = await drawNamed(["\\u0b9a\\u0bc6\\u0baf\\u0bcd", "b"]);
+  assertEquals(png, spelled.png);
+});
+
+Deno.test("characters that XML forbids are spelled out in drawing and picture", async () => {
+  for (
+    const [character, shown] of [
+      ["\0", "\\x00"],
+      ["\x01", "\\x01"],
+      ["\x0b", "\\x0b"],
+      ["\x1b", "\\x1b"],
+      ["\x9b", "\\x9b"],
+      ["\ufffe", "\\ufffe"],
+      ["\u{1ffff}", "\\u{1ffff}"],
+      ["\ud800", "\\ud800"],
+      ["\u202e", "\\u202e"],
+    ] as const
+  ) {
+    const { svg, png } = await drawNamed([`a${character}b`], `T${character}x`);
+    assert(svg.includes(`>a${shown}b</text>`), shown);
+    assert(svg.includes(`>T${shown}x</text>`), shown);
+    assert(!svg.includes(character), shown);
+    assertEquals(png, (await drawNamed([`a${shown}b`], `T${shown}x`)).png);
+  }
+});
+
+Deno.test("fonts are loaded where a text needs them, and measured as they draw", () => {
+  const own = Object.values(FONT_FILES);
+  assertEquals(fontFilesFor("Sport, naïve – Новости Ειδήσεις Tiếng Việt"), own);
+  const others = (text: string) =>
+    fontFilesFor(text).slice(own.length).map((path) => path.split("/").at(-1));
+  assertEquals(others("חדשות 新闻"), [
+    "NotoSansHebrew_400Regular.ttf",
+    "ChocolateClassicalSans_400Regular.ttf",
+  ]);
+  // Characters of Chinese are squares; letters that are joined are narrower than apart.
+  assertAlmostEquals(textWidth("新闻体育", 20, 400), 80, 1);
+  assert(textWidth("न्द", 20, 400) < textWidth("न", 20, 400) + textWidth("द", 20, 400));
+  assert(textWidth("👩‍👩‍👧", 20, 400) < 2 * textWidth("👩", 20, 400));
+  assertAlmostEquals(
+    textWidth("Sport 新闻", 20, 600),
+    textWidth("Sport ", 20, 600) + textWidth("新闻", 20, 600),
+    1e-9,
+  );
+});
+
+Deno.test("a name of any length keeps the figure's width", async () => {
+  const widths = [];
+  for (const length of [60, 100, 300, 600]) {
+    const names = ["segment name ".repeat(50).slice(0, length), "b"];
+    widths.push((await drawNamed(names)).width);
+    widths.push((await drawNamed(["新".repeat(length), "b"])).width);
+  }
+  assertLessOrEqual(Math.max(...widths) - Math.min(...widths), 16);
+  assertLessOrEqual(Math.max(...widths), 930);
+  const { svg } = await drawNamed(["😀".repeat(100), "b"]);
+  assert(/>(😀)+…<\/text>/u.test(svg));
+});
+
+Deno.test("a long title stands in lines, and the figure keeps its width", async () => {
+  const title = "A Title Of Many Words ".repeat(30).trim();
+  const { svg, width } = await drawNamed(["a"], title);
+  const lines = [...svg.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, line]) => line);
+  assertEquals(lines.join(" "), title);
+  assertLessOrEqual(width, 900);
+});
+
+Deno.test("what stands in the place of an empty chart is never cut", async () => {
+  const reason =
+    "None of the 14 segments has 1,500 rows, 200 of them treated and 200 control: the " +
+    "largest has 15 rows, 7 of them treated. Lower the thresholds or give more rows.";
+  for (const text of [reason, reason.repeat(3), "x".repeat(300)]) {
+    const { svg, width } = await drawChart(emptyChart("Lift", text));
+    const shown = [...svg.matchAll(/>([^<]+)<\/text>/g)].map(([, line]) => line)
+      .filter((line) => line !== "Lift");
+    assertEquals(shown.join(" ").replace(/\s/g, ""), text.replace(/\s/g, ""));
+    assert(shown.length > 1);
+    assertLessOrEqual(width, 650);
+  }
+});

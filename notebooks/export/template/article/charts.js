@@ -83,6 +83,8 @@
     link.click();
   };
 
+  const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
+
   const menuFor = (figure, picture, view) => {
     const name = figure.id;
     const menu = document.createElement("details");
@@ -101,7 +103,9 @@
     svg.dataset.save = "svg";
     svg.textContent = "SVG";
     svg.addEventListener("click", async () => {
-      const url = URL.createObjectURL(new Blob([await view.toSVG()], { type: "image/svg+xml" }));
+      // What XML forbids can stand in a name; one sign stands in its place.
+      const text = (await view.toSVG()).replace(FORBIDDEN, "\ufffd");
+      const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
       save(url, `${name}.svg`);
       setTimeout(() => URL.revokeObjectURL(url), 1000);
     });
