@@ -32,7 +32,7 @@ export function frontEnd(): Broadcast | undefined {
   }
 }
 
-const MILLISECONDS_TO_LEAVE = 5;
+const MILLISECONDS_TO_LEAVE = 20;
 
 /**
  * One output shown under the running cell, or its plain text printed where there is no notebook.
@@ -49,7 +49,7 @@ export async function display(bundle: MediaBundle): Promise<void> {
 
 /**
  * A pause until what was sent to the front end has left: kernels from 2.8.2 on can report a cell as
- * done before its last output has left, and now and then even one turn later.
+ * done before its last output has left, and on a busy machine even some milliseconds later.
  */
 export async function leaving(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_TO_LEAVE));
