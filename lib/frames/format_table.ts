@@ -92,22 +92,7 @@ export function formatTable(frame: DataFrame, options: TableOptions = {}): Forma
   return { html: htmlOf(grid), text: textOf(grid) };
 }
 
-/**
- * Checks that a table has as many labels as rows.
- *
- * @param frame the table
- * @param options its labels
- * @throws {InputError} if there are labels, but not one a row
- *
- * @example
- * ```ts
- * import pl from "nodejs-polars";
- * import { checkIndex } from "lib/frames/format_table.ts";
- * import { assertThrows } from "@std/assert";
- *
- * assertThrows(() => checkIndex(pl.DataFrame({ mean: [1, 2] }), { index: ["e_hat"] }));
- * ```
- */
+/** A check that a table has as many labels as rows, if it has any; else an {@linkcode InputError}. */
 export function checkIndex(frame: DataFrame, options: IndexOptions): void {
   if (options.index !== undefined && options.index.length !== frame.height) {
     throw new InputError(

@@ -172,7 +172,7 @@ function describe(failure: Ending, notebook: Notebook, path: string): ExecutionE
     (heading === undefined ? "" : ` ("${heading}")`);
   switch (kind) {
     case "error":
-      return new ExecutionError(`${place} failed`, remedyOf(failure), errorText(failure), number);
+      return new ExecutionError(`${place} failed`, remedyOf(failure), failureText(failure), number);
     case "timeout":
       return new ExecutionError(`${place} took too long`, "Allow it more time.", "", number);
     case "death":
@@ -203,7 +203,7 @@ function remedyOf({ name, trace }: Failure): string {
   return "Step through the cells to find its cause: deno task lab.";
 }
 
-function errorText({ name = "", message = "", trace = [] }: Failure): string {
+function failureText({ name = "", message = "", trace = [] }: Failure): string {
   const first = name === "" || message.startsWith(name) ? message : `${name}: ${message}`;
   const frames = trace.filter((line) => /^\s+at /.test(line)).slice(0, 5);
   return [first, ...frames].join("\n");

@@ -41,6 +41,7 @@
 
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { polarsType } from "lib/frames/columns.ts";
+import { displayed } from "lib/frames/displayed.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import {
   simulateImpressionColumns,
@@ -103,7 +104,10 @@ export interface SimulatedImpressions {
 export function simulateImpressions(options: SimulationOptions): SimulatedImpressions {
   const world = simulatedWorld();
   const columns = simulateImpressionColumns(options, world);
-  return { impressions: impressionFrame(columns, world), truth: truthFrame(columns) };
+  return {
+    impressions: displayed(impressionFrame(columns, world)),
+    truth: displayed(truthFrame(columns)),
+  };
 }
 
 function numbers(name: string, values: ArrayLike<number>): Series {
