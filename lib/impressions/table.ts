@@ -94,7 +94,7 @@ export function openImpressions(path: string): ImpressionTable {
       remedy: "Prepare it again, or point to another file.",
     });
   }
-  for (const name of ANALYSIS_COLUMNS) checkValues(path, name, rows);
+  for (const name of ANALYSIS_COLUMNS) checkValues(path, types, name, rows);
   const columns = [...types.keys()];
   return {
     path,
@@ -159,8 +159,9 @@ function describe(name: string): ColumnDescription {
  * Counts in the reader itself, without bringing a column of the whole file into this language's
  * memory: that keeps the peak low.
  */
-function checkValues(path: string, name: string, rows: number): void {
+function checkValues(path: string, types: ParquetTypes, name: string, rows: number): void {
   const description = describe(name);
+  if (/^U?Int/.test(types.get(name)!) && areSoundIntegers(path, description)) return;
   const { kind, meaning, nullable } = description;
   const isText = kind === "string";
   const values = isText ? pl.col(name) : pl.col(name).cast(pl.Float64);
@@ -218,6 +219,28 @@ function checkValues(path: string, name: string, rows: number): void {
   refuse("broken", "no whole numbers");
   refuse("outside", said);
   if (kind === "binary") checkBinary(path, description, rows, count("zeros"), count("ones"));
+}
+
+/**
+ * Whether integers pass every check, as their smallest and largest tell: the usual case, at a fraction
+ * of the cost of counting.
+ */
+function areSoundIntegers(path: string, { name, kind }: ColumnDescription): boolean {
+  const column = pl.col(name);
+  if (kind === "string") return false;
+  const seen = readParquet(path, (file) =>
+    file.select(
+      column.isNull().sum().cast(pl.Float64).alias("missing"),
+      column.min().cast(pl.Float64).alias("least"),
+      column.max().cast(pl.Float64).alias("most"),
+    ));
+  const [missing, smallest, largest] = ["missing", "least", "most"].map((label) =>
+    Number(seen.getColumn(label).get(0))
+  ) as [number, number, number];
+  if (missing > 0) return false;
+  if (kind === "binary") return smallest === 0 && largest === 1;
+  const { least, most } = RANGES[name] ?? UNBOUNDED;
+  return smallest >= Math.max(least, -LARGEST) && largest <= Math.min(most, LARGEST);
 }
 
 function checkBinary(
