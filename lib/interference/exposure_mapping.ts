@@ -40,8 +40,8 @@ export interface Exposure {
  * @param rule what an assignment means for one row; {@linkcode exposureOfRow} unless given
  * @returns one entry per row in every column
  * @throws {InputError} if slates or assignment do not fit together, such as a focal row outside its
- *   slate or a promotion that is neither 0 nor 1; if the rule returns a position that is no whole number from 1 to the slate
- *   size, a flag that is neither true nor false, or an unknown group
+ *   slate or a promotion that is neither 0 nor 1; if the rule returns a position that is no whole
+ *   number from 1 to the slate size, a flag that is neither true nor false, or an unknown group
  *
  * @example The third of three movies is promoted: the others make room, or the first alone does
  * ```ts

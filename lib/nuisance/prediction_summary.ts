@@ -31,8 +31,8 @@ export interface StatisticRow {
  * @param probabilities which quantiles, each from 0 to 1, in the order to list
  * @returns one row per statistic: count, mean, std, min, the quantiles, max; all but the count in
  *   the column's unit
- * @throws {InputError} if a probability is no number from 0 to 1 or stands twice, or if a column has fewer than two
- *   values or holds one that is missing or infinite
+ * @throws {InputError} if a probability is no number from 0 to 1 or stands twice, or if a column has
+ *   fewer than two values or holds one that is missing or infinite
  *
  * @example
  * ```ts

@@ -60,8 +60,9 @@ const SECONDS_DIGITS = 10;
 /**
  * The ratings of a file.
  *
- * A line of the regular form, such as `1,47,4.5,964983815`, also with the time as Kaggle writes it, is
- * read digit by digit from the bytes; any other line is cut out and read with care, which finds the rating or names the fault.
+ * A line of the regular form, such as `1,47,4.5,964983815`, also with the time as Kaggle writes it,
+ * is read digit by digit from the bytes; any other line is cut out and read with care, which finds
+ * the rating or names the fault.
  */
 export async function parseRatings(
   stream: AsyncIterable<Uint8Array>,
