@@ -11,6 +11,7 @@ import {
   requireBothClasses,
   requireKnownOptions,
   requireLengths,
+  requireMeasures,
 } from "lib/checks.ts";
 import { soundCoded } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
@@ -39,7 +40,7 @@ export function soundCrossFitData(given: CrossFitData): CrossFitData {
   const data = { features, treatment, outcome, foldOfRow };
   checkNames(features);
   checkTrainingRows(data);
-  checkFinite(features);
+  for (const { name, values } of features.numeric) requireMeasures(values, name);
   return data;
 }
 
@@ -151,20 +152,6 @@ function checkTrainingRows({ features, treatment, outcome, foldOfRow }: CrossFit
         column: name,
         count: outside(foldSizes, bare),
         remedy: "Fill it in, or deal the rows into other folds.",
-      });
-    }
-  }
-}
-
-function checkFinite({ rows, numeric }: FeatureTable): void {
-  for (const { name, values } of numeric) {
-    let infinite = 0;
-    for (let i = 0; i < rows; i++) if (Math.abs(values[i]!) === Infinity) infinite++;
-    if (infinite > 0) {
-      throw new InputError(`${infinite} of ${rows} values are infinite`, {
-        column: name,
-        count: infinite,
-        remedy: "Correct them or mark them as missing.",
       });
     }
   }

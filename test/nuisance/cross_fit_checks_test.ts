@@ -20,6 +20,8 @@ Deno.test("bad rows and bad options are refused by name", async () => {
   await refused({ foldOfRow: data.foldOfRow.map((fold) => 2 * fold) }, "give every fold rows");
   const numeric = [{ name: "x", values: new Float64Array(ROWS).fill(Infinity) }];
   await refused({ features: { ...data.features, numeric } }, "900 of 900 values are infinite");
+  const huge = [{ name: "x", values: new Float64Array(ROWS).fill(1e200) }];
+  await refused({ features: { ...data.features, numeric: huge } }, "or beyond 1e+100");
   const categorical = [{ name: "topic", levels: ["a"], codes: new Int32Array(ROWS).fill(-1) }];
   await refused({ features: { ...data.features, categorical } }, 'column "topic"');
 
