@@ -92,7 +92,7 @@ export function formatTable(frame: DataFrame, options: TableOptions = {}): Forma
   return { html: htmlOf(grid), text: textOf(grid) };
 }
 
-/** A check that a table has as many labels as rows, if it has any; else an {@linkcode InputError}. */
+/** A check that labels, where they are given, are as many as rows; an {@linkcode InputError} if not. */
 export function checkIndex(frame: DataFrame, options: IndexOptions): void {
   if (options.index !== undefined && options.index.length !== frame.height) {
     throw new InputError(
