@@ -19,7 +19,7 @@ import {
 } from "lib/command/mod.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
+import { requireSamplePlaces, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
@@ -33,6 +33,7 @@ import {
 } from "lib/simulation/ratings/simulate.ts";
 import {
   DEFAULT_SLATE_SAMPLE_SLATES,
+  requireSlatePlaces,
   writeSlateSample,
 } from "lib/simulation/ratings/sample_files.ts";
 
@@ -175,8 +176,18 @@ async function underBar<T>(work: (onProgress: OnProgress) => Promise<T>): Promis
   }
 }
 
+/** Refuses a folder that cannot take one of the samples before any of them is written. */
+async function requirePlaces({ samples, directory }: Request): Promise<void> {
+  for (const sample of samples) {
+    if (sample.kind === "slates") await requireSlatePlaces(directory);
+    else await requireSamplePlaces(directory, sample.order);
+  }
+}
+
 /** Simulates all samples; a signal ends the work before the next one, or within the slates. */
-async function writeSamples({ samples, directory }: Request, signal: AbortSignal): Promise<void> {
+async function writeSamples(request: Request, signal: AbortSignal): Promise<void> {
+  const { samples, directory } = request;
+  await requirePlaces(request);
   let written = 0;
   try {
     for (const sample of samples) {

@@ -7,11 +7,15 @@
 import { type CheerioAPI, load } from "cheerio";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { CommandError } from "lib/command/mod.ts";
 import { writeAtomically } from "lib/files/mod.ts";
 import { contentPolicy } from "./export/policy.ts";
 
 const TEMPLATE = new URL("./export/template/index/", import.meta.url);
 const ARTICLE = new URL("./export/template/article/", import.meta.url);
+
+/** By what a page of ours is known; every release of it has had this line. */
+const OURS = '<header class="masthead"><h1>Writeups</h1></header>';
 
 /** Where the results of one topic lie. */
 export interface TopicResults {
@@ -28,7 +32,7 @@ export interface TopicResults {
  *
  * @param path where the page goes; it is replaced whole or not at all
  * @param topics the topics, in their order
- * @returns whether there was a writeup to list; without one nothing is written
+ * @returns whether there was a writeup to list; without one an earlier page is removed
  */
 export async function writeIndexPage(
   path: string,
@@ -53,9 +57,32 @@ export async function writeIndexPage(
     if (last.attr("data-folder") === topic.folder) await addFiles($, topic, dirname(path));
   }
   $("article").removeAttr("data-folder");
-  if ($("article").length === 0) return false;
+  if ($("article").length === 0) {
+    if (await isOurs(path)) await Deno.remove(path);
+    return false;
+  }
   await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, $.html()));
   return true;
+}
+
+/**
+ * Refuses a place at which something stands that is no page of ours.
+ *
+ * @param path where the page shall go
+ * @throws CommandError that names it
+ */
+export async function requireIndexPlace(path: string): Promise<void> {
+  if (!existsSync(path) || await isOurs(path)) return;
+  throw new CommandError(
+    `${path} is no page that a run of ours wrote`,
+    "The page that leads to the results would replace it: move it away, or name another folder " +
+      "with --out.",
+  );
+}
+
+async function isOurs(path: string): Promise<boolean> {
+  const found = await Deno.stat(path).catch(() => undefined);
+  return found?.isFile === true && (await Deno.readTextFile(path)).includes(OURS);
 }
 
 /** Adds what a page says of itself: title, summary, data and date. */

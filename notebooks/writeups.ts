@@ -22,16 +22,22 @@ import { requireWritable } from "lib/files/mod.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
-import { writeIndexPage } from "./index_page.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
-import { ignoreAbsence, moveResults, replaceWriteup } from "./writeup_folder.ts";
+import {
+  ignoreAbsence,
+  moveResults,
+  recoverWriteup,
+  type ReplaceOptions,
+  replaceWriteup,
+} from "./writeup_folder.ts";
+import { WriteupIndex } from "./writeup_index.ts";
 
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
 
 Runs the notebooks of every topic, or of the topics named, and exports them to HTML. If one fails,
-the other topics are still written. A page that leads to all results there are is written besides:
-notebooks/writeup/index.html.
+the other topics are still written, and its own earlier results stay. A page that leads to all
+results there are is written besides: notebooks/writeup/index.html.
 
   --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup, and the
                      page that leads to them into DIR/index.html
@@ -50,6 +56,8 @@ export interface WriteupOptions {
   readonly timeout?: number;
   /** Ends the run. */
   readonly signal?: AbortSignal;
+  /** How the complete results take their place. */
+  readonly publish?: ReplaceOptions["publish"];
 }
 
 /**
@@ -69,11 +77,10 @@ export async function writeTopic(
   options: WriteupOptions = {},
 ): Promise<string[]> {
   const target = options.target ?? join(topic.folder, "writeup");
-  if (existsSync(target)) report.say(`Removing the earlier results in ${target} …`);
   const pages = topic.notebooks.map((path) => `${notebookName(path)}.html`);
   await replaceWriteup(target, async (folder) => {
     for (const notebook of topic.notebooks) {
-      // Each in a folder of its own: opening a writeup clears what stands there.
+      // Each in a folder of its own: opening a writeup clears what another left.
       const part = join(folder, "running");
       const executed = join(part, basename(notebook));
       await Deno.mkdir(part);
@@ -96,20 +103,22 @@ export async function writeTopic(
       await moveResults(part, folder);
       options.signal?.throwIfAborted();
     }
-  });
+  }, options.publish === undefined ? {} : { publish: options.publish });
   return pages.map((page) => join(target, page));
 }
 
-/** Writes the page that leads to the results of all topics, those of earlier runs included. */
-async function writeIndex(topics: readonly Topic[], out: string | undefined): Promise<void> {
-  const index = out === undefined
+/** The page that leads to the results of all topics. */
+function indexOf(topics: readonly Topic[], out: string | undefined): WriteupIndex {
+  const path = out === undefined
     ? join(cloneFolder, "notebooks", "writeup", "index.html")
     : join(out, "index.html");
-  const results = topics.map((topic) => ({
-    folder: resultsOf(topic, out),
-    pages: topic.notebooks.map((path) => `${notebookName(path)}.html`),
-  }));
-  if (await writeIndexPage(index, results)) terminalReport.say(`Written: ${index}`);
+  return new WriteupIndex(
+    path,
+    topics.map((topic) => ({
+      folder: resultsOf(topic, out),
+      pages: topic.notebooks.map((path) => `${notebookName(path)}.html`),
+    })),
+  );
 }
 
 /** Where a topic's results go. */
@@ -151,16 +160,21 @@ async function writeTopics(
 ): Promise<number> {
   const all = await findTopics();
   const topics = selectTopics(all, names);
+  const index = indexOf(all, out);
+  await index.requirePlace();
   const jupyter = await prepareEnvironment("execute", terminalReport);
+  for (const topic of all) await recoverWriteup(resultsOf(topic, out));
   const pages: string[] = [];
   const failures: CommandError[] = [];
   for (const topic of topics) {
+    const target = resultsOf(topic, out);
     try {
       pages.push(
         ...await stopOnSignal((signal) =>
           writeTopic(topic, jupyter, terminalReport, {
             signal,
-            target: resultsOf(topic, out),
+            target,
+            publish: (move) => index.around(target, move),
             ...(timeout === undefined ? {} : { timeout }),
           })
         ),
@@ -169,9 +183,10 @@ async function writeTopics(
       // The topics do not depend on each other: what one lacks is no reason to withhold the rest.
       if (!(error instanceof CommandError)) throw error;
       failures.push(error);
+      if (existsSync(target)) terminalReport.say(`The earlier results stay in ${target}`);
     }
   }
-  await writeIndex(all, out);
+  if (await index.update()) terminalReport.say(`Written: ${index.path}`);
   for (const page of pages) terminalReport.say(`Written: ${page}`);
   for (const { message } of failures) terminalReport.say(`error: ${message}`);
   return failures.length === 0 ? 0 : 1;

@@ -4,6 +4,10 @@
  * @module
  */
 
+import { basename, dirname, join } from "node:path";
+import { fileLock } from "lib/files/file_lock.ts";
+import { throughLinks } from "lib/files/link_target.ts";
+import { holdPartials } from "lib/files/partial.ts";
 import { removeIfThere } from "lib/files/presence.ts";
 
 /** A file that is to be written, and how. */
@@ -12,16 +16,6 @@ export interface PendingFile {
   readonly path: string;
   /** Receives a temporary path and writes the whole file there. */
   readonly write: (temporaryPath: string) => void | Promise<void>;
-}
-
-/** Options for {@linkcode writeTogether}. */
-export interface TogetherOptions {
-  /**
-   * Earlier files to remove when all new ones are complete, before the first takes its name: the one
-   * whose presence stands for the set must not stand beside files of another. They are lost if a
-   * renaming fails.
-   */
-  readonly removeFirst?: readonly string[];
 }
 
 /**
@@ -40,46 +34,45 @@ export async function writeAtomically(
  * takes its own.
  *
  * A failure while they are being written leaves every earlier file as it was, and no temporary one.
- * No file system renames several files at once, though: should a rename fail after others succeeded
- * (the folder was closed to writing in that instant), or the machine stop between two of them, the
- * files named first are new and the rest are still the earlier ones, each of them whole. So name
- * last the file whose presence stands for the set. A program that is killed can leave temporary
- * files; their names end in `.partial`.
+ * No file system renames several files at once, though: so the file named last stands for the set.
+ * An earlier one is taken away before the first renaming, and the new one comes last: where it
+ * stands, all stand that belong to it. Two processes that write the same set rename one after the
+ * other. A place that is a link keeps its target: that is what is written. What a killed process
+ * left under temporary names goes with the next writing to the same places.
  *
  * @param files what to write, each to a place of its own, in the order of renaming
- * @param options which earlier files to remove before the first renaming
  * @throws {RangeError} if two files have the same path
  * @throws whatever a `write` throws, or the renaming, after removing the temporary files
  */
-export async function writeTogether(
-  files: readonly PendingFile[],
-  { removeFirst = [] }: TogetherOptions = {},
-): Promise<void> {
-  if (new Set(files.map(({ path }) => path)).size < files.length) {
+export async function writeTogether(files: readonly PendingFile[]): Promise<void> {
+  const places = await Promise.all(files.map(({ path }) => throughLinks(path)));
+  if (new Set(places).size < files.length) {
     throw new RangeError(`a path is named twice: ${files.map(({ path }) => path).join(", ")}`);
   }
-  const pending = files.map((file) => ({
-    ...file,
-    temporary: `${file.path}.${crypto.randomUUID()}.partial`,
-  }));
+  const partials = await holdPartials(places);
   try {
-    for (const { path, temporary, write } of pending) {
-      await Deno.mkdir(folderOf(path), { recursive: true });
-      await write(temporary);
-    }
-    for (const path of removeFirst) await removeIfThere(path);
-    // What stands in the way of a rename is found before the first one.
-    for (const { path } of pending) await refuseFolder(path);
-    for (const { path, temporary } of pending) await Deno.rename(temporary, path);
-  } catch (error) {
-    for (const { temporary } of pending) await Deno.remove(temporary).catch(() => {});
-    throw error;
+    for (const [at, { write }] of files.entries()) await write(partials.paths[at]!);
+    await replace(places, partials.paths);
+  } finally {
+    await partials.release();
   }
 }
 
-function folderOf(path: string): string {
-  const cut = path.lastIndexOf("/");
-  return cut < 0 ? "." : path.slice(0, cut) || "/";
+/** Gives complete files their names, the last of which stands for all. */
+async function replace(places: readonly string[], complete: readonly string[]): Promise<void> {
+  // What stands in the way of a rename is found before the first one.
+  for (const place of places) await refuseFolder(place);
+  for (const path of complete) await Deno.stat(path);
+  const last = places.at(-1);
+  if (last === undefined) return;
+  if (places.length === 1) return await Deno.rename(complete[0]!, last);
+  const lock = await fileLock(`${join(dirname(last), `.${basename(last)}`)}.renaming.partial`);
+  try {
+    await removeIfThere(last);
+    for (const [at, place] of places.entries()) await Deno.rename(complete[at]!, place);
+  } finally {
+    await lock.release();
+  }
 }
 
 async function refuseFolder(path: string): Promise<void> {

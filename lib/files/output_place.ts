@@ -12,9 +12,9 @@ import { specialKind } from "lib/files/special_file.ts";
 const PARQUET = "PAR1";
 
 /**
- * Refusal, by an {@linkcode InputError}, of a place for a parquet file where a pipe or device stands,
- * one of the files that are to be read, or any file that is not empty and neither parquet by its
- * content nor by its name.
+ * Refusal, by an {@linkcode InputError}, of a place for a parquet file where a folder, a pipe or a
+ * device stands, one of the files that are to be read, or any file that is not empty and neither
+ * parquet by its content nor by its name.
  */
 export async function requireTablePlace(
   path: string,
@@ -22,9 +22,10 @@ export async function requireTablePlace(
 ): Promise<void> {
   await requireOutputPlace(path);
   const found = await Deno.stat(path).catch(() => undefined);
-  if (found === undefined || found.isDirectory) return;
+  if (found === undefined) return;
   const refused = (what: string) =>
     new InputError(what, { file: path, remedy: "Choose another place for the output." });
+  if (found.isDirectory) throw refused("a folder stands where the output shall");
   for (const source of sources) {
     if (await isSame(found, path, source)) {
       throw refused(`the output would overwrite ${source}, which is to be read`);

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { errorText, InputError } from "lib/errors.ts";
+import { holdPartials } from "lib/files/partial.ts";
 
 /**
  * The check that a folder can be written, for what its user can mend.
@@ -40,7 +41,8 @@ export function unwritable(place: string, error: unknown): InputError {
 export async function tryWriting(folder: string): Promise<void> {
   let place = resolve(folder);
   while (!await isThere(place)) place = dirname(place);
-  await Deno.remove(await Deno.makeTempFile({ dir: place, suffix: ".partial" }));
+  const partials = await holdPartials([join(place, "trial")]);
+  await partials.release();
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -4,12 +4,14 @@
  * @module
  */
 
+import { basename, dirname } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import type { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
+import { removeAbandoned } from "lib/files/partial.ts";
 import { removeIfThere } from "lib/files/presence.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
@@ -21,13 +23,11 @@ import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/for
 /** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
 const RECORD = ".written";
 
-const PARTIAL = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.partial$/;
-
 /** Where to put a writeup. */
 export interface WriteupOptions {
   /**
-   * The writeup's folder; by default the one named by the variable `WRITEUP_DIR`, else `writeup`
-   * beside the notebook.
+   * The writeup's folder; by default the one named by the variable `WRITEUP_DIR`, else `draft`
+   * beside the notebook, apart from the exported pages.
    */
   readonly directory?: string;
 }
@@ -46,13 +46,14 @@ export interface Conclusion {
  * Writeup of one topic, opened and cleared of what an earlier run of its notebook left there, so that
  * no old result looks current.
  *
- * Cleared are the files that were written through this module, what an interrupted write left, and
- * the exported pages: `<topic>.html` and those named like a notebook, `04_….html`. Other files stay.
+ * Cleared are the files that were written through this module and what an interrupted write left.
+ * Other files stay. A folder with an exported page is refused, so that a page is never without the
+ * tables and figures it was exported with.
  *
  * @param topic the topic's name, such as `heterogeneous_effects`
  * @param options where to put it
  * @returns the writeup, empty
- * @throws {InputError} if the folder cannot be made, read or cleared
+ * @throws {InputError} if the folder cannot be made, read or cleared, or holds an exported page
  *
  * @example
  * ```ts
@@ -71,10 +72,24 @@ export interface Conclusion {
  */
 export async function openWriteup(topic: string, options: WriteupOptions = {}): Promise<Writeup> {
   checkName(topic);
-  const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/writeup`);
+  const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/draft`);
   await explained(directory, async () => {
     await Deno.mkdir(directory, { recursive: true });
-    for (const path of await leftovers(directory, topic)) await removeIfThere(path);
+    const recorded = await readRecord(directory);
+    const page = recorded.find((path) => path.endsWith(".html"));
+    if (page !== undefined) {
+      throw new InputError(`The folder holds an exported page, ${page}`, {
+        file: directory,
+        remedy: "Name another folder in WRITEUP_DIR: the export stays until the next one.",
+      });
+    }
+    for (const path of recorded) await removeIfThere(`${directory}/${path}`);
+    for (const folder of [".", "tables", "figures"]) {
+      const places = recorded.filter((path) => dirname(path) === folder).map((path) =>
+        basename(path)
+      );
+      await clearPartials(`${directory}/${folder}`, places);
+    }
     // Last, so that an interrupted clearing is taken up again.
     await removeIfThere(`${directory}/${RECORD}`);
   });
@@ -259,28 +274,19 @@ function withIndex(frame: DataFrame, options: IndexOptions): DataFrame {
   return pl.DataFrame([labels, ...frame.getColumns()]);
 }
 
-/** What an earlier run left in a folder: recorded files, interrupted writes, exported pages. */
-async function leftovers(directory: string, topic: string): Promise<string[]> {
+/** The files that an earlier run recorded, relative to the folder. */
+async function readRecord(directory: string): Promise<string[]> {
   const recorded = (await readIfThere(`${directory}/${RECORD}`)).split("\n");
   // A record that was tampered with must not reach beyond the folder.
-  const safe = recorded.filter((path) => /^((tables|figures)\/)?[A-Za-z0-9][\w.-]*$/.test(path));
-  const found = [];
-  for (const folder of ["", "tables/", "figures/"]) {
-    for (const name of await filesOf(`${directory}/${folder}`)) {
-      const isPage = folder === "" && (name === `${topic}.html` || /^\d\d_.*\.html$/.test(name));
-      if (isPage || PARTIAL.test(name)) found.push(folder + name);
-    }
-  }
-  return [...found, ...safe].map((path) => `${directory}/${path}`);
+  return recorded.filter((path) => /^((tables|figures)\/)?[A-Za-z0-9][\w.-]*$/.test(path));
 }
 
-async function filesOf(folder: string): Promise<string[]> {
+/** Removes what interrupted writes left in a folder, if it is there. */
+async function clearPartials(folder: string, places: readonly string[]): Promise<void> {
   try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter((entry) => entry.isFile).map((entry) => entry.name);
+    await removeAbandoned(folder, places);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

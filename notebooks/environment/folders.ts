@@ -5,6 +5,7 @@
  */
 
 import { cloneFolder } from "lib/command/mod.ts";
+import { holdPartials } from "lib/files/mod.ts";
 import { join } from "node:path";
 
 /**
@@ -39,7 +40,8 @@ export function environmentFolders(clone: string = cloneFolder): EnvironmentFold
 }
 
 /**
- * Runs something with a scratch folder of its own and removes that folder afterwards.
+ * Runs something with a scratch folder of its own and removes that folder afterwards; those that
+ * killed commands left are removed before.
  *
  * @param use receives the folder's absolute path
  * @param clone the clone's root
@@ -50,11 +52,12 @@ export async function withScratchFolder<T>(
   clone: string = cloneFolder,
 ): Promise<T> {
   const { scratch } = environmentFolders(clone);
-  await Deno.mkdir(scratch, { recursive: true });
-  const folder = await Deno.makeTempDir({ dir: scratch });
+  const partials = await holdPartials([join(scratch, "work")]);
+  const folder = partials.paths[0]!;
   try {
+    await Deno.mkdir(folder);
     return await use(folder);
   } finally {
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
+    await partials.release().catch(() => {});
   }
 }

@@ -127,6 +127,30 @@ Deno.test("a device, and a file that is no table, keep their places", async () =
   assertEquals(names(`${folder}/a`), ["truth_ranked.parquet"]);
 });
 
+Deno.test("a place that the last sample cannot take is found before the first is written", async () => {
+  const folder = await Deno.makeTempDir();
+  const marker = `${folder}/movielens_interference_simulation.json`;
+  const occupied = [
+    ["truth_shuffled.parquet", "a folder"],
+    ["movielens_interference_slate_seed.parquet", "a folder"],
+    ["movielens_interference_simulation.json", "no simulation wrote"],
+  ] as const;
+  for (const [name, said] of occupied) {
+    await Deno.mkdir(`${folder}/${name}`);
+    const { code, out, err } = await run("--impressions", "2", "--users", "5", "--out", folder);
+    assertEquals([code, out], [1, ""]);
+    assertStringIncludes(err, said);
+    assertStringIncludes(err, name);
+    assertEquals(names(folder), [name]);
+    await Deno.remove(`${folder}/${name}`);
+  }
+  await Deno.writeTextFile(marker, `{"mine": true}`);
+  const { code } = await run("--impressions", "2", "--users", "5", "--out", folder);
+  assertEquals([code, names(folder)], [1, ["movielens_interference_simulation.json"]]);
+  assertEquals(await Deno.readTextFile(marker), `{"mine": true}`);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("an interrupted command says how far it came and leaves no half", async () => {
   const folder = await Deno.makeTempDir();
   const command = new Deno.Command(Deno.execPath(), {

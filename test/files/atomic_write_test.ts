@@ -36,9 +36,9 @@ Deno.test("no file takes its place before all are complete", () =>
     const look = (text: string) => async (path: string) => {
       await Deno.writeTextFile(path, text);
       seen.push(
-        Object.entries(contents(folder)).map(([name, content]) =>
-          name.endsWith(".partial") ? "partial" : `${name}: ${content}`
-        ),
+        Object.entries(contents(folder)).filter(([name]) => !name.startsWith(".")).map((
+          [name, content],
+        ) => name.endsWith(".partial") ? "partial" : `${name}: ${content}`),
       );
     };
     await writeTogether([
@@ -78,24 +78,63 @@ Deno.test("a folder in a file's place is found before the first file is replaced
     assertEquals(contents(folder), { "a.csv": "old", "b.csv": "a folder" });
   }));
 
-Deno.test("what is to go first goes when all files are complete and before the first is replaced", () =>
+Deno.test("the file that stands for a set goes before the first is replaced, and comes last", () =>
   inFolder(async (folder) => {
     const [truth, table] = [`${folder}/truth.csv`, `${folder}/table.csv`];
     const run = (writeTable: (path: string) => Promise<void>) =>
-      writeTogether(
-        [{ path: truth, write: writing("new") }, { path: table, write: writeTable }],
-        { removeFirst: [table] },
-      );
+      writeTogether([{ path: truth, write: writing("new") }, { path: table, write: writeTable }]);
     await run(writing("new"));
     assertEquals(contents(folder), { "table.csv": "new", "truth.csv": "new" });
     for (const path of [truth, table]) Deno.writeTextFileSync(path, "old");
     await assertRejects(() => run(failing("new")), Error, "half way");
     assertEquals(contents(folder), { "table.csv": "old", "truth.csv": "old" });
-    // A folder stands where the first file shall be: the set is not replaced, nor vouched for.
+    // A folder stands where the first file shall be: found before the set is touched.
     Deno.removeSync(truth);
     Deno.mkdirSync(truth);
     await assertRejects(() => run(writing("new")), Deno.errors.IsADirectory);
-    assertEquals(contents(folder), { "truth.csv": "a folder" });
+    assertEquals(contents(folder), { "table.csv": "old", "truth.csv": "a folder" });
+  }));
+
+Deno.test("two writers of one set never mix theirs", () =>
+  inFolder(async (folder) => {
+    const write = (text: string) =>
+      writeTogether(["a.csv", "b.csv", "c.csv"].map((name) => ({
+        path: `${folder}/${name}`,
+        write: writing(text),
+      })));
+    for (let round = 0; round < 20; round++) {
+      await Promise.all([write("1"), write("2"), write("3")]);
+      assertEquals(new Set(Object.values(contents(folder))).size, 1);
+    }
+  }));
+
+Deno.test("a link keeps its target, which is what is written, also where nothing stands yet", () =>
+  inFolder(async (folder) => {
+    Deno.mkdirSync(`${folder}/elsewhere`);
+    Deno.writeTextFileSync(`${folder}/elsewhere/old.csv`, "old");
+    Deno.symlinkSync("elsewhere/old.csv", `${folder}/first`);
+    Deno.symlinkSync("elsewhere/none.csv", `${folder}/dangling`);
+    Deno.symlinkSync(`${folder}/first`, `${folder}/second`);
+    Deno.symlinkSync("circle", `${folder}/circle`);
+    await writeAtomically(`${folder}/second`, writing("1"));
+    await writeAtomically(`${folder}/dangling`, writing("2"));
+    assertEquals(contents(`${folder}/elsewhere`), { "old.csv": "1", "none.csv": "2" });
+    assertEquals(Deno.readLinkSync(`${folder}/first`), "elsewhere/old.csv");
+    await assertRejects(
+      () => writeAtomically(`${folder}/circle`, writing("3")),
+      Deno.errors.FilesystemLoop,
+      "circle",
+    );
+    // Two names of one file are one place.
+    await assertRejects(
+      () =>
+        writeTogether(["first", "second"].map((name) => ({
+          path: `${folder}/${name}`,
+          write: writing("4"),
+        }))),
+      RangeError,
+      "named twice",
+    );
   }));
 
 Deno.test("a writer that writes nothing fails the set", () =>

@@ -29,7 +29,8 @@ Deno.test("what is read is not written over, by whatever name", async () => {
 
 Deno.test("a file of another kind keeps its place; tables, empty files and nothing give theirs", async () => {
   assertStringIncludes(await refusal(requireTablePlace(at("log.tsv"))), "a file that is no table");
-  for (const name of ["empty", "table", "earlier.parquet", "new", "inner", "none/new"]) {
+  assertStringIncludes(await refusal(requireTablePlace(at("inner"))), "a folder stands where");
+  for (const name of ["empty", "table", "earlier.parquet", "new", "none/new"]) {
     await requireTablePlace(at(name), [at("mind.zip")]);
   }
 });

@@ -118,17 +118,31 @@ Deno.test("opening clears what earlier runs left, and nothing else", () =>
     await earlier.saveChart("10_category_plot", emptyChart("Lift By Category", "Nothing."));
     await earlier.saveParquet("aipw_scores", pl.DataFrame({ e_hat: [0.25] }));
     const left = [
-      "04_heterogeneous_treatment_effects.html",
-      `${TOPIC}.html`,
       `aipw_scores.parquet.${crypto.randomUUID()}.partial`,
       `tables/09_category_effects.csv.${crypto.randomUUID()}.partial`,
     ];
-    const foreign = ["notes.html", "mine.parquet", "tables/mine.csv", "figures/photo.png"];
+    const foreign = ["04_notes.html", "mine.parquet", "mine.partial", "tables/mine.csv"];
     for (const path of [...left, ...foreign]) await Deno.writeTextFile(`${directory}/${path}`, "");
     assertGreater((await filesUnder(directory)).length, left.length + foreign.length + 4);
 
     await openWriteup(TOPIC, { directory });
     assertEquals(await filesUnder(directory), foreign.map((path) => `/${path}`).sort());
+  }));
+
+Deno.test("a folder with an exported page is refused, and nothing of it is cleared", () =>
+  inFolder(async (directory) => {
+    const earlier = await openWriteup(TOPIC, { directory });
+    await earlier.saveTable("09_category_effects", namedValues({ lift: 1 }));
+    await Deno.writeTextFile(`${directory}/04_page.html`, "");
+    await Deno.writeTextFile(`${directory}/.written`, "04_page.html\n", { append: true });
+    const before = await filesUnder(directory);
+    const error = await assertRejects(
+      () => openWriteup(TOPIC, { directory }),
+      InputError,
+      "04_page.html",
+    );
+    assertEquals(error.file, directory);
+    assertEquals(await filesUnder(directory), before);
   }));
 
 Deno.test("clearing never reaches beyond the folder", () =>
@@ -164,7 +178,7 @@ Deno.test("without a directory the variable decides, else the folder of the note
   inFolder(async (directory) => {
     const elsewhere = `${directory}/elsewhere`;
     assertEquals(await openedFrom(directory, { WRITEUP_DIR: elsewhere }), elsewhere);
-    const beside = `${await Deno.realPath(directory)}/writeup`;
+    const beside = `${await Deno.realPath(directory)}/draft`;
     assertEquals(await openedFrom(directory, {}), beside);
   }));
 

@@ -1,6 +1,12 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { writeIndexPage } from "../../notebooks/index_page.ts";
+import { CommandError } from "lib/command/mod.ts";
+import {
+  requireIndexPlace,
+  type TopicResults,
+  writeIndexPage,
+} from "../../notebooks/index_page.ts";
+import { WriteupIndex } from "../../notebooks/writeup_index.ts";
 import { loadedFromElsewhere } from "./loaded.ts";
 import { inFolder } from "../files/in_folder.ts";
 
@@ -56,7 +62,70 @@ Deno.test("the index names each writeup with its summary and links its files", (
       "index.html",
     ]);
 
-    // Without any results the page of an earlier run is left alone.
+    // Without any results there is nothing to lead to.
     assertEquals(await writeIndexPage(index, [absent]), false);
-    assertEquals(await Deno.readTextFile(index), html);
+    assertEquals([...Deno.readDirSync(join(folder, "writeup"))], []);
+  }));
+
+Deno.test("what is no page of ours is never replaced nor removed", () =>
+  inFolder(async (folder) => {
+    const index = join(folder, "index.html");
+    const refused = () =>
+      assertRejects(() => requireIndexPlace(index), CommandError, "no page that a run of ours");
+    await requireIndexPlace(index);
+    await Deno.writeTextFile(index, "<h1>My own site</h1>");
+    await refused();
+    assertEquals(await writeIndexPage(index, []), false);
+    assertEquals(await Deno.readTextFile(index), "<h1>My own site</h1>");
+    await Deno.remove(index);
+    await Deno.mkdir(index);
+    await refused();
+    await Deno.remove(index);
+    await Deno.mkdir(join(folder, "topic"));
+    await Deno.writeTextFile(join(folder, "topic", "04_lift.html"), PAGE);
+    await writeIndexPage(index, [{ folder: join(folder, "topic"), pages: ["04_lift.html"] }]);
+    await requireIndexPlace(index);
+  }));
+
+Deno.test("while results change the index lacks them, whatever becomes of the change", () =>
+  inFolder(async (folder) => {
+    const [first, second] = ["first", "second"].map((name): TopicResults => ({
+      folder: join(folder, name),
+      pages: ["04_lift.html"],
+    })) as [TopicResults, TopicResults];
+    const topics = [first, second];
+    const publish = async (topic: TopicResults, title: string) => {
+      await Deno.mkdir(topic.folder, { recursive: true });
+      await Deno.writeTextFile(join(topic.folder, "04_lift.html"), `<h1>${title}</h1>`);
+    };
+    const index = new WriteupIndex(join(folder, "index.html"), topics);
+    const titles = () =>
+      [...Deno.readTextFileSync(index.path).matchAll(/<h2><a [^>]*>(.*?)<\/a>/g)].map((found) =>
+        found[1]
+      );
+    assertEquals(await index.update(), false);
+    await index.around(first.folder, () => publish(first, "A"));
+    await index.around(second.folder, async () => {
+      assertEquals(titles(), ["A"]);
+      await publish(second, "B");
+    });
+    assertEquals(titles(), ["A", "B"]);
+    await assertRejects(() =>
+      index.around(first.folder, () => {
+        assertEquals(titles(), ["B"]);
+        throw new RangeError("broken");
+      })
+    );
+    assertEquals(titles(), ["A", "B"]);
+    // Two at once: each page tells of what both did.
+    await Promise.all([
+      index.around(first.folder, () => publish(first, "C")),
+      new WriteupIndex(index.path, topics).around(second.folder, () => publish(second, "D")),
+    ]);
+    assertEquals(titles(), ["C", "D"]);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "first",
+      "index.html",
+      "second",
+    ]);
   }));

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
-import { moveResults, replaceWriteup } from "../../notebooks/writeup_folder.ts";
+import { moveResults, recoverWriteup, replaceWriteup } from "../../notebooks/writeup_folder.ts";
 
 async function inFolder(use: (target: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -23,11 +23,11 @@ function writer(name: string): (folder: string) => Promise<void> {
   };
 }
 
-Deno.test("a result takes the place of the earlier one as a whole", async () => {
+Deno.test("a result takes the place of the earlier one as a whole, when it is complete", async () => {
   await inFolder(async (target, folder) => {
     await replaceWriteup(target, writer("first.csv"));
     await replaceWriteup(target, async (staging) => {
-      assertEquals(names(folder), ["topic.partial"]);
+      assertEquals(names(join(target, "tables")), ["first.csv"]);
       await writer("second.csv")(staging);
     });
     assertEquals(names(folder), ["topic"]);
@@ -37,24 +37,76 @@ Deno.test("a result takes the place of the earlier one as a whole", async () => 
   });
 });
 
-Deno.test("a failed run leaves neither its own half nor the earlier result", async () => {
+Deno.test("a failed run leaves the earlier result as it was, and nothing of its own", async () => {
   await inFolder(async (target, folder) => {
-    await replaceWriteup(target, writer("first.csv"));
-    await assertRejects(
-      () => replaceWriteup(target, () => Promise.reject(new RangeError("broken"))),
-      RangeError,
-      "broken",
-    );
+    const fail = () =>
+      assertRejects(
+        () => replaceWriteup(target, () => Promise.reject(new RangeError("broken"))),
+        RangeError,
+        "broken",
+      );
+    await fail();
     assertEquals(names(folder), []);
+    await replaceWriteup(target, writer("first.csv"));
+    await fail();
+    assertEquals(names(folder), ["topic"]);
+    assertEquals(names(join(target, "tables")), ["first.csv"]);
+    // Nor does one fail halfway that cannot be published.
+    await assertRejects(
+      () =>
+        replaceWriteup(target, writer("second.csv"), {
+          publish: () => Promise.reject(new RangeError("unpublished")),
+        }),
+      RangeError,
+    );
+    assertEquals(names(folder), ["topic"]);
+    assertEquals(names(join(target, "tables")), ["first.csv"]);
   });
 });
 
-Deno.test("what a killed run left is cleared away", async () => {
+Deno.test("what looks like a run's own but is the user's stays", async () => {
   await inFolder(async (target, folder) => {
-    await writer("half.csv")(await Deno.mkdir(`${target}.partial`).then(() => `${target}.partial`));
-    await replaceWriteup(target, writer("whole.csv"));
+    const users = ["topic.partial", "topic.replaced", ".lock"];
+    for (const name of users) {
+      await Deno.mkdir(join(folder, name));
+      await Deno.writeTextFile(join(folder, name, "mine.csv"), "mine");
+    }
+    await replaceWriteup(target, writer("first.csv"));
+    await replaceWriteup(target, writer("second.csv"));
+    assertEquals(names(folder), [...users, "topic"].sort());
+    for (const name of users) assertEquals(names(join(folder, name)), ["mine.csv"]);
+    await Deno.writeTextFile(join(target, "download.partial"), "mine");
+    await assertRejects(
+      () => replaceWriteup(target, writer("third.csv")),
+      CommandError,
+      "such as download.partial",
+    );
+    assertEquals(await Deno.readTextFile(join(target, "download.partial")), "mine");
+  });
+});
+
+Deno.test("a run that was killed while replacing is taken back, or completed", async () => {
+  await inFolder(async (target, folder) => {
+    const earlier = `${target}.replaced-${crypto.randomUUID()}`;
+    await replaceWriteup(target, writer("first.csv"));
+    // Between the two renamings: the new results never took the place.
+    await Deno.rename(target, earlier);
+    await Deno.mkdir(`${target}.${crypto.randomUUID()}.partial`);
+    await recoverWriteup(target);
+    assertEquals(names(join(target, "tables")), ["first.csv"]);
+    // After them: the earlier ones are still there, with what the user put beside them meanwhile.
+    await Deno.rename(target, earlier);
+    await Deno.writeTextFile(join(earlier, "tables", "mine.csv"), "mine");
+    await Deno.mkdir(join(earlier, "empty"));
+    await writer("second.csv")(await Deno.mkdir(target).then(() => target));
+    await Deno.writeTextFile(join(target, ".written"), "tables/second.csv\n");
+    await recoverWriteup(target);
+    assertEquals(names(target), [".written", "empty", "tables"]);
+    assertEquals(names(join(target, "tables")), ["mine.csv", "second.csv"]);
+    await Deno.remove(join(target, "tables", "mine.csv"));
+    await replaceWriteup(target, writer("third.csv"));
     assertEquals(names(folder), ["topic"]);
-    assertEquals(names(join(target, "tables")), ["whole.csv"]);
+    assertEquals(names(join(target, "tables")), ["third.csv"]);
   });
 });
 
@@ -71,8 +123,53 @@ Deno.test("a folder with files of the user's is refused and left alone", async (
   });
 });
 
-Deno.test("two runs do not write the same result at once", async () => {
+Deno.test("what the user puts there during a run stays, unless the results need its name", async () => {
   await inFolder(async (target) => {
+    await replaceWriteup(target, writer("first.csv"));
+    await replaceWriteup(target, async (staging) => {
+      await writer("second.csv")(staging);
+      await Deno.writeTextFile(join(target, "tables", "mine.csv"), "mine");
+      await Deno.writeTextFile(join(target, ".DS_Store"), "");
+    });
+    assertEquals(names(target), [".DS_Store", ".written", "tables"]);
+    assertEquals(names(join(target, "tables")), ["mine.csv", "second.csv"]);
+    await Deno.remove(join(target, "tables", "mine.csv"));
+    await assertRejects(
+      () =>
+        replaceWriteup(target, async (staging) => {
+          await writer("third.csv")(staging);
+          await Deno.writeTextFile(join(target, "tables", "third.csv"), "mine");
+        }),
+      CommandError,
+      "tables/third.csv, which came there during the run",
+    );
+    assertEquals(names(join(target, "tables")), ["second.csv", "third.csv"]);
+    assertEquals(await Deno.readTextFile(join(target, "tables", "third.csv")), "mine");
+  });
+});
+
+Deno.test("a link keeps its target, and a file in the results' place is refused", async () => {
+  await inFolder(async (target, folder) => {
+    await Deno.mkdir(join(folder, "elsewhere"));
+    await Deno.symlink("elsewhere/results", target);
+    for (const name of ["first.csv", "second.csv"]) {
+      await replaceWriteup(target, writer(name));
+      assertEquals(await Deno.readLink(target), "elsewhere/results");
+      assertEquals(names(join(folder, "elsewhere")), ["results"]);
+      assertEquals(names(join(folder, "elsewhere", "results", "tables")), [name]);
+    }
+    await Deno.writeTextFile(join(folder, "file"), "mine");
+    await assertRejects(
+      () => replaceWriteup(join(folder, "file"), writer("first.csv")),
+      CommandError,
+      "is no folder",
+    );
+    assertEquals(await Deno.readTextFile(join(folder, "file")), "mine");
+  });
+});
+
+Deno.test("two runs do not write the same result at once", async () => {
+  await inFolder(async (target, folder) => {
     await replaceWriteup(target, async (staging) => {
       await assertRejects(
         () => replaceWriteup(target, writer("other.csv")),
@@ -81,6 +178,7 @@ Deno.test("two runs do not write the same result at once", async () => {
       );
       await writer("first.csv")(staging);
     });
+    assertEquals(names(folder), ["topic"]);
     assertEquals(names(join(target, "tables")), ["first.csv"]);
   });
 });

@@ -34,7 +34,10 @@ async function* filesBelow(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);
     // What runs leave behind is no code of ours.
-    if (isDirectory && !["writeup", "handout"].includes(name) && !name.startsWith(".")) {
+    if (
+      isDirectory && !["writeup", "draft", "handout", "kept"].includes(name) &&
+      !name.startsWith(".")
+    ) {
       yield* filesBelow(path);
     } else if (/\.(ts|ipynb)$/.test(name)) {
       yield path;

@@ -37,6 +37,12 @@ export function samplePaths(directory: string, order: ListOrder): SamplePaths {
   };
 }
 
+/** Refusal, by an {@linkcode InputError}, of a folder that cannot take a simulated sample. */
+export async function requireSamplePlaces(directory: string, order: ListOrder): Promise<void> {
+  for (const path of Object.values(samplePaths(directory, order))) await requireTablePlace(path);
+  await requireWritable(directory);
+}
+
 /**
  * Files of a simulated sample, written to a folder that is made if it is missing.
  *
@@ -47,10 +53,7 @@ export async function writeSampleFiles(
   directory: string,
   options: SimulationOptions,
 ): Promise<SampleFiles> {
-  for (const path of Object.values(samplePaths(directory, options.order))) {
-    await requireTablePlace(path);
-  }
-  await requireWritable(directory);
+  await requireSamplePlaces(directory, options.order);
   const { impressions, truth } = simulateImpressions(options);
   const paths = samplePaths(directory, options.order);
   const writing = (table: DataFrame) => (path: string) =>
@@ -58,7 +61,6 @@ export async function writeSampleFiles(
   await writeTogether([
     { path: paths.truthPath, write: writing(truth) },
     { path: paths.impressionsPath, write: writing(impressions) },
-    // A table of an earlier run must not stand beside the truth of this one.
-  ], { removeFirst: [paths.impressionsPath] });
+  ]);
   return { ...paths, rows: impressions.height };
 }

@@ -9,7 +9,9 @@ import type { OnProgress } from "lib/progress.ts";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { requireTablePlace } from "lib/files/output_place.ts";
+import { holdPartials } from "lib/files/partial.ts";
+import { InputError } from "lib/errors.ts";
+import { requireOutputPlace, requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
@@ -38,7 +40,7 @@ export interface SlateSampleOptions {
   readonly slates?: number;
   /** Counts percent of the work, never less than before. */
   readonly onProgress?: OnProgress;
-  /** Folder for the raw files on the way, which are removed; by default the system's. */
+  /** Folder for the raw files on the way, which are removed; by default the sample's own. */
   readonly scratch?: string;
   /** Ends the work early, leaving what was there before. */
   readonly signal?: AbortSignal;
@@ -68,6 +70,34 @@ const DRAWN = 45;
 const WRITTEN = 60;
 const READ = 90;
 
+/** Refusal, by an {@linkcode InputError}, of a folder that cannot take a simulated sample. */
+export async function requireSlatePlaces(directory: string): Promise<void> {
+  for (const path of Object.values(slatePaths(directory))) await requireTablePlace(path);
+  await requireMarkerPlace(markerPath(slatePaths(directory)));
+  await requireWritable(directory);
+}
+
+/** Refusal of a place for the marker at which something else stands. */
+async function requireMarkerPlace(path: string): Promise<void> {
+  await requireOutputPlace(path);
+  const found = await Deno.stat(path).catch(() => undefined);
+  if (found === undefined || found.isFile && await isMarker(path)) return;
+  throw new InputError("the output would overwrite something that no simulation wrote", {
+    file: path,
+    remedy: "Choose another place for the output.",
+  });
+}
+
+async function isMarker(path: string): Promise<boolean> {
+  const text = await Deno.readTextFile(path);
+  try {
+    const found: unknown = JSON.parse(text);
+    return typeof found === "object" && found !== null && "tables" in found;
+  } catch {
+    return text.trim() === "";
+  }
+}
+
 /**
  * Slates prepared like real ones from simulated ratings in the raw form of MovieLens, written to a
  * folder that is made if it is missing.
@@ -85,12 +115,9 @@ export async function writeSlateSample(
     onProgress?.({ step: "simulating", text: "Simulating slates", done: percent, total: 100 });
   const users = options.users ?? DEFAULT_SLATE_SAMPLE_USERS;
   const seed = options.seed ?? DEFAULT_SLATE_SAMPLE_SEED;
-  for (const path of Object.values(slatePaths(directory))) await requireTablePlace(path);
-  await requireWritable(directory);
-  const temporary = await Deno.makeTempDir({
-    prefix: "slates_",
-    ...(options.scratch !== undefined && { dir: options.scratch }),
-  });
+  await requireSlatePlaces(directory);
+  const partials = await holdPartials([join(options.scratch ?? directory, "raw_ratings")]);
+  const temporary = partials.paths[0]!;
   try {
     const release = simulateMovieLens({
       users,
@@ -116,7 +143,7 @@ export async function writeSlateSample(
     tell(100);
     return { ...written, slates: report.slates, sample: report.sample };
   } finally {
-    await Deno.remove(temporary, { recursive: true });
+    await partials.release();
   }
 }
 

@@ -34,14 +34,15 @@ Deno.test("the same seed writes the same bytes, a later run replaces both files"
     assertEquals(read(), first);
   }));
 
-Deno.test("where the truth cannot take its place, no table stands, of this run or an earlier", () =>
+Deno.test("where the truth cannot take its place, the folder stays as it was", () =>
   inFolder(async (folder) => {
     const { impressionsPath, truthPath } = await writeSampleFiles(folder, options);
+    const before = Deno.readFileSync(impressionsPath);
     Deno.removeSync(truthPath);
     Deno.mkdirSync(`${truthPath}/occupied`, { recursive: true });
-    await assertRejects(() => writeSampleFiles(folder, options));
-    assertEquals(names(folder), ["truth_ranked.parquet"]);
-    await assertRejects(() => Deno.stat(impressionsPath), Deno.errors.NotFound);
+    await assertRejects(() => writeSampleFiles(folder, { ...options, seed: 3 }));
+    assertEquals(names(folder), ["impressions_ranked.parquet", "truth_ranked.parquet"]);
+    assertEquals(Deno.readFileSync(impressionsPath), before);
   }));
 
 Deno.test("unusable options leave an earlier sample as it is", () =>
