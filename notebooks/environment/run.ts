@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called with every line the program writes, as it comes. */
   readonly onLine?: (line: string) => void;
+  /** What it reads: nothing, or a pipe that stays open as long as this process lives. */
+  readonly stdin?: "null" | "piped";
 }
 
 /**
@@ -39,7 +41,7 @@ export async function run(
   try {
     child = new Deno.Command(command, {
       args: [...args],
-      stdin: "null",
+      stdin: options.stdin ?? "null",
       stdout: "piped",
       stderr: "piped",
       ...(options.env === undefined ? {} : { env: { ...options.env } }),
@@ -57,6 +59,7 @@ export async function run(
     collect(child.stderr, options.onLine),
     child.status,
   ]);
+  if (options.stdin === "piped") await child.stdin.close().catch(() => {});
   return { code: status.code, stdout, stderr };
 }
 

@@ -6,11 +6,12 @@
 
 import { errorText } from "lib/errors.ts";
 import { join } from "node:path";
-import { writeAtomically } from "lib/files/mod.ts";
+import { fileURLToPath } from "node:url";
+import { fileLock, tryFileLock, writeAtomically } from "lib/files/mod.ts";
 import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
 import { findPython, type Python } from "./python.ts";
-import { lastLines, run } from "./run.ts";
+import { type Finished, lastLines, run } from "./run.ts";
 
 /** Says of which set-up an environment is the finished result; written when all else stands. */
 interface Stamp {
@@ -24,6 +25,10 @@ interface Stamp {
 
 const STAMP = "set-up.json";
 const LOCK = "set-up.lock";
+/** Held by whatever writes into the environment, as long as it lives. */
+const INSTALLER_LOCK = "installer.lock";
+
+const TIED = fileURLToPath(new URL("./tied.py", import.meta.url));
 
 /**
  * The interpreter of a finished environment, if there is one that fits the clone as it is.
@@ -63,10 +68,11 @@ export async function ensureVirtualEnvironment(clone: string, report: Report): P
     const built = await findVirtualEnvironment(clone);
     if (built !== undefined) return built;
   }
+  await awaitInstaller(environment, report);
   const python = await findPython();
   await clear(environment);
   report.say(`Making a virtual environment with Python ${python.version} in .venv …`);
-  await makeEnvironment(python, environment);
+  await makeEnvironment(python, environment, report);
   await installRequirements(clone, environment, report);
   const release = await run(interpreter(environment), ["-c", RELEASE]);
   const stamp = await stampFor(clone, release.stdout.trim());
@@ -107,6 +113,45 @@ async function openLock(environment: string): Promise<Deno.FsFile> {
   }
 }
 
+/** Waits until nothing writes into the environment that outlived the set-up which started it. */
+async function awaitInstaller(environment: string, report: Report): Promise<void> {
+  const path = join(environment, INSTALLER_LOCK);
+  let lock = await tryFileLock(path);
+  if (lock === undefined) {
+    report.say("Waiting for the installer of an interrupted set-up to end …");
+    lock = await fileLock(path);
+  }
+  await lock.release();
+}
+
+/**
+ * Runs one of Python's modules that writes into the environment and must not outlive this set-up:
+ * it would write into what the next one builds.
+ */
+async function runInstaller(
+  python: string,
+  args: readonly string[],
+  environment: string,
+  report: Report,
+): Promise<Finished> {
+  return await stopOnSignal(async (signal) => {
+    const lock = join(environment, INSTALLER_LOCK);
+    const finished = await run(python, [TIED, lock, python, ...args], {
+      signal,
+      stdin: "piped",
+      env: {
+        PIP_DISABLE_PIP_VERSION_CHECK: "1",
+        PIP_NO_INPUT: "1",
+        // A user's `user = true` would make pip leave the environment.
+        PIP_USER: "0",
+      },
+      onLine: (line) => report.status(`  ${line.trim()}`),
+    });
+    signal.throwIfAborted();
+    return finished;
+  });
+}
+
 /** Empties the environment but for the lock that is held and Jupyter's settings. */
 async function clear(environment: string): Promise<void> {
   await Deno.remove(join(environment, STAMP)).catch(() => {});
@@ -116,8 +161,18 @@ async function clear(environment: string): Promise<void> {
   }
 }
 
-async function makeEnvironment(python: Python, environment: string): Promise<void> {
-  const { code, stdout, stderr } = await run(python.path, ["-m", "venv", environment]);
+async function makeEnvironment(
+  python: Python,
+  environment: string,
+  report: Report,
+): Promise<void> {
+  const arguments_ = ["-m", "venv", environment];
+  const { code, stdout, stderr } = await runInstaller(
+    python.path,
+    arguments_,
+    environment,
+    report,
+  );
   if (code === 0) return;
   throw new CommandError(
     `Python ${python.version} could not make the virtual environment ${environment}`,
@@ -132,23 +187,14 @@ async function installRequirements(
   environment: string,
   report: Report,
 ): Promise<void> {
-  // An installer that outlived its set-up would write into what the next one builds.
-  const { code, stdout, stderr } = await stopOnSignal(async (signal) => {
-    report.say("Installing Jupyter into it (a minute or two the first time) …");
-    const arguments_ = ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")];
-    const finished = await run(interpreter(environment), arguments_, {
-      signal,
-      env: {
-        PIP_DISABLE_PIP_VERSION_CHECK: "1",
-        PIP_NO_INPUT: "1",
-        // A user's `user = true` would make pip leave the environment.
-        PIP_USER: "0",
-      },
-      onLine: (line) => report.status(`  ${line.trim()}`),
-    });
-    signal.throwIfAborted();
-    return finished;
-  });
+  report.say("Installing Jupyter into it (a minute or two the first time) …");
+  const arguments_ = ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")];
+  const { code, stdout, stderr } = await runInstaller(
+    interpreter(environment),
+    arguments_,
+    environment,
+    report,
+  );
   if (code === 0) return;
   const said = stdout + stderr;
   const diskFull = /No space left on device|Read-only file system|Errno 13/.test(said);

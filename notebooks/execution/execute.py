@@ -1,7 +1,7 @@
 """Executes one notebook and tells how it gets on, a JSON object a line on standard output.
 
 Called by execute.ts, which holds standard input open: when that closes, the caller is gone, and
-the kernel is ended instead of working on for nobody.
+the kernel is ended instead of working on for nobody. So it is when this process is killed.
 """
 
 import argparse
@@ -25,6 +25,34 @@ def tell(event, **details):
     print(json.dumps({"event": event, **details}), file=events, flush=True)
 
 
+def start_guard():
+    """Starts a process that ends the kernel should this one be killed; returns the way to tell it."""
+    heard, told = os.pipe()
+    if os.fork() > 0:
+        os.close(heard)
+        return told
+    # In a session of its own it survives what is sent to the caller's whole group, and it must not
+    # hold open what others wait to be closed.
+    os.setsid()
+    os.dup2(heard, 0)
+    os.closerange(1, 256)
+    said = b""
+    while part := os.read(0, 4096):
+        said += part
+    lines = said.decode().splitlines()
+    if len(lines) == 1:  # a kernel that nobody said was ended
+        end_kernel(**json.loads(lines[0]))
+    os._exit(0)
+
+
+def end_kernel(pid, connection_file):
+    try:
+        os.kill(pid, signal.SIGKILL)
+        os.unlink(connection_file)
+    except OSError:
+        pass
+
+
 def end_when_caller_is_gone():
     sys.stdin.buffer.read()
     # nbclient answers this signal by shutting the kernel down.
@@ -32,6 +60,7 @@ def end_when_caller_is_gone():
 
 
 def main():
+    guard = start_guard()
     parser = argparse.ArgumentParser()
     parser.add_argument("notebook", help="the notebook to execute")
     parser.add_argument("output", help="where the executed notebook goes")
@@ -60,7 +89,16 @@ def main():
             "trace": said.get("traceback") or [],
         }
 
-    client = NotebookClient(
+    class GuardedClient(NotebookClient):
+        async def async_start_new_kernel(self, **options):
+            await super().async_start_new_kernel(**options)
+            kernel = {
+                "pid": self.km.provisioner.pid,
+                "connection_file": self.km.connection_file,
+            }
+            os.write(guard, f"{json.dumps(kernel)}\n".encode())
+
+    client = GuardedClient(
         notebook,
         kernel_name=arguments.kernel,
         resources={"metadata": {"path": arguments.folder}},
@@ -77,7 +115,10 @@ def main():
     )
     threading.Thread(target=end_when_caller_is_gone, daemon=True).start()
     try:
-        client.execute()
+        try:
+            client.execute()
+        finally:
+            os.write(guard, b"ended\n")
     except CellExecutionError:
         tell("failed", kind="error", cell=running["cell"], **running["error"])
         return 1
