@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomically } from "lib/files/mod.ts";
 import { inputVariables } from "./caller.ts";
+import { keepDelivered } from "./delivered.ts";
 import { allInputs } from "./inputs.ts";
 import { cloneFolder, runCommand, terminalReport } from "lib/command/mod.ts";
 import { KERNEL_NAME } from "./environment/kernelspec.ts";
@@ -20,11 +21,19 @@ Opens JupyterLab on the notebooks, with the Deno kernel ready. What is missing i
 Every option is handed on to JupyterLab, such as --no-browser, --port=8889 or --ip=0.0.0.0, and is
 preferred to what this command sets itself; --help-all lists them.
 
+Running cells and saving changes the notebooks in this clone: deno task notebook:restore brings back
+what was committed, and keeps yours. Tables and figures of a run go to notebooks/TOPIC/draft/, apart
+from the exported pages.
+
   --help, -h  shows this text
 
 Variables name the data that the notebooks read:
 
 ${allInputs.map(({ variable, meaning }) => `  ${variable.padEnd(11)}  ${meaning}`).join("\n")}`;
+
+const SAVING =
+  "Running cells and saving changes the notebooks: deno task notebook:restore brings " +
+  "back what was committed, and keeps yours.";
 
 /**
  * What JupyterLab is started with.
@@ -68,6 +77,8 @@ if (import.meta.main) {
     run: async ({ positionals }) => {
       const { python, variables } = await prepareEnvironment("lab", terminalReport);
       await declineNews(variables.JUPYTER_CONFIG_DIR);
+      await keepDelivered(cloneFolder);
+      terminalReport.say(SAVING);
       terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
       // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
       Deno.addSignalListener("SIGINT", () => {});

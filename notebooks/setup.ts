@@ -5,7 +5,8 @@
  */
 
 import { prepareEnvironment } from "./environment/prepare.ts";
-import { runCommand, terminalReport } from "lib/command/mod.ts";
+import { keepDelivered } from "./delivered.ts";
+import { cloneFolder, runCommand, terminalReport } from "lib/command/mod.ts";
 
 const USAGE = `Usage: deno task setup
 
@@ -20,6 +21,7 @@ if (import.meta.main) {
     options: {},
     run: async () => {
       const { python } = await prepareEnvironment("lab", terminalReport);
+      await keepDelivered(cloneFolder);
       terminalReport.say(`Ready: Jupyter runs under ${python}`);
       return 0;
     },

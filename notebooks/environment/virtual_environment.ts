@@ -152,11 +152,14 @@ async function runInstaller(
   });
 }
 
-/** Empties the environment but for the lock that is held and Jupyter's settings. */
+/** What stays when the environment is built anew: the lock that is held, settings, notebooks. */
+const STAYING: readonly string[] = [LOCK, "jupyter", "delivered"];
+
+/** Empties the environment but for what stays. */
 async function clear(environment: string): Promise<void> {
   await Deno.remove(join(environment, STAMP)).catch(() => {});
   for await (const entry of Deno.readDir(environment)) {
-    if (entry.name === LOCK || entry.name === "jupyter") continue;
+    if (STAYING.includes(entry.name)) continue;
     await Deno.remove(join(environment, entry.name), { recursive: true });
   }
 }

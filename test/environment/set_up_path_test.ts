@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { dirname, join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
+import { fileLock } from "lib/files/mod.ts";
 import { lines, run } from "../../notebooks/environment/run.ts";
 import { findVirtualEnvironment } from "../../notebooks/environment/virtual_environment.ts";
 import { loadedFromElsewhere } from "../notebooks/loaded.ts";
@@ -60,13 +61,20 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
   const lock = await Deno.readTextFile(join(clone, "deno.lock"));
   const env = await surroundings(home);
 
-  // Interrupted while Jupyter is being installed: nothing passes for finished.
-  const interrupted = spawn(clone, env, ["run", "-A", "notebooks/setup.ts"]);
-  for await (const line of lines(interrupted.stderr)) {
-    if (line.startsWith("Installing Jupyter")) interrupted.kill("SIGTERM");
+  // Interrupted or killed while Jupyter is being installed: nothing passes for finished, and nothing
+  // goes on writing into the environment.
+  for (const [signal, expected] of [["SIGTERM", 130], ["SIGKILL", 137]] as const) {
+    const interrupted = spawn(clone, env, ["run", "-A", "notebooks/setup.ts"]);
+    for await (const line of lines(interrupted.stderr)) {
+      if (line.startsWith("Installing Jupyter")) interrupted.kill(signal);
+    }
+    assertEquals((await interrupted.status).code, expected);
+    assertEquals(await findVirtualEnvironment(clone), undefined);
+    const lock = await fileLock(join(clone, ".venv", "installer.lock"));
+    await lock.release();
+    const { stdout } = await run("pgrep", ["-f", `${clone}/.venv`]);
+    assertEquals(stdout, "");
   }
-  assertEquals((await interrupted.status).code, 130);
-  assertEquals(await findVirtualEnvironment(clone), undefined);
 
   // Two at once: one builds, the other waits and uses what was built.
   const [written, ready] = await Promise.all([

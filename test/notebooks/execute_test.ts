@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { join } from "node:path";
 import { cloneFolder, type Report, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
+import { run } from "../../notebooks/environment/run.ts";
 import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { newestDeno, onNewest, withKernelOf } from "./newest_deno.ts";
@@ -219,5 +220,25 @@ Deno.test("an interruption ends the kernel and writes nothing", async () => {
     await assertRejects(() => execution, Error, "enough");
     await assertRejects(() => Deno.stat(`/proc/${pid}/cwd`), Deno.errors.NotFound);
     await assertRejects(() => Deno.stat(output), Deno.errors.NotFound);
+  });
+});
+
+Deno.test("a kernel ends also where the program that executes the notebook is killed", async () => {
+  await withNotebook([
+    { code: `Deno.writeTextFileSync("kernel.pid", String(Deno.pid)); while (true) {}` },
+  ], async (path, folder) => {
+    const execution = executeNotebook(path, jupyter, silentReport);
+    const pidFile = join(folder, "kernel.pid");
+    while (!await Deno.stat(pidFile).then(({ size }) => size > 0, () => false)) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const pid = Number(await Deno.readTextFile(pidFile));
+    await run("pkill", ["-9", "--oldest", "-f", `execute.py ${path}`]);
+    await assertRejects(() => execution, ExecutionError);
+    const isAlive = () => Deno.stat(`/proc/${pid}/cwd`).then(() => true, () => false);
+    for (let tries = 0; tries < 100 && await isAlive(); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert(!await isAlive());
   });
 });
