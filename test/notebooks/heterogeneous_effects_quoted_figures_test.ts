@@ -5,6 +5,8 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
+import { rankSegments } from "lib/effects/segmentations.ts";
+import { extent } from "d3-array";
 import { numericColumn } from "lib/frames/frame_columns.ts";
 import { drawModelSample, featureTable } from "lib/impressions/model_sample.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
@@ -63,10 +65,36 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
 
   const said = await readProse(NOTEBOOK);
 
+  const clickedRows = treatment.map((t, row) => t * outcome[row]!);
+  const sum = (values: Uint8Array) => values.reduce((total, value) => total + value, 0);
+  said("8 % of the rows are treated, 4 % are clicked");
+  assertAlmostEquals(mean(treatment, everywhere), 0.08, 0.005);
+  assertAlmostEquals(mean(outcome, everywhere), 0.04, 0.005);
+  said("how many treated rows were clicked, here 1,493");
+  assertEquals(sum(clickedRows), 1_493);
+  said("orders of magnitude (1 to 3,589 on the built-in sample)");
+  const exposures = numericColumn(frame, "item_exposures");
+  assertEquals(extent(exposures), [1, 3_589]);
+  said(".210 of the rows in lists of 1-10 are clicked, .014 in lists above 100");
+  assertAlmostEquals(mean(outcome, inShort), 0.210, 0.0005);
+  assertAlmostEquals(mean(outcome, inLong), 0.014, 0.0005);
+
   said("the true average lift of the rows drawn below is 0.018");
   assertAlmostEquals(mean(trueLift, everywhere), 0.018, 0.0005);
   said("the interval above misses the true 0.018");
   assert(averageEffect(scores).lower > 0.0185);
+
+  said(
+    "Half of it, .0042 of .0082, comes from the 889 rows of lists of three or fewer, which have no " +
+      "control arm",
+  );
+  const beyond = scores.map((score, row) => score - trueLift[row]!);
+  const withoutControls = beyond.map((excess, row) => length[row]! <= 3 ? excess : 0);
+  assertEquals(length.filter((k) => k <= 3).length, 889);
+  assert(treatment.every((t, row) => length[row]! > 3 || t === 1));
+  assertAlmostEquals(mean(withoutControls, everywhere), 0.0042, 0.00005);
+  assertAlmostEquals(mean(beyond, everywhere), 0.0082, 0.00005);
+  said("The second is what the correction missed: half of it in lists of three or fewer");
 
   said("in lists of 1 to 10 its mean is about .25 where about .53 is right");
   assertAlmostEquals(mean(propensity, inShort), 0.25, 0.005);
@@ -78,11 +106,25 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assertAlmostEquals(mean(surplus, (row) => inShort(row) && treatment[row] === 1), 0.09, 0.005);
   assertAlmostEquals(mean(surplus, (row) => inShort(row) && treatment[row] === 0), 0.06, 0.005);
 
+  said("the surplus counts 2.8 times what it should");
+  const treatedShort = (row: number) => inShort(row) && treatment[row] === 1;
+  const weighted = (by: Float64Array) => mean(surplus.map((r, row) => r / by[row]!), treatedShort);
+  assertAlmostEquals(weighted(propensity) / weighted(e), 2.8, 0.05);
+  const controlShort = (row: number) => inShort(row) && treatment[row] === 0;
+  const against = (by: Float64Array) =>
+    mean(surplus.map((r, row) => r / (1 - by[row]!)), controlShort);
+  assert(against(propensity) < against(e));
+
   said("it raises 22,338 of 150,000 propensities, nearly all of them in lists above 100");
   assertEquals([raised, lowered], [22_338, 0]);
   const clipped = (row: number) => propensity[row]! < 0.01;
   const isLong = length.map((k) => k > 100 ? 1 : 0);
   assert(mean(isLong, clipped) > 0.95);
+  said(
+    "For 21,952 of these rows, the controls, it changes next to nothing; for the 386 treated ones",
+  );
+  const clippedTreated = treatment.reduce((sum, t, row) => sum + (clipped(row) ? t : 0), 0);
+  assertEquals([raised - clippedTreated, clippedTreated], [21_952, 386]);
   said("though no true one is below 0.01");
   assert(e.every((probability) => probability >= 0.01));
 
@@ -96,7 +138,26 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const share = mean(squares, heavy) * heavyRows / (mean(squares, everywhere) * scores.length);
   assertAlmostEquals(share, 0.64, 0.005);
 
-  said("On the built-in sample the truth is 0.04 and this cell reports 0.21");
+  said("treated rows make up 97 % of the variance of all scores");
+  const treatedSquares = squares.map((square, row) => treatment[row]! * square);
+  assertAlmostEquals(mean(treatedSquares, everywhere) / mean(squares, everywhere), 0.97, 0.005);
+
+  said(
+    "On the built-in sample Q4 has 5,290 and Q1 has 1,420: popular articles stand in shorter lists " +
+      "there, where three places are a larger share, and are placed high more often than others",
+  );
+  const { codes } = rankSegments("quarter", exposures, ["Q1", "Q2", "Q3", "Q4"]);
+  const byLot = length.map((k) => Math.min(1, 3 / k));
+  const inQuarter = (quarter: number) => (row: number) => codes[row] === quarter;
+  const treatedIn = [3, 0].map((quarter) =>
+    treatment.reduce((sum, t, row) => sum + (inQuarter(quarter)(row) ? t : 0), 0)
+  );
+  assertEquals(treatedIn, [5_290, 1_420]);
+  assert(mean(length, inQuarter(3)) < mean(length, inQuarter(0)));
+  assert(mean(e, inQuarter(3)) > 1.1 * mean(byLot, inQuarter(3)));
+  assert(mean(e, inQuarter(0)) < 0.9 * mean(byLot, inQuarter(0)));
+
+  said("On the built-in sample, which is ranked, the truth is 0.04 and this cell reports 0.21");
   assertAlmostEquals(mean(trueLift, inShort), 0.04, 0.005);
   assertAlmostEquals(mean(scores, inShort), 0.21, 0.005);
   assert(mean(trueLift, inLong) < mean(trueLift, inShort));
