@@ -34,6 +34,16 @@ function mean(values: Float64Array | Uint8Array, chosen: (row: number) => boolea
   return sum / count;
 }
 
+/** The standard error of a mean if groups of rows are independent, but not the rows of one. */
+function errorByGroups(values: Float64Array, groupOf: readonly unknown[]): number {
+  const average = mean(values, () => true);
+  const sums = new Map<unknown, number>();
+  values.forEach((value, row) =>
+    sums.set(groupOf[row], (sums.get(groupOf[row]) ?? 0) + value - average)
+  );
+  return Math.hypot(...sums.values()) / values.length;
+}
+
 Deno.test("what the prose says of the built-in sample is so", async () => {
   const folder = await Deno.makeTempDir();
   const { impressionsPath, truthPath } = await writeSampleFiles(folder, {
@@ -95,6 +105,15 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assertAlmostEquals(mean(withoutControls, everywhere), 0.0042, 0.00005);
   assertAlmostEquals(mean(beyond, everywhere), 0.0082, 0.00005);
   said("The second is what the correction missed: half of it in lists of three or fewer");
+
+  said("On the built-in sample all three are .0029 for all rows, because its clicks are drawn");
+  for (const column of ["impression_id", "user_id"]) {
+    const groups = pl.readParquet(impressionsPath, { columns: [column] }).getColumn(column)
+      .toArray();
+    const groupOf = Array.from(sourceRow, (row) => groups[row]);
+    assertAlmostEquals(errorByGroups(scores, groupOf), 0.0029, 0.00005);
+  }
+  assertAlmostEquals(averageEffect(scores).standardError, 0.0029, 0.00005);
 
   said("in lists of 1 to 10 its mean is about .25 where about .53 is right");
   assertAlmostEquals(mean(propensity, inShort), 0.25, 0.005);
