@@ -1,5 +1,5 @@
 /**
- * What a notebook says between its cells.
+ * What a notebook says between its cells, and what a page of the documentation says.
  *
  * @module
  */
@@ -17,10 +17,25 @@ import { readNotebook, wholeText } from "../../notebooks/execution/notebook_form
  */
 export async function readProse(notebook: string): Promise<(text: string) => void> {
   const { cells } = await readNotebook(join(cloneFolder, notebook));
-  const prose = cells
-    .filter((cell) => cell.cell_type === "markdown")
-    .map((cell) => wholeText(cell.source)).join("\n")
-    // The formatter breaks lines where it likes, within quotes too.
-    .replace(/\n(> )? */g, " ");
+  return saysOf(
+    cells
+      .filter((cell) => cell.cell_type === "markdown")
+      .map((cell) => wholeText(cell.source)).join("\n"),
+  );
+}
+
+/**
+ * Reads a page of Markdown, to hold its sentences against computed figures.
+ *
+ * @param page the page's path from the clone's root
+ * @returns a function that fails unless the page contains a text
+ */
+export async function readPage(page: string): Promise<(text: string) => void> {
+  return saysOf(await Deno.readTextFile(join(cloneFolder, page)));
+}
+
+function saysOf(markdown: string): (text: string) => void {
+  // The formatter breaks lines where it likes, within quotes too.
+  const prose = markdown.replace(/\n(> )? */g, " ");
   return (text) => assert(prose.includes(text), `the prose no longer says: ${text}`);
 }
