@@ -10,7 +10,7 @@ import {
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
 import pl from "nodejs-polars";
-import { mean } from "simple-statistics";
+import { mean, probit } from "simple-statistics";
 import { type Change, type NotebookRun, runNotebook } from "./notebook_run.ts";
 import { readQuotes } from "./quotes.ts";
 
@@ -182,6 +182,13 @@ Deno.test("the answers on data, models and scores quote the sample's figures", (
   );
   quotes("the model's .13 is three times that", averageOf("average_precision"));
   assertEquals(Math.round(averageOf("average_precision") / clickRate), 3);
+  quotes("a standard error of .0029 on these 150,000 rows", ofAll(base, "standard_error"), 150_000);
+  assertEquals(drawnRows.length, 150_000);
+  quotes(
+    "between the estimate, .0263, and the truth, .018",
+    ofAll(base, "global_dr_lift"),
+    trueOf(() => true),
+  );
   quotes("(.10 − .05) − (0 − .05) / .95 = .103", 0.1, 0.05, 0, 0.05, 0.95, 0.05 + 0.05 / 0.95);
   const meanOf = (name: string) => base.number("07_describe", "mean", name);
   quotes(
@@ -190,10 +197,22 @@ Deno.test("the answers on data, models and scores quote the sample's figures", (
     meanOf("aipw_score"),
     trueOf(() => true),
   );
+  const promised = meanOf("mu_diff_hat") - trueOf(() => true);
+  quotes("the correction sees about half of it");
+  assertEquals(((meanOf("mu_diff_hat") - meanOf("aipw_score")) / promised).toFixed(1), "0.5");
 });
 
 Deno.test("the answers on segments quote the sample's figures", () => {
   const category = "09_category_effects";
+  const lineOf = (segment: string) =>
+    ["dr_lift", "standard_error"].map((name) => base.number(category, segment, name));
+  quotes(
+    "does `tv` (.0544, standard error .0119) differ from `finance` (−.0012, .0046)? And from " +
+      "`weather` (.0504, .0150)",
+    ...["tv", "finance", "weather"].flatMap(lineOf),
+  );
+  const categories = base.texts(category, "segment").length;
+  quotes("all 91 pairs of categories", categories * (categories - 1) / 2);
   quotes(
     "The first difference is .0556, its standard error √(.0119² + .0046²) = .0128",
     liftBetween(category, "tv", "finance"),
@@ -210,6 +229,11 @@ Deno.test("the answers on segments quote the sample's figures", () => {
     trueOf((row) => categoryOf[row] === "weather") > trueOf((row) => categoryOf[row] === "tv"),
   );
 
+  quotes(
+    "`recipes` takes the second place with .0858",
+    base.numbers("11_subcategory_effects", "dr_lift")[1]!,
+  );
+  assertEquals(base.texts("11_subcategory_effects", "segment")[1], "recipes");
   const recipes = (name: string) => base.number("11_subcategory_effects", "recipes", name);
   quotes("87 treated rows, .0690 of them clicked", recipes("treated_rows"), recipes("treated_ctr"));
   assertEquals(Math.round(recipes("treated_rows") * recipes("treated_ctr")), 6);
@@ -220,6 +244,16 @@ Deno.test("the answers on segments quote the sample's figures", () => {
 
   const newcomers = (name: string) => base.number("13_history_effects", "0", name);
   const treatedClicks = newcomers("treated_rows") * newcomers("treated_ctr");
+  quotes(
+    "get .0375 with an interval from −.023 to .098",
+    newcomers("dr_lift"),
+    newcomers("ci_95_lower"),
+    newcomers("ci_95_upper"),
+  );
+  const largest = base.numbers("13_history_effects", "dr_lift")[0]!;
+  quotes("articles (.0431)", largest);
+  quotes("the interval holds no effect as well as twice the largest one in this table");
+  assert(newcomers("ci_95_lower") < 0 && newcomers("ci_95_upper") > 2 * largest);
   quotes("221 treated rows with 17 clicks", newcomers("treated_rows"), treatedClicks);
   const histories = [[-1, 0], [0, 10], [10, 30], [30, 100], [100, Infinity]].map(([above, to]) =>
     trueOf((row) => historyOf[row] as number > above! && historyOf[row] as number <= to!)
@@ -246,6 +280,8 @@ Deno.test("the answers on segments quote the sample's figures", () => {
     between,
     between / standardErrorOf(time, "morning", "evening"),
   );
+  quotes("with ten pairs a difference should exceed 2.8 standard errors", probit(1 - 0.025 / 10));
+  assert(between > 2.81 * standardErrorOf(time, "morning", "evening"));
   const hoursTo = (above: number, to: number) =>
     trueOf((row) => hourOf[row] as number > above && hourOf[row] as number <= to);
   quotes("in the simulation the two differ by .0094", hoursTo(5, 11) - hoursTo(16, 20));
@@ -284,7 +320,7 @@ Deno.test("what the prose says of all segments together is so", () => {
   const z = ({ lift, truth, standardError }: KnownSegment) => (lift - truth) / standardError;
   const below = segments.filter((segment) => z(segment) < -1.96);
   quotes(
-    "Of the 63 that this notebook shows on the built-in sample, 10 miss theirs: 8 lie above it, " +
+    "Of the 63 that this notebook shows on the built-in sample, 10 miss theirs: 8 lie above, " +
       "where a bias adds to the noise, and 2 below",
     segments.length,
     count((segment) => Math.abs(z(segment)) > 1.96),

@@ -104,9 +104,13 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assert(treatment.every((t, row) => length[row]! > 3 || t === 1));
   assertAlmostEquals(mean(withoutControls, everywhere), 0.0042, 0.00005);
   assertAlmostEquals(mean(beyond, everywhere), 0.0082, 0.00005);
-  said("The second is what the correction missed: half of it in lists of three or fewer");
+  said("Half of it comes from lists of three or fewer, which have no control arm");
+  said("whose propensity is predicted as .28 instead of 1");
+  const withoutControl = (row: number) => length[row]! <= 3;
+  assertAlmostEquals(mean(propensity, withoutControl), 0.28, 0.005);
+  assertEquals(mean(e, withoutControl), 1);
 
-  said("On the built-in sample all three are .0029 for all rows, because its clicks are drawn");
+  said("On the built-in sample all three are .0029 for the lift of all rows");
   for (const column of ["impression_id", "user_id"]) {
     const groups = pl.readParquet(impressionsPath, { columns: [column] }).getColumn(column)
       .toArray();

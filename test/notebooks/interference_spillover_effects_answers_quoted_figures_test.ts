@@ -39,6 +39,12 @@ const slate = (of: NotebookRun, column: string, arm = PROMOTED) =>
 const LIFT = "mean_total_known_lift";
 
 Deno.test("the answers quote the sample's figures", () => {
+  const loaded = (metric: string) => base.number("02_load_summary", metric, "value");
+  quotes(
+    "there are 3,000 slates and 3,000 users",
+    loaded("unique_slates"),
+    loaded("unique_users"),
+  );
   const relevance = (group: string) => base.number("08_exposure_summary", group, "mean_relevance");
   quotes(
     "4.50 for focal movies of unchanged slates and 4.60 for the other",
