@@ -25,6 +25,8 @@ import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";
 import { measureInTurn } from "./in_turn.ts";
 import { type Measured, measureOurs, measurePeer } from "./measure.ts";
+import { describeKills } from "./kills/describe_kills.ts";
+import { killAtRandom, type KillPlan } from "./kills/kills.ts";
 import { describeMindSize, measureMindSize } from "./mind_size.ts";
 import { describeMovieLensSize, measureMovieLensSize } from "./movielens_size.ts";
 import { ensurePeerEnvironment } from "./peer_environment.ts";
@@ -45,6 +47,8 @@ Measures, and prints one report. Sections, all of them by default:
   million_slates  time per row of its exposure mapping, outcomes and totals on a quarter, a half and
                   all of a million simulated slates
   movielens       preparing simulated ratings of the size of ml-25m
+  kills           a hundred kills of commands at random moments: what they leave, and whether the
+                  next run recovers
 
   --pairs N        how often each side is measured, after one run to warm up (5)
   --input PARQUET  the table of pipeline and rows, by default the reference table of 737,762 rows in
@@ -73,7 +77,31 @@ const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>
   slates: ({ slates, pairs }) => benchSlates(slates, pairs, terminalReport),
   million_slates: ({ pairs }) => benchMillionSlates(pairs, terminalReport),
   movielens: async () => describeMovieLensSize(await measureMovieLensSize()),
+  kills: benchKills,
 };
+
+/** A hundred kills; a command that takes a minute is killed less often. */
+const KILLS: KillPlan = {
+  "data:sample": 11,
+  "data:mind": 11,
+  "data:movielens": 11,
+  writeups: 13,
+  "notebook:refresh": 11,
+  "notebook:clean": 11,
+  "notebook:restore": 11,
+  "notebook:new": 10,
+  lab: 5,
+  setup: 6,
+};
+
+async function benchKills(): Promise<string> {
+  const counts = await killAtRandom({
+    plan: KILLS,
+    seed: "kills",
+    tell: (text) => terminalReport.status(text),
+  });
+  return describeKills(counts);
+}
 
 async function benchPipeline({ input, pairs }: Settings): Promise<string> {
   const python = await ensurePeerEnvironment(terminalReport);

@@ -5,27 +5,15 @@ import {
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
 import { fileLock } from "lib/files/mod.ts";
 import { lines, run } from "../../notebooks/environment/run.ts";
 import { findVirtualEnvironment } from "../../notebooks/environment/virtual_environment.ts";
 import { loadedFromElsewhere } from "../notebooks/loaded.ts";
 import { writeTinyNotebook } from "../notebooks/tiny_notebook.ts";
+import { copyClone } from "./copy_clone.ts";
 import { surroundings } from "./surroundings.ts";
-
-/** What a clone of the repository would hold, committed or about to be. */
-async function copyClone(folder: string): Promise<void> {
-  const { stdout } = await run("git", ["ls-files", "-co", "--exclude-standard"], {
-    cwd: cloneFolder,
-  });
-  for (const file of stdout.trim().split("\n")) {
-    // Listed, but deleted in this working copy.
-    if (!await Deno.stat(join(cloneFolder, file)).then(() => true, () => false)) continue;
-    await Deno.mkdir(dirname(join(folder, file)), { recursive: true });
-    await Deno.copyFile(join(cloneFolder, file), join(folder, file));
-  }
-}
 
 function spawn(clone: string, env: Record<string, string>, args: readonly string[]) {
   return new Deno.Command(Deno.execPath(), {
