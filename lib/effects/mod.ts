@@ -3,7 +3,7 @@
  *
  * `aipwScores` turns nuisance predictions into one score per row and `averageEffect` averages them;
  * `bucketSegments` and `rankSegments` divide the rows, and `segmentEffects` averages within each
- * segment.
+ * segment. `testPlaces` asks whether clicks depend on the place within the list at all.
  *
  * @module
  */
@@ -17,6 +17,7 @@ export {
   averageEffect,
   type EffectEstimate,
 } from "lib/effects/aipw.ts";
+export { type PlacedRows, type PlaceTest, testPlaces } from "lib/effects/places.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 export {
   type ScoredRows,

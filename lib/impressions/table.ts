@@ -20,6 +20,7 @@ import {
   withoutUnshown,
 } from "lib/frames/parquet.ts";
 import { noticesOf } from "lib/impressions/notices.ts";
+import { type PlacedRows, readPlacedRows } from "lib/impressions/placed_rows.ts";
 
 /** Columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [
@@ -56,6 +57,11 @@ export interface ImpressionTable {
   head(count?: number): DataFrame;
   /** Some columns at some rows, in the order wanted; ids that are integers come as text. */
   gather(columns: readonly string[], rows: Int32Array): DataFrame;
+  /**
+   * List, arm and click of every row, in the table's order. Rows of one `impression_id` and one
+   * `user_id` are a list; without a column `impression_id` no row's list is known.
+   */
+  places(): PlacedRows;
 }
 
 /**
@@ -105,6 +111,7 @@ export function openImpressions(path: string): ImpressionTable {
     head: (count = 5) =>
       displayed(readParquet(path, (file) => withoutUnshown(file, types).limit(count))),
     gather: (columns, places) => gatherRows(path, types, columns, places),
+    places: () => readPlacedRows(path, types, rows),
   };
 }
 

@@ -366,3 +366,55 @@ Deno.test("covariates that are infinite or too large to be squared are refused b
     assertEquals(error.count, 1);
   }
 });
+
+/** The lists of a table, with further columns or others in the place of their namesakes. */
+function listsOf(...columns: readonly Series[]): number[] {
+  const names = columns.map(({ name }) => name);
+  const rest = soundColumns().filter(({ name }) => !names.includes(name));
+  return [...openImpressions(written([...columns, ...rest])).places().list];
+}
+
+const users = pl.Series("user_id", new Array(ROWS).fill("U1"), pl.String);
+const ids = Array.from({ length: ROWS }, (_, row) => row % 3);
+
+Deno.test("lists are numbered whatever the type of their ids, their rows apart or together", () => {
+  const columns = [
+    pl.Series("impression_id", ids.map((id) => id + 7), pl.Int64),
+    pl.Series("impression_id", ids, pl.Float64),
+    pl.Series("impression_id", ids.map((id) => `list ${id}`), pl.String),
+    pl.Series("impression_id", ids.map((id) => `${id}`), pl.String).cast(pl.Categorical),
+    pl.Series("impression_id", ids.map((id) => BigInt(id) + 2n ** 60n), pl.UInt64),
+  ];
+  for (const column of columns) assertEquals(listsOf(column, users), ids);
+  const bools = pl.Series("impression_id", ids.map((id) => id > 0), pl.Bool);
+  assertEquals(listsOf(bools, users), ids.map((id) => id > 0 ? 1 : 0));
+});
+
+Deno.test("the same impression of another reader is another list", () => {
+  const column = pl.Series("impression_id", ids, pl.Int64);
+  const readers = pl.Series("user_id", ids.map((_, row) => row < 6 ? "U1" : "U2"), pl.String);
+  assertEquals(listsOf(column, readers), ids.map((id, row) => row < 6 ? id : 3 + id));
+});
+
+Deno.test("rows without an impression are in no list, and so are all without the column", () => {
+  const partly = ids.map((id) => id === 1 ? null : id);
+  const numbers = ids.map((id) => id === 1 ? -1 : id / 2);
+  assertEquals(listsOf(pl.Series("impression_id", partly, pl.Int64), users), numbers);
+  const nan = pl.Series("impression_id", partly.map((id) => id ?? NaN), pl.Float64);
+  assertEquals(listsOf(nan, users), numbers);
+  const none = new Array(ROWS).fill(-1);
+  assertEquals(listsOf(users), none);
+  assertEquals(listsOf(filled("impression_id", null, pl.Int64), users), none);
+  const dates = filled("impression_id", 0, pl.Int64).cast(pl.Datetime("us"));
+  assertEquals(listsOf(dates, users), none);
+});
+
+Deno.test("arms and clicks that are booleans or reals are the same as 0 and 1", () => {
+  const expected = openImpressions(written(soundColumns())).places();
+  for (const type of [pl.Bool, pl.Float64, pl.Int8]) {
+    const columns = soundColumns().map((column) =>
+      ["is_top_3", "clicked"].includes(column.name) ? column.cast(type) : column
+    );
+    assertEquals(openImpressions(written(columns)).places(), expected);
+  }
+});
