@@ -5,6 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
+import { MIND_RELEASES } from "lib/frames/provenance.ts";
 
 /** Fingerprint of one file. */
 export interface Checksum {
@@ -20,7 +21,7 @@ export interface MindChecksums {
 }
 
 /** Genuine releases that are recognized. */
-export type MindRelease = "MINDsmall train" | "MINDsmall dev";
+export type MindRelease = (typeof MIND_RELEASES)[number];
 
 /** Fingerprints of the genuine files. */
 export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
@@ -47,19 +48,39 @@ export const MIND_CHECKSUMS: Readonly<Record<MindRelease, MindChecksums>> = {
 };
 
 /** Genuine release that both files belong to, or `undefined` if there is none. */
-export function recognizeRelease(checksums: MindChecksums): MindRelease | undefined {
-  const same = (a: Checksum, b: Checksum) => a.sha256 === b.sha256 && a.bytes === b.bytes;
-  return (Object.keys(MIND_CHECKSUMS) as MindRelease[]).find((release) =>
-    same(MIND_CHECKSUMS[release].behaviors, checksums.behaviors) &&
-    same(MIND_CHECKSUMS[release].news, checksums.news)
+export function recognizeRelease(
+  checksums: MindChecksums,
+  genuine: Readonly<Record<MindRelease, MindChecksums>> = MIND_CHECKSUMS,
+): MindRelease | undefined {
+  return MIND_RELEASES.find((release) =>
+    isSame(genuine[release].behaviors, checksums.behaviors) &&
+    isSame(genuine[release].news, checksums.news)
   );
 }
 
-/** Sentence on the release that two files belong to, or that they belong to none. */
-export function describeRelease(release: MindRelease | undefined): string {
-  return release === undefined
+/** Genuine release that the log belongs to, whatever `news.tsv` is beside it. */
+export function recognizeLog(
+  behaviors: Checksum,
+  genuine: Readonly<Record<MindRelease, MindChecksums>> = MIND_CHECKSUMS,
+): MindRelease | undefined {
+  return MIND_RELEASES.find((release) => isSame(genuine[release].behaviors, behaviors));
+}
+
+function isSame(a: Checksum, b: Checksum): boolean {
+  return a.sha256 === b.sha256 && a.bytes === b.bytes;
+}
+
+/** Sentence on the release that both files or the log alone belong to, or that neither does. */
+export function describeRelease(
+  release: MindRelease | undefined,
+  log: MindRelease | undefined = release,
+): string {
+  if (release !== undefined) {
+    return `These are the genuine ${release} files: the SHA-256 of both agree.`;
+  }
+  return log === undefined
     ? "These are other files than the genuine MINDsmall train or dev release: the SHA-256 differ."
-    : `These are the genuine ${release} files: the SHA-256 of both agree.`;
+    : `The log is that of the genuine ${log} release, its news.tsv is not: that SHA-256 differs.`;
 }
 
 /** Fingerprint of a stream that is passed on unchanged, so that a file is read once. */

@@ -7,6 +7,7 @@
 import pl, { type LazyDataFrame, type Series } from "nodejs-polars";
 import type { MindBehaviors } from "lib/raw/mind/behaviors.ts";
 import type { MindNews } from "lib/raw/mind/news.ts";
+import type { PlacedRows } from "lib/effects/places.ts";
 import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
@@ -17,6 +18,8 @@ export interface PlannedImpressions {
   readonly rows: number;
   /** Number of clicked rows. */
   readonly clicks: number;
+  /** List, arm and click of every row. */
+  readonly places: PlacedRows;
 }
 
 /**
@@ -43,7 +46,7 @@ export function impressionTable(
       pl.col("position").ltEq(pl.lit(3)).alias("is_top_3"),
     )
     .select(...IMPRESSION_COLUMNS.map(({ name, kind }) => pl.col(name).cast(polarsType(kind))));
-  return { plan, rows: items.rows, clicks: items.clicks };
+  return { plan, rows: items.rows, clicks: items.clicks, places: items.places };
 }
 
 /** One displayed item a row, with the keys of the other two frames. */
@@ -51,6 +54,7 @@ interface ItemFrame {
   readonly frame: pl.DataFrame;
   readonly rows: number;
   readonly clicks: number;
+  readonly places: PlacedRows;
   /** Per article code: rows of the table that display it. */
   readonly exposuresOf: Float64Array;
   /** Per article code: rows of the table in which it was clicked. */
@@ -89,7 +93,9 @@ function itemFrame(behaviors: MindBehaviors, chosen: Int32Array): ItemFrame {
     pl.Series("position", position),
     pl.Series("clicked", clicked),
   ]);
-  return { frame, rows, clicks, exposuresOf, clicksOf };
+  const topThree = Uint8Array.from(position, (place) => place <= 3 ? 1 : 0);
+  const places = { list: impression, topThree, clicked };
+  return { frame, rows, clicks, places, exposuresOf, clicksOf };
 }
 
 function impressionFrame(behaviors: MindBehaviors, chosen: Int32Array): pl.DataFrame {

@@ -7,7 +7,9 @@
 import { type OnProgress, uncounted } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { dirname, resolve } from "node:path";
+import { type PlaceTest, testPlaces } from "lib/effects/places.ts";
 import { InputError } from "lib/errors.ts";
+import { type Provenance, writeProvenance } from "lib/frames/provenance.ts";
 import { requireTablePlace } from "lib/files/output_place.ts";
 import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { writeAtomically } from "lib/files/atomic_write.ts";
@@ -16,8 +18,10 @@ import { BEHAVIORS_REMEDIES, type BehaviorsFault, parseBehaviors } from "lib/raw
 import {
   ChecksumTap,
   describeRelease,
+  MIND_CHECKSUMS,
   type MindChecksums,
   type MindRelease,
+  recognizeLog,
   recognizeRelease,
 } from "lib/raw/mind/checksums.ts";
 import { NEWS_REMEDIES, type NewsFault, parseNews } from "lib/raw/mind/news.ts";
@@ -67,6 +71,10 @@ export interface MindReport {
     readonly rows: number;
     readonly clicks: number;
   };
+  /** What the table is, as its file says itself. */
+  readonly provenance: Provenance;
+  /** The test of whether the table's clicks depend on the place within the list. */
+  readonly places: PlaceTest;
   /** Place of the table. */
   readonly output: string;
 }
@@ -75,10 +83,12 @@ export interface MindReport {
  * The processed impression table, drawn from the raw MIND files and written as parquet.
  *
  * The rows keep the logged order. In MIND that order is shuffled within an impression, so position
- * has no effect there by construction.
+ * has no effect there by construction. The file says in its footer which release the log is of, or
+ * that it is another ({@linkcode readProvenance}).
  *
  * @param path the archive, such as `MINDsmall_train.zip`, or a folder
  * @param options how many impressions, the seed and where to write
+ * @param genuine the fingerprints that genuine files are recognized by
  * @returns what was read, what was malformed and what was written
  * @throws {InputError} if a file is missing or unreadable, if more than 1 % of a file's lines are
  *   malformed, if more than 1 % of the displayed items lack their article, if an option is not
@@ -98,7 +108,11 @@ export interface MindReport {
  * assertEquals(report.release, undefined);
  * ```
  */
-export async function prepareMind(path: string, options: MindOptions): Promise<MindReport> {
+export async function prepareMind(
+  path: string,
+  options: MindOptions,
+  genuine: Readonly<Record<MindRelease, MindChecksums>> = MIND_CHECKSUMS,
+): Promise<MindReport> {
   await requireUsable(options);
   const { onProgress, signal } = options;
   const source = await openMindSource(path);
@@ -111,8 +125,9 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
     const behaviors = await parseBehaviors(watched(files.behaviors, behaviorsTap, options));
 
     const checksums = { behaviors: behaviorsTap.checksum(), news: newsTap.checksum() };
-    const release = recognizeRelease(checksums);
-    onProgress?.(uncounted("recognizing", describeRelease(release)));
+    const release = recognizeRelease(checksums, genuine);
+    const log = recognizeLog(checksums.behaviors, genuine);
+    onProgress?.(uncounted("recognizing", describeRelease(release, log)));
     requireFewFaults(news.report, files.news.name, IF_EMPTY, NEWS_REMEDIES);
     requireFewFaults(behaviors.report, files.behaviors.name, IF_EMPTY, BEHAVIORS_REMEDIES);
     const absentNews = findAbsentNews(behaviors, news);
@@ -130,13 +145,18 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
       `Drawing ${formatCount(size)} of ${formatCount(logged.impressions)} impressions`,
     ));
     const chosen = drawImpressions(logged.impressions, size, options.seed);
-    const { plan, rows, clicks } = impressionTable(behaviors, news, chosen);
+    const { plan, rows, clicks, places } = impressionTable(behaviors, news, chosen);
+    const drawn = { impressions: size, seed: options.seed };
+    const provenance: Provenance = log === undefined
+      ? { kind: "log", ...drawn }
+      : { kind: "mind", release: log, ...drawn };
 
     await writeTable(options, async (temporary) => {
       await watchWriting(temporary, rows, onProgress, async () => {
         signal?.throwIfAborted();
         // Absolute, lest the writer take a path that begins like "file:" for an address.
         await plan.sinkParquet(resolve(temporary), { compression: "zstd" }).collect();
+        writeProvenance(temporary, provenance);
         signal?.throwIfAborted();
       });
     });
@@ -150,6 +170,8 @@ export async function prepareMind(path: string, options: MindOptions): Promise<M
       absentNews,
       logged,
       written: { impressions: size, rows, clicks },
+      provenance,
+      places: testPlaces(places),
       output: options.output,
     };
   } finally {

@@ -6,6 +6,7 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
+import { type Provenance, writeProvenance } from "lib/frames/provenance.ts";
 import { unwritable } from "lib/files/writable_folder.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 
@@ -18,6 +19,7 @@ import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 export async function writeTables(
   folder: string,
   tables: Readonly<Record<keyof SlatePaths, DataFrame>>,
+  provenance: Provenance,
   signal?: AbortSignal,
 ): Promise<SlatePaths> {
   const paths = slatePaths(folder);
@@ -26,6 +28,7 @@ export async function writeTables(
     write: (temporary: string) => {
       signal?.throwIfAborted();
       tables[table].writeParquet(temporary, { compression: "zstd" });
+      writeProvenance(temporary, provenance);
       signal?.throwIfAborted();
     },
   });

@@ -138,7 +138,8 @@ export async function prepareMovieLens(
 
     onProgress?.(uncounted("writing", `Writing ${formatCount(slates)} slates`));
     const frameOf = { slateSeed, items, userFeatures: users };
-    const output = await writeTables(options.output, frameOf, signal);
+    const provenance = { kind: "ratings", slates, userStride: kept.userStride } as const;
+    const output = await writeTables(options.output, frameOf, provenance, signal);
     return {
       files,
       ratings: ratingsReport,

@@ -8,6 +8,7 @@
 
 import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
+import type { LIST_ORDERS } from "lib/frames/provenance.ts";
 import { rankingWeight } from "lib/simulation/impressions/clicks.ts";
 import { articleRelevance, drawArticles, drawLists } from "lib/simulation/impressions/draws.ts";
 import {
@@ -20,7 +21,7 @@ import { fillList, type ListContext } from "lib/simulation/impressions/rows.ts";
 import { type Seed, seededSource, seedText } from "lib/random/seeded.ts";
 
 /** Order of the lists: position has an effect in "ranked" lists and none in "shuffled" ones. */
-export type ListOrder = "ranked" | "shuffled";
+export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** Options for {@linkcode simulateImpressions}. */
 export interface SimulationOptions {

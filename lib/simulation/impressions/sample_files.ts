@@ -6,6 +6,8 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
+import { type Provenance, writeProvenance } from "lib/frames/provenance.ts";
+import { seedText } from "lib/random/seeded.ts";
 import {
   type ListOrder,
   simulateImpressions,
@@ -47,7 +49,8 @@ export async function requireSamplePlaces(directory: string, order: ListOrder): 
  * Files of a simulated sample, written to a folder that is made if it is missing.
  *
  * Both are complete under temporary names before either takes its own, and the table of impressions
- * does so last: where it stands, it and its truth are of the same run.
+ * does so last: where it stands, it and its truth are of the same run. It says in its footer how it
+ * was simulated.
  */
 export async function writeSampleFiles(
   directory: string,
@@ -56,11 +59,23 @@ export async function writeSampleFiles(
   await requireSamplePlaces(directory, options.order);
   const { impressions, truth } = simulateImpressions(options);
   const paths = samplePaths(directory, options.order);
-  const writing = (table: DataFrame) => (path: string) =>
+  const writeTable = (table: DataFrame, path: string) =>
     table.writeParquet(path, { compression: "zstd" });
+  const provenance: Provenance = {
+    kind: "simulated impressions",
+    order: options.order,
+    impressions: options.impressions,
+    seed: seedText(options.seed),
+  };
   await writeTogether([
-    { path: paths.truthPath, write: writing(truth) },
-    { path: paths.impressionsPath, write: writing(impressions) },
+    { path: paths.truthPath, write: (path) => writeTable(truth, path) },
+    {
+      path: paths.impressionsPath,
+      write: (path) => {
+        writeTable(impressions, path);
+        writeProvenance(path, provenance);
+      },
+    },
   ]);
   return { ...paths, rows: impressions.height };
 }

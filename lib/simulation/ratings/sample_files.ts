@@ -12,6 +12,7 @@ import { writeTogether } from "lib/files/atomic_write.ts";
 import { holdPartials } from "lib/files/partial.ts";
 import { InputError } from "lib/errors.ts";
 import { requireOutputPlace, requireTablePlace } from "lib/files/output_place.ts";
+import { writeProvenance } from "lib/frames/provenance.ts";
 import { requireWritable } from "lib/files/writable_folder.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
@@ -155,6 +156,9 @@ async function moveTables(
 ): Promise<Pick<SlateSampleFiles, "tables" | "marker">> {
   const tables = slatePaths(directory);
   const marker = markerPath(tables);
+  for (const path of Object.values(prepared)) {
+    writeProvenance(path, { kind: "simulated ratings", users, seed });
+  }
   const content: Marker = {
     note:
       "These ratings and movies are simulated: no person gave the ratings, and no movie exists.",

@@ -7,9 +7,13 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import pl from "nodejs-polars";
+import { testPlaces } from "lib/effects/places.ts";
 import { InputError } from "lib/errors.ts";
+import { readProvenance } from "lib/frames/provenance.ts";
+import type { MindChecksums } from "lib/raw/mind/checksums.ts";
 import { prepareMind } from "lib/raw/mind/prepare.ts";
 import { polarsType } from "lib/frames/columns.ts";
+import { openImpressions } from "lib/impressions/table.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { writeZip } from "../places.ts";
 import { simulateRawMind, writeRawFolder } from "./raw_mind.ts";
@@ -277,3 +281,46 @@ for (const step of ["reading", "recognizing", "drawing", "writing"] as const) {
     assertEquals([...Deno.readDirSync(folder)].length, 3);
   });
 }
+
+Deno.test("the file says which release its log is of, by the log's checksum, or that it is another", async () => {
+  const raw = smallRaw();
+  const folder = await folderOf(raw);
+  const output = `${folder}/impressions.parquet`;
+  const options = { impressions: 40, seed: 5, output };
+  const { checksums } = await prepareMind(folder, options);
+  assertEquals(readProvenance(output), { kind: "log", impressions: 40, seed: 5 });
+
+  const other = { sha256: "0", bytes: 0 };
+  const others: MindChecksums = { behaviors: other, news: other };
+  const cases = [
+    [{ "MINDsmall train": checksums, "MINDsmall dev": others }, "MINDsmall train", /^These are/],
+    [{ "MINDsmall train": others, "MINDsmall dev": checksums }, "MINDsmall dev", /^These are/],
+    [
+      { "MINDsmall train": { ...checksums, news: other }, "MINDsmall dev": others },
+      "MINDsmall train",
+      /^The log is that of the genuine MINDsmall train release, its news.tsv is not/,
+    ],
+  ] as const;
+  for (const [genuine, release, said] of cases) {
+    const steps: string[] = [];
+    const onProgress = ({ text }: { text: string }) => void steps.push(text);
+    const report = await prepareMind(folder, { ...options, onProgress }, genuine);
+    const provenance = { kind: "mind", release, impressions: 40, seed: 5 } as const;
+    assertEquals([report.provenance, readProvenance(output)], [provenance, provenance]);
+    assert(steps.some((text) => said.test(text)), `${steps}`);
+    assert(!/^These are other/m.test(steps.join("\n")));
+  }
+  await prepareMind(folder, options, {
+    "MINDsmall train": { ...checksums, behaviors: other },
+    "MINDsmall dev": others,
+  });
+  assertEquals(readProvenance(output).kind, "log");
+});
+
+Deno.test("the report tests the rows that were written, list by list", async () => {
+  const folder = await folderOf(smallRaw());
+  const output = `${folder}/impressions.parquet`;
+  const { places } = await prepareMind(folder, { impressions: 120, seed: 5, output });
+  assertEquals(places, testPlaces(openImpressions(output).places()));
+  assertEquals([places.lists, places.isLarge], [120, true]);
+});

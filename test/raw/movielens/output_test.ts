@@ -7,13 +7,18 @@ import { slatePaths } from "lib/slates/schema.ts";
 import { TABLE_FILES } from "./prepared_tables.ts";
 
 const table = pl.DataFrame({ movieId: [1, 2] });
+const RATINGS = { kind: "ratings", slates: 1, userStride: 1 } as const;
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 Deno.test("a missing folder is made for the tables, not for the question", async () => {
   const folder = Deno.makeTempDirSync();
   await requireWritable(`${folder}/a/b`);
   assertEquals(names(folder), []);
-  await writeTables(`${folder}/a/b`, { slateSeed: table, items: table, userFeatures: table });
+  await writeTables(
+    `${folder}/a/b`,
+    { slateSeed: table, items: table, userFeatures: table },
+    RATINGS,
+  );
   assertEquals(names(`${folder}/a/b`), TABLE_FILES);
 });
 
@@ -29,7 +34,9 @@ for (const failing of ["slateSeed", "items", "userFeatures"] as const) {
         throw new Error("no room left");
       },
     } as unknown as DataFrame;
-    const error = await assertRejects(() => writeTables(folder, { ...tables, [failing]: full }));
+    const error = await assertRejects(() =>
+      writeTables(folder, { ...tables, [failing]: full }, RATINGS)
+    );
     assertInstanceOf(error, InputError);
     assertStringIncludes(error.message, "cannot be written: no room left");
     assertEquals(names(folder), TABLE_FILES);

@@ -3,6 +3,7 @@ import { assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import { polarsType } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
+import { readProvenance } from "lib/frames/provenance.ts";
 import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import {
   ITEM_COLUMNS,
@@ -52,6 +53,9 @@ Deno.test("the tables are what the definition gives, row by row", async () => {
   });
   assertEquals(report.lacking, { year: 2, genre: 2 });
   assertEquals(report.output, slatePaths(`${folder}/processed`));
+  for (const path of Object.values(report.output)) {
+    assertEquals(readProvenance(path), { kind: "ratings", slates: 27, userStride: 1 });
+  }
 });
 
 for (

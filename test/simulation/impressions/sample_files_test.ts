@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
+import { readProvenance } from "lib/frames/provenance.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   simulateImpressions,
@@ -75,3 +76,20 @@ Deno.test("a folder may be named with or without a slash at its end", () => {
   assertEquals(samplePaths("here/", "shuffled"), samplePaths("here", "shuffled"));
   assertEquals(samplePaths("/", "ranked").truthPath, "/truth_ranked.parquet");
 });
+
+Deno.test("the table says how it was simulated", () =>
+  inFolder(async (folder) => {
+    for (const order of ["ranked", "shuffled"] as const) {
+      const { impressionsPath } = await writeSampleFiles(folder, {
+        ...options,
+        order,
+        seed: "Größe",
+      });
+      assertEquals(readProvenance(impressionsPath), {
+        kind: "simulated impressions",
+        order,
+        impressions: 30,
+        seed: "Größe",
+      });
+    }
+  }));

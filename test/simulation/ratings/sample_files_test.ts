@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
+import { readProvenance } from "lib/frames/provenance.ts";
 import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { simulateMovieLens } from "lib/simulation/ratings/simulate.ts";
 import { writeRawFiles } from "lib/simulation/ratings/raw_files.ts";
@@ -35,6 +36,9 @@ Deno.test("a sample is the preparation of simulated ratings, with a marker besid
     assertEquals(names(temporary), []);
     assertEquals(sample.slates, { count: 20, size: 12, rows: 240 });
     assert(await isSimulatedSlates(`${folder}/a/b/`));
+    for (const path of Object.values(sample.tables)) {
+      assertEquals(readProvenance(path), { kind: "simulated ratings", users: 30, seed: "2" });
+    }
 
     await writeRawFiles(`${folder}/raw`, simulateMovieLens(options));
     const prepared = await prepareMovieLens(`${folder}/raw`, {
