@@ -16,6 +16,7 @@ import {
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { holdsGenuine } from "lib/raw/mind/genuine.ts";
 import { TOLERATED_ABSENT } from "lib/raw/mind/absent_news.ts";
+import { findOrder } from "lib/tables/list_order.ts";
 import { describeLineNumbers } from "lib/raw/line_faults.ts";
 import { type MindOptions, type MindReport, prepareMind } from "lib/raw/mind/prepare.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -96,7 +97,17 @@ function readRequest(values: Values): Request {
   };
 }
 
-function describeReport(report: MindReport, request: Request): string[] {
+/** The p-value below which clicks count as dependent on the place, as in the notebook. */
+const LEVEL = 0.05;
+
+/**
+ * What was read and written, line by line; the last one says whether the order of the lists leaves an
+ * effect to be estimated.
+ */
+export function describeReport(
+  report: MindReport,
+  request: Pick<MindOptions, "impressions" | "seed">,
+): string[] {
   const { written, logged, absentNews } = report;
   const lines = [
     ...describeFaults(report.files.behaviors, report.behaviors),
@@ -126,6 +137,8 @@ function describeReport(report: MindReport, request: Request): string[] {
       formatCount(written.rows)
     } ` +
       `rows, ${rate} % clicked, seed ${request.seed}.`,
+    findOrder(report.provenance, report.places, LEVEL, "what the notebook reports of this table")
+      .text,
   );
   return lines;
 }

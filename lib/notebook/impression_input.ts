@@ -5,6 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { type Provenance, readProvenance } from "lib/frames/provenance.ts";
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import { isFile } from "lib/files/presence.ts";
 import { type InputPlaces, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
+import { formatCount } from "lib/text/counts.ts";
 import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { withProgress } from "lib/notebook/progress.ts";
 
@@ -22,7 +24,9 @@ export interface ImpressionInput {
   readonly path: string;
   /** Whether the table is simulated, so that every row's true effect is known. */
   readonly simulated: boolean;
-  /** One sentence for the reader: which table this is. */
+  /** What the table is, as its file says itself. */
+  readonly provenance: Provenance;
+  /** A sentence or two for the reader: which table this is. */
   readonly notice: Markdown;
 }
 
@@ -31,7 +35,8 @@ export interface ImpressionInput {
  * from the genuine logs, else the simulated sample, which is simulated first if it is absent.
  *
  * @param places where to look, for readers who keep their data elsewhere
- * @returns the table's path, whether it is simulated, and a sentence that says so, in bold if it is
+ * @returns the table's path, whether it is simulated, what its file says of its origin, and sentences
+ *   that say so, in bold if it is simulated
  * @throws {InputError} if `IMPRESSIONS` names a file that does not exist, or the sample cannot be
  *   written
  *
@@ -63,7 +68,7 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
   }
   const processed = `${dataFolder}/processed/${PROCESSED_IMPRESSIONS}`;
   if (await isFile(processed)) {
-    return describeInput(processed, dataFolder, md("prepared from the MIND logs"));
+    return describeInput(processed, dataFolder, md("the prepared table"));
   }
   if (!await isFile(impressionsPath)) {
     await withProgress(
@@ -82,21 +87,51 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
 
 const SAMPLE_ORIGIN = md("the built-in sample");
 
-const IMAGINED = md(
-  "No person stands behind these rows; the effects in them were put there, and are known.",
-);
-
 async function describeInput(
   path: string,
   dataFolder: string,
   origin: Markdown,
 ): Promise<ImpressionInput> {
-  // The simulation saves what it knows beside what it shows: that marks a simulated table.
-  const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
-  const simulated = truth !== path && await isFile(truth);
-  const shown = code(shownPath(path, dataFolder));
-  const notice = simulated
-    ? markdown`**Simulated data:** ${shown}, ${origin}. ${IMAGINED}`
-    : markdown`Data: ${shown}, ${origin}.`;
-  return { path, simulated, notice };
+  const provenance = readProvenance(path);
+  const simulated = provenance.kind === "simulated impressions" ||
+    provenance.kind === "unknown" && await isFile(truthBeside(path));
+  const beginning = simulated ? md("**Simulated data:**") : md("Data:");
+  const table = markdown`${beginning} ${code(shownPath(path, dataFolder))}, ${origin}`;
+  return { path, simulated, provenance, notice: completed(table, provenance, simulated) };
 }
+
+/** Where an earlier simulation saved what it knows: that marks a table which does not say itself. */
+function truthBeside(path: string): string {
+  const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
+  return truth === path ? "" : truth;
+}
+
+/** What a table is, after which table it is. */
+function completed(table: Markdown, provenance: Provenance, simulated: boolean): Markdown {
+  switch (provenance.kind) {
+    case "mind":
+      return markdown`${table}: ${
+        formatCount(provenance.impressions)
+      } impressions of the genuine ${provenance.release} log.`;
+    case "log":
+      return markdown`${table}: ${formatCount(provenance.impressions)} impressions of a log in ${
+        md("MIND's form, none of the MIND releases that are recognized.")
+      }`;
+    case "simulated impressions":
+      return markdown`${table}: ${
+        formatCount(provenance.impressions)
+      } ${provenance.order} lists, seed ${provenance.seed}. ${IMAGINED[provenance.order]}`;
+    default:
+      return simulated
+        ? markdown`${table}. ${IMAGINED.unsaid}`
+        : markdown`${table}. Where it comes from, the file does not say.`;
+  }
+}
+
+const NOBODY = "No person stands behind these rows;";
+
+const IMAGINED = {
+  unsaid: md(`${NOBODY} what is known of them stands in the file of their truth.`),
+  ranked: md(`${NOBODY} the effects in them were put there, and are known.`),
+  shuffled: md(`${NOBODY} their order is one of chance, without an effect on clicks.`),
+};

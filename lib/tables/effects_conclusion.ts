@@ -7,6 +7,7 @@
 import type { EffectEstimate } from "lib/effects/aipw.ts";
 import { type SegmentEffect, sortByLift } from "lib/effects/segments.ts";
 import { formatCount } from "lib/text/counts.ts";
+import type { OrderFinding } from "lib/tables/list_order.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 
@@ -14,8 +15,13 @@ import { type Markdown, markdown } from "lib/text/markdown.ts";
  * Summary of effects in one paragraph: the overall effect, the largest and the smallest segment, and
  * what all of them rest on.
  *
+ * Where the true effect is zero, or may be, because the order of the lists was shuffled, the paragraph
+ * opens with that, and the estimates are the size of the method's error.
+ *
  * @param overall the effect over all rows, in click probability
  * @param segments the effects of all segments, in any order; lifts in click probability
+ * @param order what is known of the order of the lists, by {@linkcode describeOrder}; without it
+ *   nothing is taken to be known
  * @returns the paragraph; names of segments stand in it literally, whatever they hold
  *
  * @example Two topics of articles
@@ -37,23 +43,51 @@ import { type Markdown, markdown } from "lib/text/markdown.ts";
 export function effectsSummary(
   overall: EffectEstimate,
   segments: readonly SegmentEffect[],
+  order?: OrderFinding,
 ): Markdown {
-  const sorted = sortByLift(segments, "descending");
-  const [largest, smallest] = [sorted[0], sortByLift(segments, "ascending")[0]];
-  const sentences = [
-    "Estimated effect of a place in the top three on the probability of a click, over " +
-    `${formatCount(overall.rows)} displayed articles: ${estimate(overall)}.`,
-    largest === undefined || smallest === undefined
-      ? "No segment has enough rows to be reported."
-      : `Of ${segments.length} segments, the estimate is largest for ${named(largest)}; and ` +
-        `smallest for ${named(smallest)}.`,
-    "These are estimates, not results of an experiment: they hold if the recorded covariates " +
-    "explain who was placed high, every kind of article could stand in either arm, and at least " +
-    "one of the two models is right.",
-    "The intervals take rows as independent, and the largest and smallest of many estimates are " +
-    "exaggerated.",
-  ];
-  return markdown`${sentences.join(" ")}`;
+  const sentences = order === undefined || order.effect === "open"
+    ? [
+      "Estimated effect of a place in the top three on the probability of a click, over " +
+      `${formatCount(overall.rows)} displayed articles: ${estimate(overall)}.`,
+      extremes(segments, "the estimate is largest", "smallest"),
+      `These are estimates, ${CONDITIONS}`,
+      "The intervals take rows as independent, and the largest and smallest of many estimates are " +
+      "exaggerated.",
+    ]
+    : [
+      order.grounds,
+      `${order.effect === "zero" ? "What is" : "What is then"} reported here is the error of the ` +
+      "method, where 0 is right: over " +
+      `${formatCount(overall.rows)} displayed articles ${estimate(overall)}.`,
+      extremes(segments, "the number reported is highest", "lowest"),
+      withoutZero(segments),
+      ...order.effect === "zero"
+        ? []
+        : [`If it was not shuffled, these are estimates, ${CONDITIONS}`],
+      "The intervals take rows as independent.",
+    ];
+  return markdown`${sentences.filter((sentence) => sentence !== "").join(" ")}`;
+}
+
+const CONDITIONS =
+  "not results of an experiment: they hold if the recorded covariates explain who was placed high, " +
+  "every kind of article could stand in either arm, and at least one of the two models is right.";
+
+function extremes(segments: readonly SegmentEffect[], most: string, least: string): string {
+  const [largest] = sortByLift(segments, "descending");
+  const [smallest] = sortByLift(segments, "ascending");
+  return largest === undefined || smallest === undefined
+    ? "No segment has enough rows to be reported."
+    : `Of ${segments.length} segments, ${most} for ${named(largest)}; and ` +
+      `${least} for ${named(smallest)}.`;
+}
+
+/** How many intervals miss a true effect of zero. */
+function withoutZero(segments: readonly SegmentEffect[]): string {
+  if (segments.length === 0) return "";
+  const misses = segments.filter(({ lower, upper }) => lower > 0 || upper < 0).length;
+  return `Of the ${segments.length} intervals ${misses} leave out 0; by a right method about one in ` +
+    "twenty would.";
 }
 
 function named(effect: SegmentEffect): string {

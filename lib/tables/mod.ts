@@ -8,6 +8,7 @@ export { artifactTable } from "lib/tables/artifacts.ts";
 export { designTable } from "lib/tables/design.ts";
 export { effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
+export { type DescribedOrder, describeOrder, type OrderFinding } from "lib/tables/list_order.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";

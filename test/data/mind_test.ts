@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MIND_CHECKSUMS } from "lib/raw/mind/checksums.ts";
+import { prepareMind } from "lib/raw/mind/prepare.ts";
+import { describeReport } from "../../data/mind.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 import { simulateRawMind, writeRawFolder } from "../raw/mind/raw_mind.ts";
 import { writeZip } from "../raw/places.ts";
@@ -8,9 +10,9 @@ import { runDataCommand } from "./run_command.ts";
 const README = new URL("../../data/README.md", import.meta.url);
 const run = (folder: string, ...args: string[]) => runDataCommand("mind.ts", folder, args);
 
-async function rawFolder(): Promise<string> {
+async function rawFolder(seed = 3): Promise<string> {
   const folder = await Deno.makeTempDir();
-  const raw = simulateRawMind({ impressions: 200, articles: 300, users: 40, seed: 3 });
+  const raw = simulateRawMind({ impressions: 200, articles: 300, users: 40, seed });
   await writeRawFolder(folder, raw);
   return folder;
 }
@@ -110,6 +112,42 @@ Deno.test("a run says each step, what it read and what it wrote", async () => {
     /^Wrote processed\/sample\.parquet: 50 impressions, [\d,]+ rows, \d\.\d{3} % clicked, seed 7\.$/m,
   );
   assertEquals(names(`${folder}/processed`), ["sample.parquet"]);
+  assertMatch(
+    out,
+    /\nWithin the lists, no dependence of clicks on the place was found \(p = \.\d{3}; below \.05 it would count as one\), as in a log whose order was shuffled before publication\. If it was, [^\n]* zero in every segment\. What the notebook reports of this table then shows the error of the method\.\n$/,
+  );
+});
+
+Deno.test("of a genuine release the last line says that its order was shuffled", async () => {
+  const folder = await rawFolder(4);
+  const options = { impressions: "all", seed: 7, output: `${folder}/x.parquet` } as const;
+  const { checksums } = await prepareMind(folder, options);
+  const genuine = {
+    "MINDsmall train": checksums,
+    "MINDsmall dev": MIND_CHECKSUMS["MINDsmall dev"],
+  };
+  const report = await prepareMind(folder, options, genuine);
+  assertMatch(
+    describeReport(report, options).at(-1)!,
+    /^In MIND the order within each list was shuffled before publication, so the true effect of a place in the top three is zero in every segment; no dependence of clicks on the place within the list was found \(p = \.\d{3}\)\. What the notebook reports of this table shows the error of the method\.$/,
+  );
+});
+
+Deno.test("of one's own ranked log the last line says that clicks depend on the place", async () => {
+  const folder = await rawFolder();
+  const [first, second] = Deno.readTextFileSync(`${folder}/news.tsv`).split("\n")
+    .map((line) => line.split("\t")[0]);
+  const lines = Array.from({ length: 90 }, (_, list) => {
+    const items = Array.from(
+      { length: 8 },
+      (_, i) => i === list % 3 ? `${first}-1` : `${second}-0`,
+    );
+    return `${list + 1}\tU1\t11/11/2019 9:05:58 AM\t\t${items.join(" ")}`;
+  });
+  Deno.writeTextFileSync(`${folder}/behaviors.tsv`, `${lines.join("\n")}\n`);
+  const { code, out } = await run(folder, "--from", ".", "--out", "x");
+  assertEquals(code, 0);
+  assertStringIncludes(out, "\nWithin the lists, clicks depend on the place (p < .001).\n");
 });
 
 Deno.test("malformed lines and a log shorter than the sample are said", async () => {

@@ -2,7 +2,9 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { InputError } from "lib/errors.ts";
 import { samplePaths } from "lib/simulation/impressions/sample_files.ts";
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
+import { type Provenance, writeProvenance } from "lib/frames/provenance.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
+import pl from "nodejs-polars";
 import { dirname } from "node:path";
 
 /** A data folder with empty files in the given places: finding does not open them. */
@@ -26,7 +28,10 @@ Deno.test("the named table comes first, then the prepared one, then the sample",
   const prepared = await findImpressions({ dataFolder: folder, named: "" });
   assertEquals(prepared.path, `${folder}/processed/${PROCESSED_IMPRESSIONS}`);
   assertEquals(prepared.simulated, false);
-  assertStringIncludes(prepared.notice.source, "prepared from the MIND logs");
+  assertStringIncludes(
+    prepared.notice.source,
+    ", the prepared table. Where it comes from, the file does not say.",
+  );
   assert(!prepared.notice.source.includes("**"));
 
   await Deno.remove(prepared.path);
@@ -63,6 +68,46 @@ Deno.test("a path that is Markdown or HTML is shown as text", async () => {
   assertEquals(
     notice.text,
     "Data: `data/mine/a`<img src=x onerror=alert(1)>`\\x1b[2J/t.parquet`, named by the variable " +
-      "`IMPRESSIONS`.",
+      "`IMPRESSIONS`. Where it comes from, the file does not say.",
   );
+});
+
+Deno.test("the notice says what the file says of itself, and seeds and names are text in it", async () => {
+  const folder = await dataFolder("sample/truth_mine.parquet");
+  const named = `${folder}/sample/impressions_mine.parquet`;
+  const cases: readonly (readonly [Provenance, boolean, string])[] = [
+    [
+      { kind: "mind", release: "MINDsmall dev", impressions: 20_000, seed: 42 },
+      false,
+      "Data: `data/sample/impressions_mine.parquet`, named by the variable `IMPRESSIONS`: 20,000 " +
+      "impressions of the genuine MINDsmall dev log.",
+    ],
+    [
+      { kind: "log", impressions: 300, seed: 1 },
+      false,
+      "Data: `data/sample/impressions_mine.parquet`, named by the variable `IMPRESSIONS`: 300 " +
+      "impressions of a log in MIND's form, none of the MIND releases that are recognized.",
+    ],
+    [
+      {
+        kind: "simulated impressions",
+        order: "shuffled",
+        impressions: 1_000,
+        seed: "<b>*7*</b>`\x1b[2J",
+      },
+      true,
+      "**Simulated data:** `data/sample/impressions_mine.parquet`, named by the variable " +
+      "`IMPRESSIONS`: 1,000 shuffled lists, seed <b>*7*</b>`\\x1b[2J. No person stands behind these " +
+      "rows; their order is one of chance, without an effect on clicks.",
+    ],
+  ];
+  for (const [provenance, isSimulated, text] of cases) {
+    pl.DataFrame({ clicked: [0, 1] }).writeParquet(named);
+    writeProvenance(named, provenance);
+    const input = await findImpressions({ dataFolder: folder, named });
+    assertEquals([input.simulated, input.notice.text], [isSimulated, text]);
+    assertEquals(input.provenance, provenance);
+    const { source } = input.notice;
+    assert(!source.includes("\x1b") && !/<b>|[^\\]\*7/.test(source), source);
+  }
 });

@@ -1,0 +1,195 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { type PlaceTest, testPlaces } from "lib/effects/places.ts";
+import type { Provenance } from "lib/frames/provenance.ts";
+import { openImpressions } from "lib/impressions/table.ts";
+import { findImpressions } from "lib/notebook/impression_input.ts";
+import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
+import { effectsSummary } from "lib/tables/effects_conclusion.ts";
+import { describeOrder, findOrder, type OrderFinding } from "lib/tables/list_order.ts";
+import { md } from "lib/text/markdown.ts";
+import pl from "nodejs-polars";
+
+const UNKNOWN: Provenance = { kind: "unknown" };
+const LOG: Provenance = { kind: "log", impressions: 9, seed: 1 };
+const MIND: Provenance = { kind: "mind", release: "MINDsmall train", impressions: 9, seed: 1 };
+const simulated = (order: "ranked" | "shuffled"): Provenance => ({
+  kind: "simulated impressions",
+  order,
+  impressions: 9,
+  seed: "1",
+});
+
+const NONE: PlaceTest = {
+  lists: 900,
+  telling: 700,
+  rowsWithoutList: 0,
+  difference: -0.001,
+  z: -0.7,
+  p: 0.484,
+  isLarge: true,
+};
+const DEPENDENT: PlaceTest = { ...NONE, difference: 0.03, z: 27, p: 2.6e-162 };
+const CHANCE: PlaceTest = { ...NONE, z: 2.2, p: 0.028 };
+const FEW: PlaceTest = { ...NONE, lists: 1, telling: 1, p: 0.157, isLarge: false };
+const SILENT: PlaceTest = { ...NONE, telling: 0, z: NaN, p: undefined, isLarge: false };
+const NO_LISTS: PlaceTest = { ...SILENT, lists: 0, rowsWithoutList: 5_000, difference: NaN };
+
+const ZERO = "the true effect of a place in the top three is zero in every segment";
+
+Deno.test("what is known of the order goes before the test, and the test before nothing", () => {
+  const cases: readonly (readonly [Provenance, PlaceTest, OrderFinding["effect"], string])[] = [
+    [
+      MIND,
+      NONE,
+      "zero",
+      "no dependence of clicks on the place within the list was found (p = .484)",
+    ],
+    [MIND, CHANCE, "zero", "seem to depend on the place within the list (p = .028) is chance"],
+    [MIND, DEPENDENT, "zero", "(p < .001), which shuffling cannot bring about: check what"],
+    [
+      MIND,
+      FEW,
+      "zero",
+      "cannot be told from so few of them (1 of 1 lists tell something; p = .157",
+    ],
+    [MIND, NO_LISTS, "zero", "does not say which rows form a list (impression_id)"],
+    [simulated("shuffled"), NONE, "zero", "found (p = .484)"],
+    [UNKNOWN, NONE, "possibly zero", "was found (p = .484; below .05 it would count as one)"],
+    [LOG, NONE, "possibly zero", `If it was, ${ZERO}`],
+    [UNKNOWN, CHANCE, "open", "Within the lists, clicks depend on the place (p = .028)."],
+    [LOG, DEPENDENT, "open", "Within the lists, clicks depend on the place (p < .001)."],
+    [simulated("ranked"), DEPENDENT, "open", "clicks depend on the place (p < .001)."],
+    [simulated("ranked"), NONE, "open", "it has an effect in this simulation, which is too small"],
+    [UNKNOWN, FEW, "open", "Whether clicks depend on the place within the list cannot be told"],
+    [UNKNOWN, SILENT, "open", "cannot be tested, because none of 900 lists has rows of both arms"],
+    [
+      UNKNOWN,
+      NO_LISTS,
+      "open",
+      "Whether clicks depend on the place within the list cannot be tested",
+    ],
+    [{ kind: "ratings", slates: 1, userStride: 1 }, NONE, "possibly zero", "p = .484"],
+  ];
+  for (const [provenance, test, effect, said] of cases) {
+    const finding = findOrder(provenance, test, 0.05);
+    assertEquals(finding.effect, effect, said);
+    assertStringIncludes(finding.text, said);
+    assertEquals(finding.text.includes("shows the error of the method"), effect !== "open");
+    assertEquals(finding.text.includes(ZERO), effect !== "open");
+    assertMatch(finding.text, /^[A-Z].*\.$/);
+    assertEquals(/NaN|undefined|proof|proves|proven/.test(finding.text), false);
+  }
+});
+
+Deno.test("the level is the reader's, and is said", () => {
+  assertEquals(findOrder(UNKNOWN, CHANCE, 0.01).effect, "possibly zero");
+  assertStringIncludes(findOrder(UNKNOWN, CHANCE, 0.01).text, "(p = .028; below .01 it would");
+});
+
+Deno.test("rows without a list are counted", () => {
+  const { text } = findOrder(UNKNOWN, { ...NONE, rowsWithoutList: 1_234 }, 0.05);
+  assertStringIncludes(text, "The test leaves out 1,234 rows without impression_id.");
+});
+
+const OVERALL = { rows: 150_000, lift: 0.0157, standardError: 0.003, lower: 0.0097, upper: 0.0217 };
+const SEGMENT = {
+  segmentColumn: "topic",
+  ...{ rows: 300, treatedRows: 60, controlRows: 240 },
+  ...{ treatedClickRate: 0.1, controlClickRate: 0.05, naiveLift: 0.05, standardError: 0.01 },
+};
+const SEGMENTS = [
+  { ...SEGMENT, segment: "sports", lift: 0.01, lower: -0.0096, upper: 0.0296 },
+  { ...SEGMENT, segment: "news", lift: 0.03, lower: 0.0104, upper: 0.0496 },
+];
+const summary = (provenance: Provenance, test: PlaceTest) =>
+  effectsSummary(OVERALL, SEGMENTS, findOrder(provenance, test, 0.05)).text;
+
+Deno.test("where the true effect is zero the summary opens with that, the number is the error", () => {
+  const text = summary(MIND, NONE);
+  assertMatch(text, /^In MIND the order within each list was shuffled before publication, so /);
+  assertStringIncludes(text, ZERO);
+  assertStringIncludes(
+    text,
+    "What is reported here is the error of the method, where 0 is right: over 150,000 displayed " +
+      "articles 0.0157, 95 % interval 0.0097 to 0.0217.",
+  );
+  assertStringIncludes(text, "Of the 2 intervals 1 leave out 0");
+  assertEquals(/[Ee]stimated effect|these are estimates/.test(text), false);
+  assertEquals(text.indexOf("0.0157") > text.indexOf("zero in every segment"), true);
+  assertMatch(
+    summary(simulated("shuffled"), NONE),
+    /^These lists were simulated in shuffled order/,
+  );
+
+  const perhaps = summary(UNKNOWN, NONE);
+  assertMatch(
+    perhaps,
+    /^Within the lists, no dependence of clicks on the place was found \(p = \.484/,
+  );
+  assertStringIncludes(perhaps, "What is then reported here is the error of the method");
+  assertStringIncludes(perhaps, "If it was not shuffled, these are estimates, not results");
+});
+
+Deno.test("elsewhere the summary is what it was without the test", () => {
+  const plain = effectsSummary(OVERALL, SEGMENTS).text;
+  assertMatch(plain, /^Estimated effect of a place in the top three/);
+  for (const test of [DEPENDENT, CHANCE, FEW, SILENT, NO_LISTS]) {
+    assertEquals(summary(UNKNOWN, test), plain);
+  }
+  assertEquals(summary(simulated("ranked"), NONE), plain);
+});
+
+Deno.test("without segments there is nothing to count", () => {
+  const { text } = effectsSummary(OVERALL, [], findOrder(MIND, NONE, 0.05));
+  assertStringIncludes(text, "No segment has enough rows to be reported. The intervals");
+});
+
+/** What a notebook finds of a table. */
+async function described(path: string) {
+  const input = await findImpressions({ named: path });
+  return describeOrder(input, testPlaces(openImpressions(path).places()), 0.05);
+}
+
+Deno.test("simulated samples say what they are by their own word, and by the test without it", async () => {
+  const folder = Deno.makeTempDirSync();
+  const sample = async (order: "ranked" | "shuffled") =>
+    (await writeSampleFiles(folder, { impressions: 4_000, seed: 3, order })).impressionsPath;
+  const [ranked, shuffled] = [await sample("ranked"), await sample("shuffled")];
+  const open = await described(ranked);
+  assertEquals(open.effect, "open");
+  assertMatch(
+    open.data.text,
+    /4,000 ranked lists, seed 3\. .* depend on the place \(p < \.001\)\.$/,
+  );
+  const zero = await described(shuffled);
+  assertEquals(zero.effect, "zero");
+  assertStringIncludes(zero.data.text, "without an effect of position, so the true effect");
+
+  // What pandas makes of it: the same rows, and no word; their order is of no matter.
+  const silent = `${folder}/mine.parquet`;
+  const rows = pl.readParquet(shuffled);
+  rows.sort(["news_id", "position"]).writeParquet(silent);
+  const possibly = await described(silent);
+  assertEquals(possibly.effect, "possibly zero");
+  assertMatch(possibly.data.text, /the file does not say\. Within the lists, no dependence/);
+
+  rows.filter(pl.col("impression_id").eq(pl.lit(1))).vstack(
+    rows.filter(pl.col("impression_id").eq(pl.lit(2))).withColumns(
+      pl.lit(1).cast(pl.Int64).alias("impression_id"),
+      pl.lit(rows.getColumn("user_id").get(0)).alias("user_id"),
+    ),
+  ).writeParquet(silent);
+  assertEquals(testPlaces(openImpressions(silent).places()).lists, 1);
+  assertMatch((await described(silent)).text, /so few of them \(1 of 1 lists/);
+
+  rows.drop("impression_id").writeParquet(silent);
+  assertStringIncludes(
+    (await described(silent)).data.text,
+    "which rows form a list (impression_id)",
+  );
+});
+
+Deno.test("what is inserted in a notice stays text", () => {
+  const { data } = describeOrder({ provenance: MIND, notice: md("Data: `a`.") }, DEPENDENT, 0.05);
+  assertEquals(/<(?!\/?code>)/.test(data.source), false);
+});
