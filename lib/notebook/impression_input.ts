@@ -128,10 +128,10 @@ function completed(table: Markdown, provenance: Provenance, simulated: boolean):
   }
 }
 
-const NOBODY = "No person stands behind these rows;";
+const NOBODY = "No person stands behind these rows";
 
 const IMAGINED = {
-  unsaid: md(`${NOBODY} what is known of them stands in the file of their truth.`),
-  ranked: md(`${NOBODY} the effects in them were put there, and are known.`),
-  shuffled: md(`${NOBODY} their order is one of chance, without an effect on clicks.`),
+  unsaid: md(`${NOBODY}; what is known of them stands in the file of their truth.`),
+  ranked: md(`${NOBODY}; the effects in them were put there, and are known.`),
+  shuffled: md(`${NOBODY}.`),
 };

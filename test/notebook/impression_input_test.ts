@@ -98,7 +98,7 @@ Deno.test("the notice says what the file says of itself, and seeds and names are
       true,
       "**Simulated data:** `data/sample/impressions_mine.parquet`, named by the variable " +
       "`IMPRESSIONS`: 1,000 shuffled lists, seed <b>*7*</b>`\\x1b[2J. No person stands behind these " +
-      "rows; their order is one of chance, without an effect on clicks.",
+      "rows.",
     ],
   ];
   for (const [provenance, isSimulated, text] of cases) {
