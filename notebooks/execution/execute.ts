@@ -171,8 +171,11 @@ function describe(failure: Ending, notebook: Notebook, path: string): ExecutionE
     (number === undefined ? "" : `, cell ${number}`) +
     (heading === undefined ? "" : ` ("${heading}")`);
   switch (kind) {
-    case "error":
+    case "error": {
+      const unlocked = unlockedPackages(failure.message ?? "");
+      if (unlocked.length > 0) return notLocked(place, unlocked, number);
       return new ExecutionError(`${place} failed`, remedyOf(failure), failureText(failure), number);
+    }
     case "timeout":
       return new ExecutionError(`${place} took too long`, "Allow it more time.", "", number);
     case "death":
@@ -193,12 +196,38 @@ function describe(failure: Ending, notebook: Notebook, path: string): ExecutionE
   }
 }
 
+/**
+ * The packages that a cell asks for and the lock file does not hold, as Deno's message names them.
+ *
+ * @param message Deno's error, which shows what it would have written into the lock file
+ */
+export function unlockedPackages(message: string): string[] {
+  if (!/lock ?file is out of date/i.test(message)) return [];
+  const entries = message.matchAll(/\+\s+"((?:npm|jsr):[^"]+)": "/g);
+  return [...new Set([...entries].map(([, name]) => name!.replace(/@\*$/, "")))];
+}
+
+function notLocked(
+  place: string,
+  packages: readonly string[],
+  number: number | undefined,
+): ExecutionError {
+  const names = packages.join(" ");
+  return new ExecutionError(
+    `${place} imports what deno.lock does not hold`,
+    `Add it with deno install --frozen=false ${names}, and import it by the name that deno.json ` +
+      "then has.",
+    names,
+    number,
+  );
+}
+
 function remedyOf({ name, trace }: Failure): string {
   // A fault in the input says itself what mends it.
   if (name === "InputError") return "";
   if (trace === undefined || trace.length === 0) {
-    return "A syntax error or an import that cannot be resolved is the usual cause: " +
-      "deno task test names the line.";
+    return "A syntax error or an import that cannot be resolved, such as one of a package that " +
+      "deno.lock does not hold, is the usual cause: deno task test names the line.";
   }
   return "Step through the cells to find its cause: deno task lab.";
 }

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { cloneFolder, type Report, silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { run } from "../../notebooks/environment/run.ts";
-import { executeNotebook, ExecutionError } from "../../notebooks/execution/execute.ts";
+import {
+  executeNotebook,
+  ExecutionError,
+  unlockedPackages,
+} from "../../notebooks/execution/execute.ts";
 import { readNotebook } from "../../notebooks/execution/notebook_format.ts";
 import { newestDeno, onNewest, withKernelOf } from "./newest_deno.ts";
 import { type TinyCell, writeTinyNotebook } from "./tiny_notebook.ts";
@@ -166,6 +170,41 @@ Deno.test("a cell that does not parse fails though it shows nothing", async () =
 
 Deno.test("a package that does not exist fails the cell that imports it", async () => {
   assertEquals((await failure([{ code: `import "./nowhere.ts";` }])).cell, 1);
+});
+
+Deno.test("a package that the lock file does not hold fails the cell, and the lock file stays", async () => {
+  const lock = join(cloneFolder, "deno.lock");
+  const before = await Deno.readTextFile(lock);
+  const path = join(cloneFolder, "notebooks", `${crypto.randomUUID()}.partial.ipynb`);
+  try {
+    await writeTinyNotebook(path, [{ code: `import "npm:seedrandom@2.4.4";` }]);
+    const error = await assertRejects(
+      () => executeNotebook(path, jupyter, silentReport),
+      ExecutionError,
+    );
+    assertEquals(error.cell, 1);
+    assertStringIncludes(error.message, "deno.lock");
+    assertEquals(await Deno.readTextFile(lock), before);
+  } finally {
+    await Deno.remove(path).catch(() => {});
+  }
+});
+
+Deno.test("packages that the lock file does not hold are told from Deno's message", () => {
+  const message =
+    `The lockfile is out of date. Run \`deno install --frozen=false\`, or rerun with \`--frozen=false\` to update it.
+changes:
+  23 | +    "npm:dayjs@*": "1.11.23",
+     | ...
+  28 | +    "npm:@scope/name@^2.1": "2.1.3",
+     | ...
+1366 | -        "ms"
+1372 | +        "ms@2.0.0"
+1365 | +    "dayjs@1.11.23": {
+1366 | +      "integrity": "sha512-QDTCU0M0MxR3hQfnlDJfwekQiaanm1ubOD231u73WBckQ=="
+1367 | +    },`;
+  assertEquals(unlockedPackages(message), ["npm:dayjs", "npm:@scope/name@^2.1"]);
+  assertEquals(unlockedPackages(`no such thing: +  "npm:dayjs@*": "1"`), []);
 });
 
 Deno.test({
