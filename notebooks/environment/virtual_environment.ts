@@ -191,15 +191,25 @@ async function installRequirements(
   report: Report,
 ): Promise<void> {
   report.say("Installing Jupyter into it (a minute or two the first time) …");
-  const arguments_ = ["-m", "pip", "install", "--requirement", join(clone, "requirements.txt")];
+  // Only the very files that were pinned, and none that would run its own build here.
+  const pinned = ["--require-hashes", "--only-binary=:all:"];
+  const requirements = ["--requirement", join(clone, "requirements.txt")];
   const { code, stdout, stderr } = await runInstaller(
     interpreter(environment),
-    arguments_,
+    ["-m", "pip", "install", ...pinned, ...requirements],
     environment,
     report,
   );
   if (code === 0) return;
   const said = stdout + stderr;
+  if (/DO NOT MATCH THE HASHES/.test(said)) {
+    throw new CommandError(
+      "A package that was fetched for Jupyter is not the file that requirements.txt names",
+      "Run the command again with PIP_NO_CACHE_DIR=1, in case a kept copy is damaged, or with " +
+        "another package index in the variable PIP_INDEX_URL; leave the check as it is.",
+      lastLines(stderr || stdout, 5),
+    );
+  }
   const diskFull = /No space left on device|Read-only file system|Errno 13/.test(said);
   throw new CommandError(
     "pip could not install Jupyter",

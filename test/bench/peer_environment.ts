@@ -35,7 +35,7 @@ export async function ensurePeerEnvironment(report: Report): Promise<string> {
   await demand(
     "pip could not install the peer's packages",
     python,
-    ["-m", "pip", "install", "--requirement", requirements],
+    ["-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "-r", requirements],
     report,
   );
   await writeAtomically(stamp, (temporary) => Deno.writeTextFile(temporary, wanted));
