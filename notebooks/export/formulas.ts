@@ -5,6 +5,7 @@
  */
 
 import katex from "katex";
+import { fontLicense, type LicenseNotice, packageLicenses } from "./licenses.ts";
 
 /** A formula that cannot be set. */
 export class FormulaError extends Error {
@@ -41,8 +42,17 @@ export async function setFormulas(html: string): Promise<string> {
     return setFormula(unescapeHtml(escaped), display === "block");
   });
   if (formulas === 0) return html;
-  const style = `<style>\n${await stylesheet()}\n</style>\n`;
+  const style = `<style data-formulas>\n${await stylesheet()}\n</style>\n`;
   return page.replace("</head>", () => `${style}</head>`);
+}
+
+/** The licences of the style and the fonts that a page with formulas carries. */
+export async function formulaLicenses(): Promise<LicenseNotice[]> {
+  const fonts = fontsIn(await Deno.readTextFile(packageFile("katex.min.css")));
+  return [
+    ...await packageLicenses(["katex"]),
+    await fontLicense("The fonts of katex", fonts.map(packageFile)),
+  ];
 }
 
 function setFormula(tex: string, displayMode: boolean): string {
@@ -59,19 +69,26 @@ function unescapeHtml(text: string): string {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
+// Each font comes in three formats; all browsers that draw the page read the first.
+const FONT_SOURCE = /src:url\((fonts\/[\w-]+\.woff2)\) format\("woff2"\)[^}]*/g;
+
+/** The font files that a style names. */
+function fontsIn(css: string): string[] {
+  return [...new Set([...css.matchAll(FONT_SOURCE)].map(([, file]) => file!))];
+}
+
 /** KaTeX's style, the fonts as part of it. */
 async function stylesheet(): Promise<string> {
   const css = await Deno.readTextFile(packageFile("katex.min.css"));
-  // Each font comes in three formats; all browsers that draw the page read the first.
-  const sources = /src:url\((fonts\/[\w-]+\.woff2)\) format\("woff2"\)[^}]*/g;
-  const files = [...new Set([...css.matchAll(sources)].map(([, file]) => file!))];
   const fonts = new Map(
-    await Promise.all(files.map(async (file): Promise<[string, string]> => {
-      const bytes = await Deno.readFile(packageFile(file));
-      return [file, `src:url(data:font/woff2;base64,${bytes.toBase64()}) format("woff2")`];
-    })),
+    await Promise.all(
+      fontsIn(css).map(async (file): Promise<[string, string]> => {
+        const bytes = await Deno.readFile(packageFile(file));
+        return [file, `src:url(data:font/woff2;base64,${bytes.toBase64()}) format("woff2")`];
+      }),
+    ),
   );
-  return css.replace(sources, (_, file: string) => fonts.get(file)!);
+  return css.replace(FONT_SOURCE, (_, file: string) => fonts.get(file)!);
 }
 
 function packageFile(name: string): URL {

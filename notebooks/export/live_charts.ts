@@ -7,6 +7,7 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 // Naming the package makes it part of the program: only then does its folder resolve.
 import "vega-interpreter";
+import { type LicenseNotice, packageLicenses } from "./licenses.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 interface JsonObject {
@@ -58,6 +59,11 @@ export async function chartRuntime(): Promise<string> {
   // The package exports its modules only; its build for pages lies beside them.
   const code = await Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega")));
   return `${code}\n${await interpreter()}`.replaceAll("</script", "<\\/script");
+}
+
+/** The licences of that code. */
+export function chartLicenses(): Promise<LicenseNotice[]> {
+  return packageLicenses(["vega", "vega-interpreter"]);
 }
 
 /** Vega's interpreter, which comes as a module only, as a part of `vega`. */

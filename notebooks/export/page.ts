@@ -5,7 +5,11 @@
  */
 
 import { type CheerioAPI, load } from "cheerio";
-import { chartRuntime, compileChart } from "./live_charts.ts";
+import { join } from "node:path";
+import { cloneFolder } from "lib/command/mod.ts";
+import { formulaLicenses } from "./formulas.ts";
+import type { LicenseNotice } from "./licenses.ts";
+import { chartLicenses, chartRuntime, compileChart } from "./live_charts.ts";
 import { contentPolicy } from "./policy.ts";
 
 const TEMPLATE = new URL("./template/article/", import.meta.url);
@@ -26,7 +30,13 @@ export async function completePage(html: string, title: string): Promise<string>
   labelCode($);
   labelTables($);
   const scripts = [await scriptsOf("contents.js", "code.js", "tables.js")];
-  if (prepareCharts($)) scripts.push(await chartRuntime(), await scriptsOf("charts.js"));
+  const licenses = [await ownLicense()];
+  if (prepareCharts($)) {
+    scripts.push(await chartRuntime(), await scriptsOf("charts.js"));
+    licenses.push(...await chartLicenses());
+  }
+  if ($("head style[data-formulas]").length > 0) licenses.push(...await formulaLicenses());
+  writeLicenses($, licenses);
   const texts = scripts.map((script) => `\n${script}\n`);
   for (const text of texts) $("body").append(`<script>${text}</script>\n`);
   $("head").prepend(
@@ -36,6 +46,20 @@ export async function completePage(html: string, title: string): Promise<string>
     }),
   );
   return $.html();
+}
+
+async function ownLicense(): Promise<LicenseNotice> {
+  const text = await Deno.readTextFile(join(cloneFolder, "LICENSE"));
+  return { parts: ["The page's own layout and scripts"], text: text.trim() };
+}
+
+/** Ends the page with the terms of what it carries, folded away. */
+function writeLicenses($: CheerioAPI, licenses: readonly LicenseNotice[]): void {
+  const fold = $("<details data-licenses><summary>Licences of what this page carries</summary>");
+  for (const { parts, text } of licenses) {
+    fold.append($("<p>").text(parts.join(", ")), $("<pre>").text(text));
+  }
+  $("footer").append(fold, "\n");
 }
 
 async function scriptsOf(...files: readonly string[]): Promise<string> {

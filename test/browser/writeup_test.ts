@@ -195,9 +195,11 @@ for (const topic of await findTopics()) {
       const { page } = o;
       const rows = await rowTexts(page);
       assert(rows.length > 0);
+      await page.locator("[data-licenses] > summary").click();
       await page.emulateMedia({ media: "print" });
       assertEquals(
-        await page.locator("#contents, #code-switch").filter({ visible: true }).count(),
+        await page.locator("#contents, #code-switch, [data-licenses]").filter({ visible: true })
+          .count(),
         0,
       );
       for (const chart of await page.locator("figure[data-chart]").all()) {
@@ -303,7 +305,11 @@ for (const topic of await findTopics()) {
         const lightness = await backgroundLightness(page);
         assert(options.colorScheme === "dark" ? lightness < 0.2 : lightness > 0.8);
         await page.locator("#code-switch").click();
+        const licenses = page.locator("[data-licenses]");
+        await licenses.locator("summary").press("Enter");
+        assert(await licenses.locator("pre").last().isVisible());
         assertEquals(await seriousFaults(page), []);
+        assertEquals(await sidewaysScroll(page), 0);
       });
     }
 
