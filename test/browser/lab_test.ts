@@ -2,7 +2,7 @@
  * Every notebook, stepped through in JupyterLab as a reader does it.
  */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
@@ -163,3 +163,60 @@ for (const topic of await findTopics()) {
     });
   }
 }
+
+/** What would set a mark in the page if any of it were taken for markup or script. */
+const HOSTILE =
+  '`</pre></script><img src=x onerror="document.title=1"><script>document.title=1</script>' +
+  "[x](javascript:document.title=1) $\\\\href{javascript:document.title=1}{x}$\u001b[31m";
+
+browserTest("names and titles from the data stay text in JupyterLab", async () => {
+  const code = (source: string) => ({
+    cell_type: "code" as const,
+    id: crypto.randomUUID().slice(0, 8),
+    metadata: {},
+    source,
+    execution_count: null,
+    outputs: [],
+  });
+  const notebook: Notebook = {
+    cells: [
+      code(`import pl from "nodejs-polars";
+import { segmentEffectsChart } from "lib/charts/mod.ts";
+import { InputError } from "lib/errors.ts";
+import { show } from "lib/notebook/mod.ts";
+import { namedValues } from "lib/tables/mod.ts";
+import { markdown } from "lib/text/mod.ts";
+const hostile = ${JSON.stringify(HOSTILE)};`),
+      code("await show(pl.DataFrame({ [hostile]: [hostile] }));"),
+      code("await show(markdown`Data: ${hostile}`);"),
+      code("await show(namedValues({ [hostile]: 1 }));"),
+      code(`await show(segmentEffectsChart([{
+  segmentColumn: hostile, segment: hostile, rows: 300, treatedRows: 60, controlRows: 240,
+  treatedClickRate: 0.1, controlClickRate: 0.05, naiveLift: 0.05,
+  lift: 0.01, standardError: 0.01, lower: -0.0096, upper: 0.0296,
+}], { title: hostile }));`),
+      code(`throw new InputError(hostile, { column: hostile, remedy: "Mend it." });`),
+    ],
+    metadata: { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  const stderr = "application/vnd.jupyter.stderr";
+  const forms = ["text/html", "text/markdown", "text/plain", CHART, stderr];
+  await inLab(notebook, async (opened, page) => {
+    await opened.select(0);
+    for (const index of notebook.cells.keys()) {
+      await opened.runSelected(index);
+      await opened.untilExecuted(index);
+      const form = forms[index - 1];
+      if (form !== undefined) assertEquals(await opened.outputsOf(index, [form]), [form]);
+    }
+    await keepScreenshot(page, "jupyterlab_hostile_names");
+    assertNotEquals(await page.title(), "1");
+    const outputs = page.locator(".jp-OutputArea");
+    assertEquals(
+      await outputs.locator("script, img[src=x], [onerror], [href^=javascript]").count(),
+      0,
+    );
+  });
+});
