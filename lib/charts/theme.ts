@@ -73,7 +73,9 @@ export const THEME: VegaLiteSpec = {
     tickColor: AXIS_COLOR,
     labelColor: COLORS.text,
     labelFontSize: 12,
-    labelLimit: 260,
+    labelLimit: 245,
+    // Room for the longest label: by default the title would stand in those above 200 pixels.
+    maxExtent: 300,
     labelPadding: 6,
     titleColor: COLORS.text,
     titleFontSize: 12,

@@ -202,7 +202,10 @@ Deno.test("a name of any length keeps the figure's width", async () => {
   }
   assertLessOrEqual(Math.max(...widths) - Math.min(...widths), 16);
   assertLessOrEqual(Math.max(...widths), 930);
+  // The axis title stands beside the longest name, not in it.
   const { svg } = await drawNamed(["😀".repeat(100), "b"]);
+  const title = /<text[^>]*translate\((-?[\d.]+),[^>]*rotate\(-90\)[^>]*>Segment</.exec(svg);
+  assertLessOrEqual(Number(title?.[1]), -245 - 6 - 12);
   assert(/>(😀)+…<\/text>/u.test(svg));
 });
 
