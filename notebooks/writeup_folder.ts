@@ -15,6 +15,8 @@ import {
   type FileLock,
   holdPartials,
   isPartial,
+  lockBeside,
+  temporaryStem,
   throughLinks,
   tryFileLock,
 } from "lib/files/mod.ts";
@@ -122,17 +124,17 @@ export async function moveResults(part: string, folder: string): Promise<void> {
 
 async function lockOf(place: string): Promise<FileLock | undefined> {
   await Deno.mkdir(dirname(place), { recursive: true });
-  return await tryFileLock(join(dirname(place), `.${basename(place)}.writing.partial`));
+  return await tryFileLock(lockBeside(place, "writing"));
 }
 
 /** The name under which the earlier results stand aside while the new ones take their place. */
 function aside(place: string): string {
-  return `${place}.replaced-${crypto.randomUUID()}`;
+  return join(dirname(place), `${temporaryStem(place)}.replaced-${crypto.randomUUID()}`);
 }
 
 /** The earlier results that stand aside because a run was killed, if there are any. */
 async function earlierResults(place: string): Promise<string | undefined> {
-  const beginning = `${basename(place)}.replaced-`;
+  const beginning = `${temporaryStem(place)}.replaced-`;
   for await (const { name, isDirectory } of readIfThere(dirname(place))) {
     const isOurs = isDirectory && name.startsWith(beginning) &&
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name.slice(beginning.length));

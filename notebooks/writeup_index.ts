@@ -8,8 +8,8 @@
  * @module
  */
 
-import { basename, dirname, join } from "node:path";
-import { fileLock } from "lib/files/mod.ts";
+import { dirname } from "node:path";
+import { fileLock, lockBeside } from "lib/files/mod.ts";
 import { requireIndexPlace, type TopicResults, writeIndexPage } from "./index_page.ts";
 
 /** The page that leads to the results of all topics, those of earlier runs included. */
@@ -61,8 +61,7 @@ export class WriteupIndex {
   /** Two runs at once write the page one after the other, each from what then is there. */
   async #locked<T>(work: () => Promise<T>): Promise<T> {
     await Deno.mkdir(dirname(this.path), { recursive: true });
-    const name = `.${basename(this.path)}.writing.partial`;
-    const lock = await fileLock(join(dirname(this.path), name));
+    const lock = await fileLock(lockBeside(this.path, "writing"));
     try {
       return await work();
     } finally {

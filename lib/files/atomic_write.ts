@@ -4,10 +4,9 @@
  * @module
  */
 
-import { basename, dirname, join } from "node:path";
 import { fileLock } from "lib/files/file_lock.ts";
 import { throughLinks } from "lib/files/link_target.ts";
-import { holdPartials } from "lib/files/partial.ts";
+import { holdPartials, lockBeside } from "lib/files/partial.ts";
 import { removeIfThere } from "lib/files/presence.ts";
 
 /** A file that is to be written, and how. */
@@ -66,7 +65,7 @@ async function replace(places: readonly string[], complete: readonly string[]): 
   const last = places.at(-1);
   if (last === undefined) return;
   if (places.length === 1) return await Deno.rename(complete[0]!, last);
-  const lock = await fileLock(`${join(dirname(last), `.${basename(last)}`)}.renaming.partial`);
+  const lock = await fileLock(lockBeside(last, "renaming"));
   try {
     await removeIfThere(last);
     for (const [at, place] of places.entries()) await Deno.rename(complete[at]!, place);

@@ -9,5 +9,11 @@
 export { writeAtomically } from "lib/files/atomic_write.ts";
 export { type FileLock, fileLock, tryFileLock } from "lib/files/file_lock.ts";
 export { throughLinks } from "lib/files/link_target.ts";
-export { holdPartials, isPartial, removeAbandoned } from "lib/files/partial.ts";
+export {
+  holdPartials,
+  isPartial,
+  lockBeside,
+  removeAbandoned,
+  temporaryStem,
+} from "lib/files/partial.ts";
 export { requireWritable } from "lib/files/writable_folder.ts";

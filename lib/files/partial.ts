@@ -8,6 +8,7 @@
  * @module
  */
 
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { type FileLock, fileLock, tryFileLock } from "lib/files/file_lock.ts";
 
@@ -28,7 +29,9 @@ export interface Partials {
  */
 export async function holdPartials(places: readonly string[]): Promise<Partials> {
   const id = crypto.randomUUID();
-  const paths = places.map((place) => `${place}.${id}.partial`);
+  const paths = places.map((place) =>
+    join(dirname(place), `${temporaryStem(place)}.${id}.partial`)
+  );
   const folders = [...new Set(places.map((place) => dirname(place)))];
   const locks: FileLock[] = [];
   const release = async () => {
@@ -38,7 +41,7 @@ export async function holdPartials(places: readonly string[]): Promise<Partials>
   try {
     for (const folder of folders) {
       await Deno.mkdir(folder, { recursive: true });
-      await removeAbandoned(folder, places.map((place) => basename(place)));
+      await removeAbandoned(folder, places);
       locks.push(await fileLock(join(folder, `.${id}.partial`)));
     }
   } catch (error) {
@@ -56,13 +59,14 @@ export async function removeAbandoned(
   folder: string,
   places: readonly string[] = [],
 ): Promise<void> {
+  const stems = places.map(temporaryStem);
   const left = new Map<string, string[]>();
   const isSurelyOurs = new Set<string>();
   for await (const { name } of Deno.readDir(folder)) {
-    const [, place, id] = PARTIAL.exec(name) ?? [];
-    if (place === undefined || id === undefined) continue;
+    const [, stem, id] = PARTIAL.exec(name) ?? [];
+    if (stem === undefined || id === undefined) continue;
     left.set(id, [...left.get(id) ?? [], name]);
-    if (place === "" || places.includes(place)) isSurelyOurs.add(id);
+    if (stem === "" || stems.includes(stem)) isSurelyOurs.add(id);
   }
   for (const id of isSurelyOurs) {
     const lock = await tryFileLock(join(folder, `.${id}.partial`));
@@ -72,6 +76,22 @@ export async function removeAbandoned(
     }
     await lock.release();
   }
+}
+
+/** The hidden file beside a place whose lock is held for one purpose. */
+export function lockBeside(place: string, purpose: "writing" | "renaming"): string {
+  return join(dirname(place), `.${temporaryStem(place)}.${purpose}.partial`);
+}
+
+/** How many bytes of a name leave room for what marks a temporary file, where 255 are allowed. */
+const LONGEST_STEM = 200;
+
+/** What a temporary name begins with: the place's own name, or a short one for it. */
+export function temporaryStem(place: string): string {
+  const name = basename(place);
+  return new TextEncoder().encode(name).length <= LONGEST_STEM
+    ? name
+    : createHash("sha256").update(name).digest("hex");
 }
 
 /** Whether a file's name is a temporary one. */

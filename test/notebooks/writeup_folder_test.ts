@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
 import { moveResults, recoverWriteup, replaceWriteup } from "../../notebooks/writeup_folder.ts";
 
@@ -165,6 +165,15 @@ Deno.test("a link keeps its target, and a file in the results' place is refused"
       "is no folder",
     );
     assertEquals(await Deno.readTextFile(join(folder, "file")), "mine");
+  });
+});
+
+Deno.test("a folder may have the longest name that there is", async () => {
+  await inFolder(async (_, folder) => {
+    const target = join(folder, "n".repeat(255));
+    for (const name of ["first.csv", "second.csv"]) await replaceWriteup(target, writer(name));
+    assertEquals(names(folder), [basename(target)]);
+    assertEquals(names(join(target, "tables")), ["second.csv"]);
   });
 });
 
