@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Interrupted, stopOnSignal, withStepLines } from "lib/command/mod.ts";
+import { Interrupted, printLine, stopOnSignal, withStepLines } from "lib/command/mod.ts";
 import { InputError } from "lib/errors.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { describeLineFaults, type LineReport } from "lib/raw/line_faults.ts";
@@ -33,7 +33,7 @@ export async function prepare<Report>(
   const earlier = () => describeEarlier().replace(/^(?=.)/, " ");
   try {
     return await stopOnSignal((signal) =>
-      withStepLines(console.log, (onProgress) => work({ onProgress, signal }))
+      withStepLines(printLine, (onProgress) => work({ onProgress, signal }))
     );
   } catch (error) {
     if (error instanceof Interrupted) {

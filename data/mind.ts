@@ -149,7 +149,7 @@ if (import.meta.main) {
     options: OPTIONS,
     run: async ({ values }) => {
       const request = readRequest(values);
-      console.log(LICENCE);
+      printLine(LICENCE);
       const isAccepted = values["accept-license"] || values["accept-licence"];
       const report = await prepare(
         async (watching) => {

@@ -154,7 +154,7 @@ if (import.meta.main) {
     options: OPTIONS,
     run: async ({ values }) => {
       const request = readRequest(values);
-      console.log(LICENCE);
+      printLine(LICENCE);
       const report = await prepare(
         (watching) => prepareMovieLens(request.from, { ...request, ...watching }),
         () =>

@@ -148,7 +148,7 @@ async function writeSample(
 ): Promise<void> {
   if (sample.kind === "impressions") {
     const { impressions, seed, order } = sample;
-    console.log(`Simulating ${impressions} ${order} impressions with seed ${seed}`);
+    printLine(`Simulating ${impressions} ${order} impressions with seed ${seed}`);
     const { impressionsPath, truthPath, rows } = await underBar((onProgress) =>
       writeSampleFiles(directory, { impressions, seed, order, onProgress })
     );
@@ -156,7 +156,7 @@ async function writeSample(
     return;
   }
   const { users, seed } = sample;
-  console.log(`Simulating the ratings of ${users} users with seed ${seed}`);
+  printLine(`Simulating the ratings of ${users} users with seed ${seed}`);
   const { slates, sample: rated, tables, marker } = await underBar((onProgress) =>
     writeSlateSample(directory, { users, seed, onProgress, signal })
   );

@@ -6,7 +6,7 @@
 
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
-import { cloneFolder, CommandError, runCommand, UsageError } from "lib/command/mod.ts";
+import { cloneFolder, CommandError, printLine, runCommand, UsageError } from "lib/command/mod.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
 import { skeleton } from "./skeleton.ts";
@@ -174,10 +174,10 @@ if (import.meta.main) {
         );
       }
       const { topic, path } = await createNotebook(given);
-      console.log(`Written: ${relative(cloneFolder, path)}\n\nWhat is left to do:\n`);
+      printLine(`Written: ${relative(cloneFolder, path)}\n\nWhat is left to do:\n`);
       const steps = nextSteps(topic);
       const width = Math.max(...steps.map(([what]) => what.length));
-      for (const [what, why] of steps) console.log(`  ${what.padEnd(width)}  ${why}`);
+      for (const [what, why] of steps) printLine(`  ${what.padEnd(width)}  ${why}`);
       return 0;
     },
   });

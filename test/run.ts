@@ -8,7 +8,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cloneFolder, runCommand } from "lib/command/mod.ts";
+import { cloneFolder, printLine, runCommand } from "lib/command/mod.ts";
 import { CHROMIUM_REMEDY, findChromium } from "./browser/find_chromium.ts";
 import { runStages } from "./suite/run_stages.ts";
 import { select } from "./suite/selection.ts";
@@ -35,10 +35,10 @@ async function runSuite(paths: readonly string[]): Promise<number> {
     (path) => existsSync(join(cloneFolder, path)),
   );
   for (const [variable, tests] of Object.entries(OUTSIDE)) {
-    if (!Deno.env.get(variable)) console.log(`${variable} is unset: skipping ${tests}`);
+    if (!Deno.env.get(variable)) printLine(`${variable} is unset: skipping ${tests}`);
   }
   if (findChromium() === undefined) {
-    console.log(`There is no Chromium: skipping the tests in a browser. ${CHROMIUM_REMEDY}`);
+    printLine(`There is no Chromium: skipping the tests in a browser. ${CHROMIUM_REMEDY}`);
   }
   return await runStages(stagesFor(selection));
 }

@@ -7,8 +7,9 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
 import { INTERRUPTED_CODE } from "lib/command/interruption.ts";
-import { terminalReport } from "lib/command/report.ts";
+import { printLine, terminalReport } from "lib/command/report.ts";
 import { errorText, InputError } from "lib/errors.ts";
+import { shortened, systemFault } from "lib/system_error.ts";
 
 /** The options of a command, as `node:util` describes them. */
 type OptionDescriptions = NonNullable<ParseArgsConfig["options"]>;
@@ -35,7 +36,8 @@ export interface Command<Options extends OptionDescriptions> {
 /**
  * A command's whole course: its exit code is 0 where the work is done, 1 where it failed, 2 where
  * the command line cannot be carried out, 130 where the user interrupted it. Faults that a user can
- * mend are told in one message, without a trace.
+ * mend, and refusals of the operating system, are told in one message, without a trace; a fault of
+ * the project itself shows its trace, under a line that says so.
  *
  * @param command the command
  * @param args the arguments after its name
@@ -44,6 +46,14 @@ export async function runCommand<Options extends OptionDescriptions>(
   command: Command<Options>,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
+  // A file larger than the user's limit is an error of writing it, not the end of the program.
+  Deno.addSignalListener("SIGXFSZ", () => {});
+  for (const kind of ["error", "unhandledrejection"] as const) {
+    globalThis.addEventListener(kind, (event) => {
+      event.preventDefault();
+      Deno.exit(tellEnd("reason" in event ? event.reason : event.error));
+    });
+  }
   Deno.exit(await exitCode(command, args));
 }
 
@@ -53,23 +63,37 @@ async function exitCode<Options extends OptionDescriptions>(
 ): Promise<number> {
   try {
     if (asksForHelp(args)) {
-      console.log(command.usage.trimEnd());
+      printLine(command.usage.trimEnd());
       return 0;
     }
     return await command.run(parse(command, args));
   } catch (error) {
-    if (error instanceof Interrupted) {
-      terminalReport.say(error.message);
-      return INTERRUPTED_CODE;
-    }
-    if (error instanceof UsageError) return failed(error, 2);
-    if (error instanceof InputError || error instanceof CommandError) return failed(error, 1);
-    throw error;
+    return tellEnd(error);
   }
 }
 
-function failed(error: Error, code: number): number {
-  terminalReport.say(`error: ${error.message}`);
+/** Tells the user what ended a command early; its exit code. */
+function tellEnd(error: unknown): number {
+  if (error instanceof Interrupted) {
+    terminalReport.say(error.message);
+    return INTERRUPTED_CODE;
+  }
+  if (error instanceof UsageError) return failed(error.message, 2);
+  if (error instanceof InputError || error instanceof CommandError) return failed(error.message, 1);
+  const fault = systemFault(error);
+  if (fault !== undefined) {
+    const where = fault.file === undefined ? "" : `${shortened(fault.file)}: `;
+    return failed(`${where}${fault.what}. ${fault.remedy}`, 1);
+  }
+  const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+  return failed(
+    `this is a fault of the project, not yours; please report these lines:\n${trace}`,
+    1,
+  );
+}
+
+function failed(message: string, code: number): number {
+  terminalReport.say(`error: ${message}`);
   return code;
 }
 

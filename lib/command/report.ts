@@ -4,8 +4,10 @@
  * @module
  */
 
+import { CommandError } from "lib/command/errors.ts";
 import { TerminalBar } from "lib/command/terminal_bar.ts";
 import type { OnProgress } from "lib/progress.ts";
+import { systemFault } from "lib/system_error.ts";
 import { visible, visibleLines } from "lib/visible.ts";
 
 /**
@@ -28,10 +30,14 @@ export const terminalReport: Report = makeReport(Deno.stderr);
 export const silentReport: Report = { say() {}, step() {}, status() {} };
 
 function makeReport(stream: typeof Deno.stderr): Report {
-  const encoder = new TextEncoder();
   const moving = stream.isTerminal();
   const write = (text: string) => {
-    stream.writeSync(encoder.encode(text));
+    try {
+      writeWhole(stream, text);
+    } catch {
+      // Nobody can be told that nobody can be told anything: the work goes on, its exit code says
+      // how it ended.
+    }
   };
   let shown = false;
   const say = (line: string) => {
@@ -46,9 +52,28 @@ function makeReport(stream: typeof Deno.stderr): Report {
   return { say, status, step: moving ? status : say };
 }
 
-/** Prints one line of a command's results, in which control characters are spelled out. */
+/**
+ * Prints a line, or several, of a command's results, in which control characters are spelled out. A
+ * reader who has closed the pipe wants no more of them; that the place for them is full or broken is
+ * a {@linkcode CommandError}.
+ */
 export function printLine(line: string): void {
-  console.log(visibleLines(line));
+  try {
+    writeWhole(Deno.stdout, `${visibleLines(line)}\n`);
+  } catch (error) {
+    const fault = systemFault(error);
+    if (fault?.code === "EPIPE") return;
+    if (fault === undefined) throw error;
+    throw new CommandError(
+      `The results cannot be written to the standard output: ${fault.what}`,
+      "Send it to a place that can be written and has room.",
+    );
+  }
+}
+
+function writeWhole(stream: Pick<typeof Deno.stdout, "writeSync">, text: string): void {
+  let rest = new TextEncoder().encode(text);
+  while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
 }
 
 /** As much of a line as a terminal shows in one; all of it where the terminal tells no width. */

@@ -5,6 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
+import { shortened, systemFault } from "lib/system_error.ts";
 
 /** What to say where files cannot be read or written. */
 export interface FileFault {
@@ -48,15 +49,14 @@ export async function explainFileFaults<T>(
     return await work();
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
-    throw new InputError(`${fault.what}: ${error.message}`, {
-      file: fault.folder,
+    throw new InputError(`${fault.what}: ${systemFault(error)?.what ?? error.message}`, {
+      file: shortened(fault.folder),
       remedy: fault.remedy,
     });
   }
 }
 
 function isFileSystemError(error: unknown): error is Error {
-  // Deno's errors carry the system's code; the parquet writer's only quote it in their message.
-  return error instanceof Deno.errors.IsADirectory ||
-    error instanceof Error && ("code" in error || /os error \d+/.test(error.message));
+  // The parquet writer gives its failures a code, and not always the system's words.
+  return systemFault(error) !== undefined || error instanceof Error && "code" in error;
 }

@@ -12,6 +12,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   fromCaller,
+  printLine,
   runCommand,
   terminalReport,
   UsageError,
@@ -227,7 +228,7 @@ if (import.meta.main) {
       const needsInput = names.includes("pipeline") || names.includes("rows");
       const input = needsInput ? await chooseInput(values.input) : "";
       const slates = names.includes("slates") ? await chooseSlates(values.slates) : "";
-      console.log(
+      printLine(
         `Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} processors, load ` +
           `${Deno.loadavg()[0]!.toFixed(1)}` +
           (needsInput ? `, ${openImpressions(input).rows} rows` : ""),
@@ -235,7 +236,7 @@ if (import.meta.main) {
       for (const name of names) {
         const text = await SECTIONS[name]!({ pairs, input, slates });
         terminalReport.status("");
-        console.log(`\n== ${name}\n${text}`);
+        printLine(`\n== ${name}\n${text}`);
       }
       return 0;
     },

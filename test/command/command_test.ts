@@ -9,9 +9,16 @@ interface Outcome {
   readonly err: string;
 }
 
-async function runFile(file: string, args: readonly string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", "--config", join(cloneFolder, "deno.json"), file, ...args],
+/** @param shell what a shell does with the command, which is its arguments: `exec "$@" >&-` */
+async function runFile(
+  file: string,
+  args: readonly string[],
+  shell = 'exec "$@"',
+): Promise<Outcome> {
+  const config = join(cloneFolder, "deno.json");
+  const run = [Deno.execPath(), "run", "-A", "--quiet", "--config", config, file, ...args];
+  const { code, stdout, stderr } = await new Deno.Command("sh", {
+    args: ["-c", shell, "sh", ...run],
     env: { NO_COLOR: "1" },
     cwd: cloneFolder,
   }).output();
@@ -20,7 +27,12 @@ async function runFile(file: string, args: readonly string[]): Promise<Outcome> 
 }
 
 /** A command that does what its test needs, in a file of its own. */
-async function runScript(body: string, ...args: string[]): Promise<Outcome> {
+async function runScript(
+  body: string,
+  ...options: (string | { readonly shell: string })[]
+): Promise<Outcome> {
+  const args = options.filter((option) => typeof option === "string");
+  const shell = options.find((option) => typeof option !== "string")?.shell;
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(
     file,
@@ -38,7 +50,7 @@ async function runScript(body: string, ...args: string[]): Promise<Outcome> {
     });`,
   );
   try {
-    return await runFile(file, args);
+    return await runFile(file, args, shell);
   } finally {
     await Deno.remove(file);
   }
@@ -108,11 +120,117 @@ Deno.test("the exit code says how a command ended, and its message is one line w
   outcomes.forEach(({ code, err }, at) => assertEquals([code, err], cases[at]!.slice(1)));
 });
 
-Deno.test("a fault of the program itself keeps its trace", async () => {
-  const { code, err } = await runScript('throw new Error("broken");');
-  assertEquals(code, 1);
-  assertStringIncludes(err, "broken");
-  assertStringIncludes(err, "    at ");
+Deno.test("a fault of the project itself keeps its trace, and says whose fault it is", async () => {
+  const cases = [
+    'throw new Error("broken");',
+    'setTimeout(() => { throw new Error("broken"); }); return await new Promise(() => {});',
+    'Promise.reject(new Error("broken")); return await new Promise((r) => setTimeout(r, 1000));',
+  ];
+  for (const { code, err } of await Promise.all(cases.map((body) => runScript(body)))) {
+    assertEquals(code, 1);
+    assertMatch(
+      err,
+      /^error: this is a fault of the project, not yours; [^\n]*\nError: broken\n {4}at /,
+    );
+  }
+});
+
+Deno.test("what the operating system refuses is told in words, with the file and what to do", async () => {
+  const long = `/tmp/${"a".repeat(300)}`;
+  const cases: [body: string, pattern: RegExp][] = [
+    [
+      `await Deno.readTextFile("/nowhere/file");`,
+      /^\/nowhere\/file: No such file or directory\. \S/,
+    ],
+    [`await Deno.readTextFile("/");`, /^\/: Is a directory\. Move /],
+    [`await Deno.readTextFile("/etc/passwd/x");`, /^\/etc\/passwd\/x: Not a directory\. Move /],
+    [`await Deno.stat("${long}");`, /^\/tmp\/a+…a+: File name too long\. Choose a shorter /],
+    [
+      `(await import("node:fs")).readFileSync("/nowhere/file");`,
+      /^\/nowhere\/file: no such file or directory\. \S/,
+    ],
+    [
+      `await Deno.writeTextFile("/dev/full", "x");`,
+      /^\/dev\/full: No space left on device\. Make /,
+    ],
+    [
+      `const pl = (await import("nodejs-polars")).default;
+      pl.DataFrame({ a: [1] }).writeParquet("/dev/full");`,
+      /^No space left on device\. Make room /,
+    ],
+    [
+      `const folder = Deno.makeTempDirSync();
+      Deno.symlinkSync(folder + "/loop", folder + "/loop");
+      await Deno.stat(folder + "/loop");`,
+      /^\S+\/loop: Too many levels of symbolic links\. Mend the link /,
+    ],
+  ];
+  const outcomes = await Promise.all(cases.map(([body]) => runScript(`${body} return 0;`)));
+  for (const [at, { code, err }] of outcomes.entries()) {
+    assertEquals(code, 1);
+    assertMatch(err, /^error: [^\n]+\n$/);
+    assertMatch(err.slice("error: ".length), cases[at]![1]);
+  }
+});
+
+Deno.test("a file above the user's limit is an error of writing it", async () => {
+  const folder = await Deno.makeTempDir();
+  const { code, err } = await runScript(
+    `if (values.rows === "0") return 0;
+    const { writeAtomically } = await import("lib/files/atomic_write.ts");
+    await writeAtomically("${folder}/big", (path) => Deno.writeTextFile(path, "x".repeat(1e6)));
+    return 0;`,
+    // Deno's own caches are filled without the limit.
+    { shell: '"$@" --rows 0; ulimit -f 100; exec "$@"' },
+  );
+  assertEquals([code, [...Deno.readDirSync(folder)]], [1, []]);
+  assertEquals(
+    err.replace(folder, ""),
+    "error: /big: File too large. Allow larger files (ulimit -f), and run the command again.\n",
+  );
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an output that cannot be written is told, one that nobody reads ends quietly", async () => {
+  const body = `
+    for (let line = 0; line < 3; line++) printLine("result " + "x".repeat(1e5));
+    terminalReport.say("said");
+    Deno.writeTextFileSync(values.rows, "done");
+    return 3;`;
+  const folder = await Deno.makeTempDir();
+  const done = join(folder, "done");
+  const shells: [shell: string, code: number, isDone: boolean, err: RegExp][] = [
+    [
+      '"$@" >/dev/full',
+      1,
+      false,
+      /^error: The results cannot be written to the standard output: No space left on device\. Send [^\n]*\n$/,
+    ],
+    ['"$@" >&-', 3, true, /^said\n$/],
+    ['"$@" 2>/dev/full', 3, true, /^$/],
+    ['"$@" 2>&-', 3, true, /^$/],
+    ['"$@" <&- >&- 2>&-', 3, true, /^$/],
+    ['{ "$@"; echo "$?" >&2; } | :', 0, true, /^said\n3\n$/],
+    ['{ { "$@" 2>&1 >&3; echo "$?" >&4; } | :; } 3>/dev/null 4>&2', 0, true, /^3\n$/],
+  ];
+  for (const [shell, code, isDone, err] of shells) {
+    const outcome = await runScript(body, { shell }, "--rows", done);
+    assertEquals(outcome.code, code, shell);
+    assertMatch(outcome.err, err, shell);
+    assertEquals([...Deno.readDirSync(folder)].length, isDone ? 1 : 0, shell);
+    if (isDone) await Deno.remove(done);
+  }
+  await Deno.remove(folder);
+});
+
+Deno.test("every command's help says where it cannot be written, and is quiet where nobody reads", async () => {
+  for (const [task, file] of await commands()) {
+    const full = await runFile(file, ["--help"], 'exec "$@" >/dev/full');
+    assertEquals(full.code, 1, task);
+    assertMatch(full.err, /^error: The results cannot be written [^\n]*\n$/, task);
+    const closed = await runFile(file, ["--help"], '{ "$@"; echo "$?" >&2; } | :');
+    assertEquals([closed.out, closed.err], ["", "0\n"], task);
+  }
 });
 
 Deno.test("a value that looks like an option is refused in one sentence", async () => {

@@ -17,7 +17,7 @@ Deno.test("a folder that cannot be written is named, with the system's words and
   const error = await assertRejects(() => requireWritable(folder));
   assertInstanceOf(error, InputError);
   assertEquals(error.remedy, "Choose another place, or make room there.");
-  for (const text of [folder, "cannot be written: ", message.split(":")[0]!]) {
+  for (const text of [folder, "cannot be written: ", message.split(" (os error")[0]!]) {
     assertStringIncludes(error.message, text);
   }
 });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { terminalReport } from "lib/command/mod.ts";
+import { printLine, terminalReport } from "lib/command/mod.ts";
 import { addCounts, closingLine, NO_TESTS } from "./counts.ts";
 import type { Stage } from "./stages.ts";
 
@@ -21,13 +21,13 @@ export async function runStages(stages: readonly Stage[]): Promise<number> {
     const { counts, said } = await stage.run(terminalReport);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     terminalReport.status("");
-    if (counts.failed > 0) console.log(said.trimEnd());
-    console.log(
+    if (counts.failed > 0) printLine(said.trimEnd());
+    printLine(
       `${counts.failed > 0 ? "FAILED" : "ok    "}  ${stage.name}: ` +
         `${closingLine(counts).replaceAll(", ", " / ")} (${seconds} s)`,
     );
     sum = addCounts(sum, counts);
   }
-  console.log(closingLine(sum));
+  printLine(closingLine(sum));
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 }

@@ -14,7 +14,7 @@ import {
   type SimulationOptions,
 } from "lib/simulation/impressions/simulate.ts";
 import { requireTablePlace } from "lib/files/output_place.ts";
-import { requireWritable } from "lib/files/writable_folder.ts";
+import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 
 /** Paths of the two files of a sample. */
 export interface SamplePaths {
@@ -67,15 +67,19 @@ export async function writeSampleFiles(
     impressions: options.impressions,
     seed: seedText(options.seed),
   };
-  await writeTogether([
-    { path: paths.truthPath, write: (path) => writeTable(truth, path) },
-    {
-      path: paths.impressionsPath,
-      write: (path) => {
-        writeTable(impressions, path);
-        writeProvenance(path, provenance);
+  try {
+    await writeTogether([
+      { path: paths.truthPath, write: (path) => writeTable(truth, path) },
+      {
+        path: paths.impressionsPath,
+        write: (path) => {
+          writeTable(impressions, path);
+          writeProvenance(path, provenance);
+        },
       },
-    },
-  ]);
+    ]);
+  } catch (error) {
+    throw unwritable(directory, error);
+  }
   return { ...paths, rows: impressions.height };
 }

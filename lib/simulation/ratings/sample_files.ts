@@ -13,7 +13,7 @@ import { holdPartials } from "lib/files/partial.ts";
 import { InputError } from "lib/errors.ts";
 import { requireOutputPlace, requireTablePlace } from "lib/files/output_place.ts";
 import { writeProvenance } from "lib/frames/provenance.ts";
-import { requireWritable } from "lib/files/writable_folder.ts";
+import { requireWritable, unwritable } from "lib/files/writable_folder.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 import { type MovieLensReport, prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
@@ -140,7 +140,10 @@ export async function writeSlateSample(
         }
       },
     });
-    const written = await moveTables(report.output, directory, { seed: seedText(seed), users });
+    const written = await moveTables(report.output, directory, { seed: seedText(seed), users })
+      .catch((error) => {
+        throw unwritable(directory, error);
+      });
     tell(100);
     return { ...written, slates: report.slates, sample: report.sample };
   } finally {

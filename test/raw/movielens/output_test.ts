@@ -31,14 +31,14 @@ for (const failing of ["slateSeed", "items", "userFeatures"] as const) {
     const tables = { slateSeed: table, items: table, userFeatures: table };
     const full = {
       writeParquet: () => {
-        throw new Error("no room left");
+        throw new Error("parquet: underlying IO error: No space left on device (os error 28)");
       },
     } as unknown as DataFrame;
     const error = await assertRejects(() =>
       writeTables(folder, { ...tables, [failing]: full }, RATINGS)
     );
     assertInstanceOf(error, InputError);
-    assertStringIncludes(error.message, "cannot be written: no room left");
+    assertStringIncludes(error.message, "cannot be written: No space left on device (");
     assertEquals(names(folder), TABLE_FILES);
     for (const path of Object.values(slatePaths(folder))) {
       assertEquals(Deno.readTextFileSync(path), "earlier");
