@@ -5,6 +5,7 @@
  * @module
  */
 
+import { shortened, systemFault } from "lib/system_error.ts";
 import { visible } from "lib/visible.ts";
 
 /** Where an {@linkcode InputError} arose and what mends it. */
@@ -59,7 +60,7 @@ export class InputError extends Error {
   constructor(what: string, details: InputErrorDetails) {
     const places = [
       ...(details.column === undefined ? [] : [`column "${details.column}"`]),
-      ...(details.file === undefined ? [] : [details.file]),
+      ...(details.file === undefined ? [] : [shortened(details.file)]),
     ];
     const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
     // Names and values may hold what would steer the terminal that shows them.
@@ -90,9 +91,9 @@ export class InputError extends Error {
   }
 }
 
-/** What a library or the system said when something failed. */
+/** What a library or the system said when something failed; of the system its words alone. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return systemFault(error)?.what ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** Does work that knows no files; an {@linkcode InputError} it throws without one gets this file. */

@@ -104,7 +104,7 @@ function withoutTemporary(path: string): string {
 }
 
 /** A long text with its middle left out: names may be thousands of characters long. */
-export function shortened(text: string, length = 200): string {
+export function shortened(text: string, length = 500): string {
   if (text.length <= length) return text;
   const half = Math.floor((length - 1) / 2);
   return `${text.slice(0, half)}…${text.slice(-half)}`;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { InputError } from "lib/errors.ts";
-import { shortened, systemFault } from "lib/system_error.ts";
+import { errorText, InputError } from "lib/errors.ts";
+import { systemFault } from "lib/system_error.ts";
 
 /** What to say where files cannot be read or written. */
 export interface FileFault {
@@ -49,8 +49,8 @@ export async function explainFileFaults<T>(
     return await work();
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
-    throw new InputError(`${fault.what}: ${systemFault(error)?.what ?? error.message}`, {
-      file: shortened(fault.folder),
+    throw new InputError(`${fault.what}: ${errorText(error)}`, {
+      file: fault.folder,
       remedy: fault.remedy,
     });
   }

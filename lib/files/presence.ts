@@ -5,7 +5,6 @@
  */
 
 import { errorText, InputError } from "lib/errors.ts";
-import { shortened, systemFault } from "lib/system_error.ts";
 
 /**
  * Whether a file stands at a path; what keeps the file system from answering, such as links that
@@ -19,10 +18,8 @@ export async function isFile(path: string): Promise<boolean> {
       return false;
     }
     throw new InputError("the place of the data cannot be looked at", {
-      file: shortened(path),
-      remedy: `Name another, or mend this one; the system said: ${
-        systemFault(error)?.what ?? errorText(error)
-      }.`,
+      file: path,
+      remedy: `Name another, or mend this one; the system said: ${errorText(error)}.`,
     });
   }
 }

@@ -7,7 +7,7 @@
 import { dirname, join, resolve } from "node:path";
 import { errorText, InputError } from "lib/errors.ts";
 import { holdPartials } from "lib/files/partial.ts";
-import { shortened, systemFault } from "lib/system_error.ts";
+import { systemFault } from "lib/system_error.ts";
 
 /**
  * The check that a folder can be written, for what its user can mend.
@@ -27,12 +27,11 @@ export async function requireWritable(folder: string): Promise<void> {
  * an error of another kind, which has nothing to do with the place, comes back as it is.
  */
 export function unwritable(place: string, error: unknown): unknown {
-  const fault = systemFault(error);
   // Polars gives its failures a code, and not always the system's words.
   const isForeign = error instanceof Error && "code" in error;
-  if (fault === undefined && (!isForeign || error instanceof InputError)) return error;
-  return new InputError(`cannot be written: ${fault?.what ?? errorText(error)}`, {
-    file: shortened(place),
+  if (systemFault(error) === undefined && (!isForeign || error instanceof InputError)) return error;
+  return new InputError(`cannot be written: ${errorText(error)}`, {
+    file: place,
     remedy: "Choose another place, or make room there.",
   });
 }

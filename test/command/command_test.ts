@@ -136,7 +136,7 @@ Deno.test("a fault of the project itself keeps its trace, and says whose fault i
 });
 
 Deno.test("what the operating system refuses is told in words, with the file and what to do", async () => {
-  const long = `/tmp/${"a".repeat(300)}`;
+  const long = `/tmp/${"a".repeat(600)}`;
   const cases: [body: string, pattern: RegExp][] = [
     [
       `await Deno.readTextFile("/nowhere/file");`,
