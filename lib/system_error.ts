@@ -31,6 +31,7 @@ const NUMBERS: Readonly<Record<number, string>> = {
   1: "EPERM",
   2: "ENOENT",
   5: "EIO",
+  8: "ENOEXEC",
   12: "ENOMEM",
   13: "EACCES",
   17: "EEXIST",

@@ -6,7 +6,8 @@
 
 import { delimiter, join } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
-import { run } from "./run.ts";
+import { shortened } from "lib/system_error.ts";
+import { answerIn, ask } from "./run.ts";
 import { compareVersions } from "./versions.ts";
 
 /** What a command needs of Jupyter. */
@@ -46,27 +47,22 @@ print(json.dumps(versions))`;
  * @returns undefined if it does not run or its interpreter is not to be found
  */
 export async function inspectJupyter(command: string): Promise<FoundJupyter | undefined> {
-  const { code, stdout } = await run(command, ["--paths", "--json"]);
-  if (code !== 0) return undefined;
-  for (const folder of dataFolders(stdout)) {
+  const said = await ask(command, ["--paths", "--json"]);
+  const paths = answerIn<{ data: unknown[] }>(said ?? "", ({ data }) => Array.isArray(data));
+  for (const folder of paths?.data.map(String) ?? []) {
     const prefix = /^(.*)\/share\/jupyter\/?$/.exec(folder)?.[1];
     if (prefix === undefined) continue;
     const python = join(prefix, "bin", "python3");
-    const answer = await run(python, ["-c", INQUIRY]);
-    if (answer.code !== 0) continue;
-    const versions = JSON.parse(answer.stdout) as Record<string, string>;
-    if (Object.keys(versions).length > 0) return { python, versions };
+    const answer = await ask(python, ["-c", INQUIRY]);
+    const versions = answerIn<Record<string, string>>(answer ?? "", areVersions);
+    if (versions !== undefined) return { python, versions };
   }
   return undefined;
 }
 
-function dataFolders(json: string): readonly string[] {
-  try {
-    const paths = JSON.parse(json) as { data?: unknown };
-    return Array.isArray(paths.data) ? paths.data.map(String) : [];
-  } catch {
-    return [];
-  }
+function areVersions(value: Readonly<Record<string, unknown>>): boolean {
+  const versions = Object.values(value);
+  return versions.length > 0 && versions.every((version) => typeof version === "string");
 }
 
 /**
@@ -98,7 +94,7 @@ export async function namedJupyter(command: string, purpose: Purpose): Promise<F
   const found = await inspectJupyter(command);
   if (found === undefined) {
     throw new CommandError(
-      `The variable JUPYTER names "${command}", which does not run as a jupyter command`,
+      `The variable JUPYTER names "${shortened(command)}", which does not run as a jupyter command`,
       remedy,
     );
   }

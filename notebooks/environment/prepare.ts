@@ -10,6 +10,7 @@ import { cloneFolder, type Report } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
 import { inspectJupyter, jupyterOnPath, lacking, namedJupyter, type Purpose } from "./jupyter.ts";
 import { ensureKernelspec } from "./kernelspec.ts";
+import { OWN_PYTHON } from "./own_python.ts";
 import { ensureNpmPackages } from "./packages.ts";
 import { ensureVirtualEnvironment, findVirtualEnvironment } from "./virtual_environment.ts";
 
@@ -89,6 +90,6 @@ function variablesFor(clone: string, installed: "clone" | "elsewhere"): JupyterV
     JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
     IPYTHONDIR: join(jupyter, "ipython"),
     // A borrowed installation is left as it is, down to its compiled modules.
-    ...(installed === "elsewhere" ? { PYTHONDONTWRITEBYTECODE: "1" } : {}),
+    ...(installed === "elsewhere" ? { PYTHONDONTWRITEBYTECODE: "1" } : OWN_PYTHON),
   };
 }

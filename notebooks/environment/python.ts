@@ -5,7 +5,9 @@
  */
 
 import { CommandError } from "lib/command/mod.ts";
-import { run } from "./run.ts";
+import { shortened } from "lib/system_error.ts";
+import { OWN_PYTHON } from "./own_python.ts";
+import { answerIn, ask } from "./run.ts";
 import { compareVersions } from "./versions.ts";
 
 /** The oldest Python that current JupyterLab releases install on. */
@@ -36,6 +38,11 @@ print(json.dumps({
     "venv": bool(find_spec("venv") and find_spec("ensurepip")),
 }))`;
 
+function isAnswer({ path, version, venv }: Readonly<Record<string, unknown>>): boolean {
+  return typeof path === "string" && path !== "" && typeof venv === "boolean" &&
+    typeof version === "string" && /^\d+\.\d+/.test(version);
+}
+
 /**
  * Finds a Python of at least 3.10 that has `venv`.
  *
@@ -49,9 +56,9 @@ export async function findPython(
 ): Promise<Python> {
   const complaints: { what: string; remedy: string }[] = [];
   for (const name of named === undefined ? ["python3", "python"] : [named]) {
-    const { code, stdout } = await run(name, ["-c", INQUIRY]);
-    if (code !== 0) continue;
-    const answer = JSON.parse(stdout) as Answer;
+    const said = await ask(name, ["-c", INQUIRY], { env: OWN_PYTHON });
+    const answer = answerIn<Answer>(said ?? "", isAnswer);
+    if (answer === undefined) continue;
     if (compareVersions(answer.version, OLDEST_PYTHON) < 0) {
       complaints.push({
         what: `Python ${answer.version} (${answer.path}) is too old for Jupyter`,
@@ -72,7 +79,7 @@ export async function findPython(
   throw new CommandError(
     named === undefined
       ? "No Python was found: there is neither python3 nor python on the PATH"
-      : `The variable PYTHON names "${named}", which does not run as a Python`,
+      : `The variable PYTHON names "${shortened(named)}", which does not run as a Python`,
     `Install Python ${OLDEST_PYTHON} or newer with venv ` +
       "(on Debian and Ubuntu: apt-get install python3 python3-venv), " +
       "or name an interpreter in the variable PYTHON.",

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { systemFault } from "lib/system_error.ts";
+
 /** What a program said and how it ended. */
 export interface Finished {
   readonly code: number;
@@ -30,7 +32,8 @@ export interface RunOptions {
  *
  * @param command the program, by name or path
  * @param args its arguments
- * @returns its exit code and output; code 127 if there is no such program
+ * @returns its exit code and output; code 127 if there is no such program, or what stands there is
+ * none
  */
 export async function run(
   command: string,
@@ -49,10 +52,7 @@ export async function run(
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     }).spawn();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
-      return { code: 127, stdout: "", stderr: `${command}: ${error.message}` };
-    }
-    throw error;
+    return { code: 127, stdout: "", stderr: `${command}: ${whyNoProgram(error)}` };
   }
   const [stdout, stderr, status] = await Promise.all([
     collect(child.stdout, options.onLine),
@@ -61,6 +61,103 @@ export async function run(
   ]);
   if (options.stdin === "piped") await child.stdin.close().catch(() => {});
   return { code: status.code, stdout, stderr };
+}
+
+/** What the system says of a path behind which no program stands; other errors are thrown on. */
+function whyNoProgram(error: unknown): string {
+  const fault = systemFault(error);
+  const isNone = fault !== undefined &&
+    ["EACCES", "EISDIR", "ELOOP", "ENAMETOOLONG", "ENOENT", "ENOEXEC", "ENOTDIR", "EPERM"]
+      .includes(fault.code);
+  if (!isNone) throw error;
+  return fault.what;
+}
+
+/** How long an answer may be waited for, in milliseconds, and how long it may be, in characters. */
+const PATIENCE = 60_000;
+const LONGEST_ANSWER = 1_000_000;
+
+/**
+ * Asks a program, about which nothing is known, a question that it should answer at once.
+ *
+ * @param command the program, by name or path
+ * @param args its arguments
+ * @param options variables besides the inherited ones, and how long to wait, in milliseconds
+ * @returns what it printed; undefined if there is no such program, it failed, did not end in time, or
+ * talked without end
+ */
+export async function ask(
+  command: string,
+  args: readonly string[],
+  { env = {}, patience = PATIENCE }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly patience?: number;
+  } = {},
+): Promise<string | undefined> {
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(command, {
+      args: [...args],
+      env: { ...env },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+  } catch (error) {
+    whyNoProgram(error);
+    return undefined;
+  }
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), patience);
+  let said = "";
+  try {
+    // What it started may hold its output open: nothing of it is waited for.
+    const answer = child.stdout.pipeThrough(new TextDecoderStream(), { signal: giveUp.signal });
+    for await (const part of answer) {
+      said += part;
+      if (said.length > LONGEST_ANSWER) giveUp.abort();
+    }
+    return (await child.status).code === 0 ? said : undefined;
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    end(child);
+  }
+}
+
+function end(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended.
+  }
+}
+
+/**
+ * The JSON object in what a program printed, whatever else was printed around it: a wrapper or a
+ * `sitecustomize` may greet first.
+ *
+ * @param said what it printed
+ * @param isAnswer whether an object is the one that was asked for
+ */
+export function answerIn<Answer>(
+  said: string,
+  isAnswer: (value: Readonly<Record<string, unknown>>) => boolean,
+): Answer | undefined {
+  const first = said.indexOf("{");
+  const inner = first < 0 ? "" : said.slice(first, said.lastIndexOf("}") + 1);
+  for (const text of [...said.split("\n").reverse(), inner]) {
+    if (!text.trim().startsWith("{")) continue;
+    try {
+      const value = JSON.parse(text);
+      if (isAnswer(value)) return value as Answer;
+    } catch {
+      // Something else that begins like one.
+    }
+  }
+  return undefined;
 }
 
 /**

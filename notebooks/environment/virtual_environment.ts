@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { fileLock, tryFileLock, writeAtomically } from "lib/files/mod.ts";
 import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
+import { OWN_PIP, OWN_PYTHON, releaseOf } from "./own_python.ts";
 import { findPython, type Python } from "./python.ts";
 import { type Finished, lastLines, run } from "./run.ts";
 
@@ -41,9 +42,9 @@ export async function findVirtualEnvironment(clone: string): Promise<string | un
   if (text === undefined) return undefined;
   const python = interpreter(environment);
   // A system upgrade can leave the link pointing at another Python, or at none.
-  const { code, stdout } = await run(python, ["-c", RELEASE]);
-  if (code !== 0) return undefined;
-  const current = await stampFor(clone, stdout.trim());
+  const release = await releaseOf(python);
+  if (release === undefined) return undefined;
+  const current = await stampFor(clone, release);
   return text === current ? python : undefined;
 }
 
@@ -74,16 +75,13 @@ export async function ensureVirtualEnvironment(clone: string, report: Report): P
   report.say(`Making a virtual environment with Python ${python.version} in .venv …`);
   await makeEnvironment(python, environment, report);
   await installRequirements(clone, environment, report);
-  const release = await run(interpreter(environment), ["-c", RELEASE]);
-  const stamp = await stampFor(clone, release.stdout.trim());
+  const stamp = await stampFor(clone, await releaseOf(interpreter(environment)) ?? "");
   await writeAtomically(
     join(environment, STAMP),
     (temporary) => Deno.writeTextFile(temporary, stamp),
   );
   return interpreter(environment);
 }
-
-const RELEASE = `import sys; print("%d.%d" % sys.version_info[:2])`;
 
 function interpreter(environment: string): string {
   return join(environment, "bin", "python");
@@ -139,12 +137,7 @@ async function runInstaller(
     const finished = await run(python, [TIED, lock, python, ...args], {
       signal,
       stdin: "piped",
-      env: {
-        PIP_DISABLE_PIP_VERSION_CHECK: "1",
-        PIP_NO_INPUT: "1",
-        // A user's `user = true` would make pip leave the environment.
-        PIP_USER: "0",
-      },
+      env: { ...OWN_PYTHON, ...OWN_PIP },
       onLine: (line) => report.status(`  ${line.trim()}`),
     });
     signal.throwIfAborted();

@@ -10,7 +10,7 @@ import { CommandError, type Report } from "lib/command/mod.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import { KERNEL_NAME } from "../environment/kernelspec.ts";
 import type { Jupyter } from "../environment/prepare.ts";
-import { lastLines, lines } from "../environment/run.ts";
+import { answerIn, lastLines, lines } from "../environment/run.ts";
 import { normalizeNotebook } from "./normalize.ts";
 import {
   headingAbove,
@@ -129,7 +129,9 @@ async function runScript(
     let ending: Failure | undefined;
     let finished = false;
     for await (const line of lines(child.stdout)) {
-      const event = JSON.parse(line) as Event;
+      // Whatever else is printed there, by a sitecustomize for instance, is none of them.
+      const event = answerIn<Event>(line, ({ event }) => typeof event === "string");
+      if (event === undefined) continue;
       if (event.event === "started") tellCell(notebook, event.cell, report);
       if (event.event === "failed") ending = event;
       if (event.event === "finished") finished = true;

@@ -12,12 +12,13 @@ import { fakeProgram } from "./fake_program.ts";
 const GOOD = { nbclient: "0.11.0", nbconvert: "7.17.2", jupyterlab: "4.6.6" };
 
 /** An installation: a `jupyter` that names its data folder, and a Python that knows releases. */
-async function installation(versions: Record<string, string>): Promise<string> {
+async function installation(versions: Record<string, string>, banner = ""): Promise<string> {
   const prefix = await Deno.makeTempDir();
   const bin = join(prefix, "bin");
-  await fakeProgram(bin, "python3", JSON.stringify(versions));
+  await fakeProgram(bin, "python3", banner + JSON.stringify(versions));
   const data = ["/nowhere/.local/share/jupyter", join(prefix, "share", "jupyter")];
-  return await fakeProgram(bin, "jupyter", JSON.stringify({ config: [], data, runtime: [] }));
+  const paths = JSON.stringify({ config: [], data, runtime: [] });
+  return await fakeProgram(bin, "jupyter", banner + paths);
 }
 
 Deno.test("a jupyter is asked for its interpreter and its releases", async () => {
@@ -27,6 +28,8 @@ Deno.test("a jupyter is asked for its interpreter and its releases", async () =>
     versions: GOOD,
   });
   assertEquals(await namedJupyter(jupyter, "lab"), await inspectJupyter(jupyter));
+  const greeting = await installation(GOOD, "Welcome, {user}!\n");
+  assertEquals((await inspectJupyter(greeting))?.versions, GOOD);
 });
 
 Deno.test("what a jupyter lacks depends on what it is wanted for", () => {
@@ -49,6 +52,12 @@ Deno.test("a jupyter that was asked for by name and lacks something is an error 
     CommandError,
     "lacks nbconvert >= 7.7 (it has 7.2.9)",
   );
+  for (const said of ["", "hello", "5", "null", "[]", '{"data": 5}', '{"data": ["/nowhere"]}']) {
+    const odd = await fakeProgram(await Deno.makeTempDir(), "jupyter", said);
+    await assertRejects(() => namedJupyter(odd, "execute"), CommandError, "does not run");
+  }
+  const folder = await Deno.makeTempDir();
+  await assertRejects(() => namedJupyter(folder, "execute"), CommandError, "does not run");
   const broken = await fakeProgram(await Deno.makeTempDir(), "jupyter", "no", 1);
   await assertRejects(() => namedJupyter(broken, "execute"), CommandError, "does not run");
   await assertRejects(() => namedJupyter("/nowhere/jupyter", "execute"), CommandError, "JUPYTER");

@@ -34,6 +34,22 @@ async function finish(child: Deno.ChildProcess, expected = 0): Promise<string> {
   return said;
 }
 
+/** A user's settings for another Python and for pip, under which nothing of ours could be set up. */
+async function settingsForOthers(folder: string): Promise<Record<string, string>> {
+  const modules = join(folder, "modules");
+  await Deno.mkdir(modules);
+  await Deno.writeTextFile(join(modules, "sitecustomize.py"), 'print("Welcome")\n');
+  await Deno.writeTextFile(join(modules, "json.py"), 'raise ImportError("another json")\n');
+  return {
+    PYTHONHOME: "/nowhere",
+    PYTHONPATH: modules,
+    PYTHONWARNINGS: "error",
+    PIP_TARGET: join(folder, "target"),
+    PIP_NO_DEPS: "1",
+    PIP_DRY_RUN: "1",
+  };
+}
+
 Deno.test("a fresh clone sets itself up, survives interruption, and leaves the home alone", async () => {
   const root = await Deno.realPath(await Deno.makeTempDir());
   const clone = join(root, "clone");
@@ -47,7 +63,7 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
     { code: `[Deno.env.get("IMPRESSIONS"), Deno.env.get("SLATES")].join(" and ")` },
   ]);
   const lock = await Deno.readTextFile(join(clone, "deno.lock"));
-  const env = await surroundings(home);
+  const env = { ...await surroundings(home), ...await settingsForOthers(root) };
 
   // Interrupted or killed while Jupyter is being installed: nothing passes for finished, and nothing
   // goes on writing into the environment.
