@@ -57,7 +57,7 @@ export async function cleanTopic(
   report: Report,
 ): Promise<void> {
   for (const path of topic.notebooks) {
-    const notebook = await readOrExplain(path);
+    const notebook = await readNotebook(path);
     const executed = countExecuted(notebook);
     const cells = `${executed} cell${executed === 1 ? "" : "s"}`;
     if (destination.inPlace) {
@@ -72,19 +72,6 @@ export async function cleanTopic(
     await refuseSelf(path, copy);
     await writeOrExplain(copy, stripOutputs(notebook));
     report.say(`Written: ${copy} (without the outputs of ${cells})`);
-  }
-}
-
-async function readOrExplain(path: string): Promise<Notebook> {
-  try {
-    const notebook = await readNotebook(path);
-    if (Array.isArray(notebook.cells) && notebook.nbformat === 4) return notebook;
-    throw new Error("it has no cells of format 4");
-  } catch (error) {
-    throw new CommandError(
-      `${shown(path)} is not a notebook that can be cleaned: ${errorText(error)}`,
-      "Open and save it in JupyterLab, or take an earlier version of the file.",
-    );
   }
 }
 
@@ -128,7 +115,10 @@ if (import.meta.main) {
           out: fromCaller(nonEmpty("--out", out, "name a folder for the copies")),
         }),
       };
-      for (const topic of selectTopics(await findTopics(), positionals)) {
+      const topics = selectTopics(await findTopics(), positionals);
+      // What is no notebook is found before the first is written.
+      for (const { notebooks } of topics) await Promise.all(notebooks.map(readNotebook));
+      for (const topic of topics) {
         await cleanTopic(topic, destination, terminalReport);
       }
       return 0;

@@ -97,6 +97,8 @@ if (import.meta.main) {
     allowPositionals: true,
     run: async ({ positionals }) => {
       const topics = selectTopics(await findTopics(), positionals);
+      // What is no notebook is found before the first sample is simulated.
+      for (const { notebooks } of topics) await Promise.all(notebooks.map(readNotebook));
       const jupyter = await prepareEnvironment("execute", terminalReport);
       for (const topic of topics) await refreshTopic(topic, jupyter);
       return 0;

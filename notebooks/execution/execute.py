@@ -137,7 +137,12 @@ def main():
 
 
 if __name__ == "__main__":
-    code = main()
+    try:
+        code = main()
+    except Exception as error:
+        # The way that led to it is of no use to the caller: a full disk, a broken installation.
+        tell("failed", kind="start", cell=None, message=f"{type(error).__name__}: {error}")
+        code = 1
     events.flush()
     # The thread that waits for standard input must not hold the process back.
     os._exit(code)

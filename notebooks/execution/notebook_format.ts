@@ -4,7 +4,12 @@
  * @module
  */
 
+import { relative } from "node:path";
+import { CommandError } from "lib/command/mod.ts";
+import { errorText } from "lib/errors.ts";
 import { writeAtomically } from "lib/files/mod.ts";
+import { specialKind } from "lib/files/special_file.ts";
+import { shortened } from "lib/system_error.ts";
 
 /** A text that may be saved whole or line by line. */
 export type MultilineText = string | readonly string[];
@@ -52,9 +57,85 @@ export interface Notebook {
  * Reads a notebook.
  *
  * @param path an `.ipynb` of format 4, as every current front end writes it
+ * @throws CommandError that names the file and says why it is none
  */
 export async function readNotebook(path: string): Promise<Notebook> {
-  return JSON.parse(await Deno.readTextFile(path)) as Notebook;
+  const refused = (why: string) =>
+    new CommandError(
+      `${shortened(relative(Deno.cwd(), path))} is not a notebook that can be used: ${why}`,
+      "Open and save it in JupyterLab, take an earlier version of the file, or move it away.",
+    );
+  let bytes: Uint8Array;
+  try {
+    const special = specialKind(await Deno.stat(path));
+    if (special !== undefined) throw refused(`it is ${special}`);
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    throw error instanceof CommandError ? error : refused(errorText(error));
+  }
+  if (bytes.length === 0) throw refused("the file is empty");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw refused("it is not text in UTF-8");
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw refused("it is not JSON");
+  }
+  const fault = faultOf(content);
+  if (fault !== undefined) throw refused(fault);
+  return content as Notebook;
+}
+
+/** What keeps a value from being a notebook of format 4, if anything does. */
+function faultOf(content: unknown): string | undefined {
+  if (!isRecord(content)) return "it is JSON, but no notebook";
+  if (content.nbformat !== 4) {
+    return content.nbformat === undefined
+      ? "it is JSON, but no notebook: it names no format"
+      : `its format is ${shortened(JSON.stringify(content.nbformat), 20)}, not 4`;
+  }
+  if (typeof content.nbformat_minor !== "number") return "its format has no second number";
+  if (!isRecord(content.metadata)) return "it has no metadata";
+  if (!Array.isArray(content.cells)) return "it has no list of cells";
+  const at = content.cells.findIndex((cell) => !isCell(cell));
+  return at < 0 ? undefined : `cell ${at + 1} of ${content.cells.length} is not as it should be`;
+}
+
+function isCell(cell: unknown): boolean {
+  if (!isRecord(cell) || !isRecord(cell.metadata) || !isMultiline(cell.source)) return false;
+  if (cell.id !== undefined && typeof cell.id !== "string") return false;
+  if (cell.cell_type !== "code") return cell.cell_type === "markdown" || cell.cell_type === "raw";
+  return (cell.execution_count === null || typeof cell.execution_count === "number") &&
+    Array.isArray(cell.outputs) && cell.outputs.every(isOutput);
+}
+
+function isOutput(output: unknown): boolean {
+  if (!isRecord(output)) return false;
+  switch (output.output_type) {
+    case "stream":
+      return isMultiline(output.text);
+    case "display_data":
+    case "execute_result":
+      return isRecord(output.data);
+    case "error":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isMultiline(value: unknown): boolean {
+  return typeof value === "string" ||
+    (Array.isArray(value) && value.every((line) => typeof line === "string"));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
