@@ -6,6 +6,7 @@
 
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
+import { systemFault } from "lib/system_error.ts";
 import { cloneFolder, CommandError, printLine, runCommand, UsageError } from "lib/command/mod.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
@@ -121,7 +122,7 @@ export async function createNotebook(
   } catch (error) {
     throw new CommandError(
       `${path} cannot be written: ${errorText(error)}`,
-      "Make the folder writable.",
+      systemFault(error)?.remedy ?? "Make the folder writable.",
     );
   }
   return { topic, name, path };

@@ -7,6 +7,7 @@
 import { resolve } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { specialKind } from "lib/files/special_file.ts";
+import { unwritable } from "lib/files/writable_folder.ts";
 
 /** The first bytes of every parquet file. */
 const PARQUET = "PAR1";
@@ -35,9 +36,19 @@ export async function requireTablePlace(
   throw refused("the output would overwrite a file that is no table");
 }
 
-/** Refusal, by an {@linkcode InputError}, of a pipe, a device and the system's own folders. */
+/**
+ * Refusal, by an {@linkcode InputError}, of a pipe, a device, the system's own folders, and of places
+ * that cannot be.
+ */
 export async function requireOutputPlace(path: string): Promise<void> {
-  const found = await Deno.stat(path).catch(() => undefined);
+  const found = await Deno.stat(path).catch((error) => {
+    // A file in the folder's place is found where the folder is looked at.
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return undefined;
+    }
+    // Links in a circle, a name too long: nothing can be made there.
+    throw unwritable(path, error);
+  });
   const special = found === undefined ? undefined : specialKind(found);
   // Such as /dev/stdout, behind which a file may stand.
   const isSystem = /^\/(dev|proc|sys)(\/|$)/.test(resolve(path)) &&

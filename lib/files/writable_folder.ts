@@ -52,6 +52,13 @@ export async function tryWriting(folder: string): Promise<void> {
   await partials.release();
 }
 
+/** What cannot be looked at, because its name is too long for instance, cannot be made either. */
 async function isThere(path: string): Promise<boolean> {
-  return await Deno.lstat(path).then(() => true, () => false);
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

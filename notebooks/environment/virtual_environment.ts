@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { fileLock, tryFileLock, writeAtomically } from "lib/files/mod.ts";
 import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
-import { OWN_PIP, OWN_PYTHON, releaseOf } from "./own_python.ts";
+import { OWN_PIP, releaseOf } from "./own_python.ts";
 import { findPython, type Python } from "./python.ts";
 import { type Finished, lastLines, run } from "./run.ts";
 
@@ -137,7 +137,7 @@ async function runInstaller(
     const finished = await run(python, [TIED, lock, python, ...args], {
       signal,
       stdin: "piped",
-      env: { ...OWN_PYTHON, ...OWN_PIP },
+      env: OWN_PIP,
       onLine: (line) => report.status(`  ${line.trim()}`),
     });
     signal.throwIfAborted();

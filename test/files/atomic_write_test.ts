@@ -156,3 +156,13 @@ Deno.test("two files of one path are refused before anything is written", () =>
 Deno.test("no files are no work", async () => {
   await writeTogether([]);
 });
+
+Deno.test("a file may have the longest name that there is", () =>
+  inFolder(async (folder) => {
+    // 255 bytes are allowed, however many characters they are.
+    for (const name of ["n".repeat(255), "é".repeat(127), "short"]) {
+      await writeAtomically(`${folder}/${name}`, writing("1"));
+      assertEquals(contents(folder), { [name]: "1" });
+      await Deno.remove(`${folder}/${name}`);
+    }
+  }));

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { InputError } from "lib/errors.ts";
 import { requireOutputPlace, requireTablePlace } from "lib/files/output_place.ts";
+import { requireWritable } from "lib/files/writable_folder.ts";
 
 const folder = Deno.makeTempDirSync();
 const at = (name: string) => `${folder}/${name}`;
@@ -44,4 +45,22 @@ Deno.test("pipes, devices and the system's folders are no places for files", asy
     await refusal(requireOutputPlace(path));
   }
   await requireOutputPlace("/dev/shm/new");
+});
+
+Deno.test("places that cannot be are refused before anything is read", async () => {
+  Deno.symlinkSync(at("circle"), at("circle"));
+  const impossible: [path: string, why: string][] = [
+    [at("circle"), "Too many levels of symbolic links"],
+    [at("circle/new.parquet"), "Too many levels of symbolic links"],
+    [at("log.tsv/new.parquet"), "Not a directory"],
+    [at("n".repeat(300)), "File name too long"],
+    [at("long/".repeat(1000)), "File name too long"],
+  ];
+  for (const [path, why] of impossible) {
+    assertStringIncludes(await refusal(requireWritable(path)), `cannot be written: ${why} (`);
+    if (why === "Not a directory") continue;
+    const message = await refusal(requireTablePlace(path));
+    assertStringIncludes(message, `cannot be written: ${why} (`);
+    assertEquals(message.length < 800, true);
+  }
 });
