@@ -15,7 +15,7 @@ import {
   runCommand,
   stopOnSignal,
   terminalReport,
-  UsageError,
+  wholeNumber,
 } from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
 import { requireWritable } from "lib/files/mod.ts";
@@ -41,18 +41,21 @@ results there are is written besides: notebooks/writeup/index.html.
 
   --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup, and the
                      page that leads to them into DIR/index.html
-  --timeout SECONDS  gives up a cell that takes longer; by default none is given up
+  --timeout SECONDS  gives up a cell that takes longer; by default none is given up; whole seconds
   --help, -h         shows this text
 
 Variables name the data to analyse; without them the prepared data or the simulated sample are used:
 
 ${allInputs.map(({ variable, meaning }) => `  ${variable.padEnd(17)}  ${meaning}`).join("\n")}`;
 
+/** The most seconds that can be waited for a cell: what is longer is no limit. */
+const LONGEST_TIMEOUT = 1_000_000;
+
 /** How a topic is run. */
 export interface WriteupOptions {
   /** The results' folder; by default `writeup/` in the topic's own. */
   readonly target?: string;
-  /** Seconds a cell may take; without it as long as it likes. */
+  /** Whole seconds a cell may take; without it as long as it likes. */
   readonly timeout?: number;
   /** Ends the run. */
   readonly signal?: AbortSignal;
@@ -140,9 +143,11 @@ if (import.meta.main) {
 }
 
 function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0) return seconds;
-  throw new UsageError(`--timeout is "${text}": give a number of seconds above 0`);
+  return wholeNumber("--timeout", text, {
+    least: 1,
+    most: LONGEST_TIMEOUT,
+    wanted: `whole seconds, 1 to ${LONGEST_TIMEOUT}`,
+  });
 }
 
 /** The folder that the user named for the results, if one can write to it. */

@@ -109,8 +109,17 @@ function parse<Options extends OptionDescriptions>(
 ): Given<Options> {
   if (handsOn) return parseArgs({ args: ["--", ...args], options, allowPositionals: true });
   try {
-    return parseArgs({ args: [...args], options, allowPositionals });
+    const { tokens, ...given } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals,
+      tokens: true,
+    });
+    refuseSecondValues(tokens);
+    // Tokens are of the parser's own type, which says less of the options than what was given.
+    return given as unknown as Given<Options>;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // The parser's own advice fills several sentences: the first says what is wrong.
     const [first = ""] = errorText(error).split(/\.\s/);
     throw new UsageError(
@@ -119,5 +128,21 @@ function parse<Options extends OptionDescriptions>(
         "lacks its value, or has one that begins with a hyphen",
       ),
     );
+  }
+}
+
+/** Refuses an option that is given twice with different values: the parser would drop the first. */
+function refuseSecondValues(
+  tokens: readonly { readonly kind: string; readonly name?: string; readonly value?: unknown }[],
+): void {
+  const values = new Map<string, unknown>();
+  for (const { kind, name, value } of tokens) {
+    if (kind !== "option" || name === undefined) continue;
+    if (values.has(name) && values.get(name) !== value) {
+      throw new UsageError(
+        `--${name} is given twice, "${values.get(name)}" and "${value}": leave one of them out`,
+      );
+    }
+    values.set(name, value);
   }
 }

@@ -66,7 +66,7 @@ def main():
     parser.add_argument("output", help="where the executed notebook goes")
     parser.add_argument("--folder", required=True, help="the kernel's working directory")
     parser.add_argument("--kernel", required=True, help="the name of the kernel")
-    parser.add_argument("--timeout", type=float, default=None, help="seconds a cell may take")
+    parser.add_argument("--timeout", type=int, default=None, help="seconds a cell may take")
     arguments = parser.parse_args()
 
     notebook = nbformat.read(arguments.notebook, as_version=4)

@@ -26,7 +26,7 @@ export interface ExecuteOptions {
   readonly output?: string;
   /** Variables for the cells besides the inherited ones. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Seconds a cell may take; without it as long as it likes. */
+  /** Whole seconds a cell may take; without it as long as it likes. */
   readonly timeout?: number;
   /** Ends the kernel and the execution. */
   readonly signal?: AbortSignal;

@@ -239,6 +239,35 @@ Deno.test("a value that looks like an option is refused in one sentence", async 
   assertMatch(err, /^error: Option '--rows' lacks its value, or has one that begins with a hyphen/);
 });
 
+Deno.test("a number is a whole one in digits, for every option that takes one", async () => {
+  const body = 'return wholeNumber("--rows", values.rows, { most: 100 });';
+  const sound = { "0": 0, "7": 7, "007": 7, "100": 100 };
+  for (const [text, code] of Object.entries(sound)) {
+    assertEquals((await runScript(body, `--rows=${text}`)).code, code);
+  }
+  const wrong = ["", " 5", "5 ", "+5", "-3", "0.5", "5.0", "1e1", "0x10", "0b1", "1_0", "٣", "５"];
+  wrong.push("Infinity", "1e400", "NaN", "101", "9".repeat(400), "5s");
+  const options = await Promise.all(wrong.map((text) => runScript(body, `--rows=${text}`)));
+  const timeouts = await Promise.all(
+    ["0", ...wrong].slice(0, 8).map((text) =>
+      runFile(join(cloneFolder, "notebooks", "writeups.ts"), [`--timeout=${text}`])
+    ),
+  );
+  for (const { code, out, err } of [...options, ...timeouts]) {
+    assertEquals([code, out], [2, ""], err);
+    assertMatch(err, /^error: --(rows|timeout) is "[^"\n]*": give [^\n]*\. See --help\.\n$/);
+  }
+});
+
+Deno.test("an option that is given twice with two values is refused", async () => {
+  assertEquals((await runScript("return Number(values.rows);", "--rows=5", "--rows", "5")).code, 5);
+  const { code, err } = await runScript("return 0;", "--rows=5", "--rows", "6");
+  assertEquals([code, err], [
+    2,
+    'error: --rows is given twice, "5" and "6": leave one of them out. See --help.\n',
+  ]);
+});
+
 Deno.test("a signal lets the work clear up, and a second one ends it at once", async () => {
   const waiting = (clear: string) => `
     return await stopOnSignal(async (signal) => {
