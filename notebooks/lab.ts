@@ -6,6 +6,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { writeAtomically } from "lib/files/mod.ts";
 import { inputVariables } from "./caller.ts";
 import { keepDelivered } from "./delivered.ts";
@@ -19,7 +20,9 @@ const USAGE = `Usage: deno task lab [JUPYTERLAB OPTIONS]
 Opens JupyterLab on the notebooks, with the Deno kernel ready. What is missing is set up first.
 
 Every option is handed on to JupyterLab, such as --no-browser, --port=8889 or --ip=0.0.0.0, and is
-preferred to what this command sets itself; --help-all lists them.
+preferred to what this command sets itself; --help-all lists them. It listens on this machine only
+and asks for a token, which stands in the address that it prints; as root, in a container for
+instance, it does so as well.
 
 Running cells and saving changes the notebooks in this clone: deno task notebook:restore brings back
 what was committed, and keeps yours. Tables and figures of a run go to notebooks/TOPIC/draft/, apart
@@ -35,14 +38,28 @@ const SAVING =
   "Running cells and saving changes the notebooks: deno task notebook:restore brings " +
   "back what was committed, and keeps yours.";
 
+const SCRIPT = fileURLToPath(new URL("./environment/lab.py", import.meta.url));
+
+/** Who starts JupyterLab. */
+export interface LabUser {
+  /** Whether it is the superuser, for whom JupyterLab wants to be told that this is meant. */
+  readonly isRoot: boolean;
+}
+
 /**
  * What JupyterLab is started with.
  *
  * @param clone the clone's root
  * @param own the user's own options, in the place of ours of the same name
+ * @param user who starts it; by default the one who runs this
  */
-export function labOptions(clone: string, own: readonly string[] = []): string[] {
-  const name = (option: string) => option.split("=")[0];
+export function labOptions(
+  clone: string,
+  own: readonly string[] = [],
+  { isRoot }: LabUser = { isRoot: Deno.uid() === 0 },
+): string[] {
+  const name = (option: string) =>
+    option.split("=")[0]!.replace(/^--allow-root$/, "--ServerApp.allow_root");
   const ours = [
     // The root, so that library and data can be read beside the notebooks.
     `--ServerApp.root_dir=${clone}`,
@@ -52,6 +69,10 @@ export function labOptions(clone: string, own: readonly string[] = []): string[]
     // (and the user for leave to do so: see declineNews).
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    // Errors begin with their message: see environment/lab.py.
+    "--ServerApp.kernel_websocket_connection_class=lab.MessageFirst",
+    // In a container one is root, and nobody else is there to be protected.
+    ...(isRoot ? ["--allow-root"] : []),
   ];
   return [...ours.filter((option) => !own.some((other) => name(other) === name(option))), ...own];
 }
@@ -79,14 +100,26 @@ if (import.meta.main) {
       await declineNews(variables.JUPYTER_CONFIG_DIR);
       await keepDelivered(cloneFolder);
       terminalReport.say(SAVING);
+      const options = labOptions(cloneFolder, positionals);
+      if (Deno.uid() === 0) {
+        terminalReport.say(
+          "You are root, and so is whoever gets in: JupyterLab asks for its token, keep it to yourself.",
+        );
+      }
       terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
       // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
       Deno.addSignalListener("SIGINT", () => {});
       const child = new Deno.Command(python, {
-        args: ["-m", "jupyterlab", ...labOptions(cloneFolder, positionals)],
+        args: [SCRIPT, ...options],
         env: { ...inputVariables(), ...variables },
       }).spawn();
-      Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
+      Deno.addSignalListener("SIGTERM", () => {
+        try {
+          child.kill("SIGTERM");
+        } catch {
+          // It has ended.
+        }
+      });
       return (await child.status).code;
     },
   });

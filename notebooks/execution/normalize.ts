@@ -8,7 +8,7 @@ import { type Cell, type Notebook, type Output, wholeText } from "./notebook_for
 
 /**
  * Removes from an executed notebook what says when and on which release it ran, and displays that
- * were emptied again, such as progress bars.
+ * were emptied again, such as progress bars; errors begin with their message.
  *
  * @param notebook the executed notebook
  * @returns a copy; cell ids, sources and all other outputs are kept
@@ -27,7 +27,17 @@ export function normalizeNotebook(notebook: Notebook): Notebook {
 function normalizeCell(cell: Cell): Cell {
   const metadata = without(cell.metadata, "execution");
   if (cell.cell_type !== "code") return { ...cell, metadata };
-  return { ...cell, metadata, outputs: cell.outputs.filter((output) => !isEmptied(output)) };
+  const outputs = cell.outputs.filter((output) => !isEmptied(output)).map(withMessageFirst);
+  return { ...cell, metadata, outputs };
+}
+
+/**
+ * An error as its reader needs it: Deno's kernel puts the line `Stack trace:` before the message, and
+ * front ends show the trace alone. In JupyterLab `environment/lab.py` does the same.
+ */
+function withMessageFirst(output: Output): Output {
+  if (output.output_type !== "error" || output.traceback?.[0] !== "Stack trace:") return output;
+  return { ...output, traceback: output.traceback.slice(1) };
 }
 
 function isEmptied(output: Output): boolean {

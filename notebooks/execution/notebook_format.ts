@@ -26,7 +26,12 @@ export type Output =
     readonly metadata: Readonly<Record<string, unknown>>;
     readonly execution_count?: number | null;
   }
-  | { readonly output_type: "error"; readonly ename: string; readonly evalue: string };
+  | {
+    readonly output_type: "error";
+    readonly ename: string;
+    readonly evalue: string;
+    readonly traceback?: readonly string[];
+  };
 
 /** One cell. */
 export type Cell =

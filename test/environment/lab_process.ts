@@ -30,7 +30,6 @@ export function launchLab(
       "-A",
       "notebooks/lab.ts",
       "--no-browser",
-      "--allow-root",
       "--ip=127.0.0.1",
       `--port=${port}`,
       "--ServerApp.port_retries=0",

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { silentReport } from "lib/command/mod.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { launchLab } from "./lab_process.ts";
@@ -27,36 +27,81 @@ async function answerOf(
   }
 }
 
-/** Executes code in a kernel and returns the text of its last value. */
-async function execute(url: string, code: string): Promise<unknown> {
+/** What a cell came to: the text of its last value, or what its error shows. */
+type Outcome = { readonly value: string } | { readonly trace: readonly string[] };
+
+/** Executes code in a kernel, by messages as JSON, which front ends may still speak. */
+async function execute(url: string, code: string): Promise<Outcome> {
   const socket = new WebSocket(url);
   try {
     return await new Promise((resolve, reject) => {
       socket.onerror = () => reject(new Error("the connection to the kernel failed"));
-      socket.onopen = () =>
-        socket.send(JSON.stringify({
-          header: {
-            msg_id: "1",
-            msg_type: "execute_request",
-            session: "test",
-            username: "",
-            version: "5.3",
-          },
-          parent_header: {},
-          metadata: {},
-          content: { code, silent: false, store_history: true, allow_stdin: false },
-          channel: "shell",
-        }));
+      socket.onopen = () => socket.send(JSON.stringify({ ...requestFor(code), channel: "shell" }));
       socket.onmessage = ({ data }) => {
-        const message = JSON.parse(data);
-        if (message.msg_type === "execute_result") resolve(message.content.data["text/plain"]);
-        if (message.msg_type === "error") reject(new Error(message.content.evalue));
+        const { msg_type, content } = JSON.parse(data);
+        if (msg_type === "execute_result") resolve({ value: content.data["text/plain"] });
+        if (msg_type === "error") resolve({ trace: content.traceback });
       };
     });
   } finally {
-    socket.close();
-    await new Promise((resolve) => socket.onclose = resolve);
+    await closed(socket);
   }
+}
+
+/** The text of all messages after code that fails, as JupyterLab's own pages get them: in bytes. */
+async function messagesAfter(url: string, code: string): Promise<string> {
+  const socket = new WebSocket(url, "v1.kernel.websocket.jupyter.org");
+  socket.binaryType = "arraybuffer";
+  const { header, parent_header, metadata, content } = requestFor(code);
+  const parts = [
+    "shell",
+    ...[header, parent_header, metadata, content].map((part) => JSON.stringify(part)),
+  ].map((part) => new TextEncoder().encode(part));
+  const offsets = new BigUint64Array(parts.length + 2);
+  offsets[0] = BigInt(parts.length + 1);
+  let at = 8 * offsets.length;
+  parts.forEach((part, index) => {
+    offsets[index + 1] = BigInt(at);
+    at += part.length;
+  });
+  offsets[parts.length + 1] = BigInt(at);
+  try {
+    let said = "";
+    return await new Promise((resolve, reject) => {
+      socket.onerror = () => reject(new Error("the connection to the kernel failed"));
+      socket.onopen = async () => {
+        const message = new Blob([new Uint8Array(offsets.buffer), ...parts]);
+        socket.send(await message.arrayBuffer());
+      };
+      socket.onmessage = ({ data }) => {
+        said += new TextDecoder().decode(data);
+        if (said.includes("execute_reply") && said.includes('"traceback"')) resolve(said);
+      };
+    });
+  } finally {
+    await closed(socket);
+  }
+}
+
+function requestFor(code: string) {
+  return {
+    header: {
+      msg_id: crypto.randomUUID(),
+      msg_type: "execute_request",
+      date: new Date().toISOString(),
+      session: "test",
+      username: "",
+      version: "5.3",
+    },
+    parent_header: {},
+    metadata: {},
+    content: { code, silent: false, store_history: true, allow_stdin: false },
+  };
+}
+
+async function closed(socket: WebSocket): Promise<void> {
+  socket.close();
+  await new Promise((resolve) => socket.onclose = resolve);
 }
 
 Deno.test("JupyterLab offers our kernel first, and it executes TypeScript in the clone", async () => {
@@ -74,8 +119,18 @@ Deno.test("JupyterLab offers our kernel first, and it executes TypeScript in the
     const url = `ws://127.0.0.1:${lab.port}/api/kernels/${kernel.id}/channels?token=${lab.token}`;
     assertEquals(
       await execute(url, `const n: number = 1;\nn + 1 + Deno.cwd().slice(-10)`),
-      `"2/notebooks"`,
+      { value: `"2/notebooks"` },
     );
+    // An error begins with its message, and one of the input has no trace at all.
+    const thrown = `import { InputError } from "lib/errors.ts";
+      throw new InputError("no rows", { remedy: "Give some." });`;
+    assertEquals(await execute(url, thrown), { trace: ["InputError: no rows. Give some."] });
+    const other = await execute(url, "null.length");
+    assert("trace" in other);
+    assertStringIncludes(other.trace[0]!, "TypeError: Cannot read properties of null");
+    const messages = await messagesAfter(url, thrown);
+    assertStringIncludes(messages, "InputError: no rows. Give some.");
+    assert(!messages.includes("Stack trace:"), messages);
   } finally {
     await lab.stop();
   }

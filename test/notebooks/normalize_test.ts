@@ -39,3 +39,27 @@ Deno.test("times, releases and emptied displays are left out, all else is kept",
   assertEquals(normalizeNotebook(executed), clean);
   assertEquals(normalizeNotebook(clean), clean);
 });
+
+Deno.test("an error begins with its message, whatever the kernel puts before it", () => {
+  const withTrace = (traceback: readonly string[]) => ({
+    cells: [
+      {
+        cell_type: "code",
+        metadata: {},
+        source: "fail()",
+        execution_count: 1,
+        outputs: [{ output_type: "error", ename: "Error", evalue: "no", traceback } as const],
+      } as const,
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const clean = withTrace(["Error: no", "    at <anonymous>:1:1"]);
+  assertEquals(
+    normalizeNotebook(withTrace(["Stack trace:", "Error: no", "    at <anonymous>:1:1"])),
+    clean,
+  );
+  assertEquals(normalizeNotebook(clean), clean);
+  assertEquals(normalizeNotebook(withTrace([])), withTrace([]));
+});
