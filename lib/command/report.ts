@@ -5,7 +5,7 @@
  */
 
 import { CommandError } from "lib/command/errors.ts";
-import { TerminalBar } from "lib/command/terminal_bar.ts";
+import { isWatched, TerminalBar } from "lib/command/terminal_bar.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { systemFault } from "lib/system_error.ts";
 import { visible, visibleLines } from "lib/visible.ts";
@@ -30,7 +30,7 @@ export const terminalReport: Report = makeReport(Deno.stderr);
 export const silentReport: Report = { say() {}, step() {}, status() {} };
 
 function makeReport(stream: typeof Deno.stderr): Report {
-  const moving = stream.isTerminal();
+  const moving = isWatched(stream);
   const write = (text: string) => {
     try {
       writeWhole(stream, text);

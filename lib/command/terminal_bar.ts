@@ -8,6 +8,11 @@
 import cliProgress from "cli-progress";
 import type { Progress } from "lib/progress.ts";
 
+/** Whether somebody watches, on a terminal in which what was written can be written over. */
+export function isWatched(stream: typeof Deno.stderr): boolean {
+  return stream.isTerminal() && Deno.env.get("TERM") !== "dumb";
+}
+
 /** A bar on the error output that fills as a step gets on; nothing where that is no terminal. */
 export class TerminalBar {
   readonly #bar: cliProgress.SingleBar | undefined;
@@ -15,7 +20,7 @@ export class TerminalBar {
 
   /** @param label what stands before the bar */
   constructor(label = " ") {
-    this.#bar = Deno.stderr.isTerminal()
+    this.#bar = isWatched(Deno.stderr)
       ? new cliProgress.SingleBar({
         format: `${label} {bar} {percentage} %`,
         clearOnComplete: true,

@@ -27,10 +27,12 @@ export async function requireWritable(folder: string): Promise<void> {
  * an error of another kind, which has nothing to do with the place, comes back as it is.
  */
 export function unwritable(place: string, error: unknown): unknown {
+  const fault = systemFault(error);
   // Polars gives its failures a code, and not always the system's words.
   const isForeign = error instanceof Error && "code" in error;
-  if (systemFault(error) === undefined && (!isForeign || error instanceof InputError)) return error;
-  return new InputError(`cannot be written: ${errorText(error)}`, {
+  if (fault === undefined && (!isForeign || error instanceof InputError)) return error;
+  const what = fault?.what ?? `writing broke off halfway, as on a full disk (${errorText(error)})`;
+  return new InputError(`cannot be written: ${what}`, {
     file: place,
     remedy: "Choose another place, or make room there.",
   });

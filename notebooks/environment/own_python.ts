@@ -4,7 +4,8 @@
  * @module
  */
 
-import { ask } from "./run.ts";
+import { shortened } from "lib/system_error.ts";
+import { ask, lastLines } from "./run.ts";
 
 /**
  * Variables that take back a user's settings for Python, which are meant for another interpreter and
@@ -29,6 +30,8 @@ export const OWN_PIP: Readonly<Record<string, string>> = {
   PIP_NO_DEPS: "0",
   PIP_PREFIX: "",
   PIP_PYTHON: "",
+  // An index that cannot be reached is given up within a minute.
+  PIP_RETRIES: Deno.env.get("PIP_RETRIES") || "2",
   PIP_ROOT: "",
   PIP_TARGET: "",
   PIP_USER: "0",
@@ -44,4 +47,19 @@ export async function releaseOf(python: string): Promise<string | undefined> {
   const program = `import sys; print("\\n%d.%d" % sys.version_info[:2])`;
   const said = await ask(python, ["-c", program], { env: OWN_PYTHON });
   return said?.match(/^\d+\.\d+$/gm)?.at(-1);
+}
+
+/**
+ * What pip said of its failure: its last lines, of its many attempts only why the last one failed.
+ *
+ * @param said all that it printed
+ */
+export function pipFailure(said: string): string {
+  const lines = said.split("\n");
+  const retries = lines.filter((line) => line.startsWith("WARNING: Retrying"));
+  const why = /connection broken by '(.*?)(?:': \/|$)/.exec(retries.at(-1) ?? "")?.[1]
+    // The addresses of Python's own objects.
+    ?.replace(/<[^>]*>: /g, "");
+  const others = lastLines(lines.filter((line) => !retries.includes(line)).join("\n"), 4);
+  return why === undefined ? others : `No connection: ${shortened(why)}\n${others}`;
 }

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { fileLock, tryFileLock, writeAtomically } from "lib/files/mod.ts";
 import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
-import { OWN_PIP, releaseOf } from "./own_python.ts";
+import { OWN_PIP, pipFailure, releaseOf } from "./own_python.ts";
 import { findPython, type Python } from "./python.ts";
 import { type Finished, lastLines, run } from "./run.ts";
 
@@ -210,6 +210,6 @@ async function installRequirements(
       ? "Make room on the disk or make it writable, and run the command again."
       : "Check the network, or name a package index you can reach in the variable PIP_INDEX_URL, " +
         "and run the command again; or name a Jupyter you have in the variable JUPYTER.",
-    lastLines(stderr || stdout, 5),
+    pipFailure(stderr || stdout),
   );
 }

@@ -190,8 +190,11 @@ function describe(failure: Ending, notebook: Notebook, path: string): ExecutionE
     case "start":
       return new ExecutionError(
         `${place}: Jupyter could not execute it`,
-        "If it is broken, remove the folder .venv and run the command again: " +
-          "that sets everything up anew.",
+        /didn't respond/.test(failure.message ?? "")
+          ? "Check that programs on this machine reach each other at 127.0.0.1, which a sandbox or a " +
+            "firewall can prevent, and that the machine is not overloaded."
+          : "If it is broken, remove the folder .venv and run the command again: " +
+            "that sets everything up anew.",
         lastLines(`${failure.message ?? ""}\n${said}`, 5),
         number,
       );
