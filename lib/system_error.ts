@@ -77,8 +77,8 @@ function codeOf(error: Error): string | undefined {
   if ("code" in error && typeof error.code === "string" && /^E[A-Z0-9]+$/.test(error.code)) {
     return error.code;
   }
-  const number = /\bos error (\d+)\b|\bOs \{ code: (\d+),/.exec(error.message);
-  if (number !== null) return NUMBERS[Number(number[1] ?? number[2])] ?? "";
+  const number = /\bos error (\d+)\b|\bOs \{ code: (\d+),|\[Errno (\d+)\]/.exec(error.message);
+  if (number !== null) return NUMBERS[Number(number[1] ?? number[2] ?? number[3])] ?? "";
   if (error instanceof Deno.errors.IsADirectory) return "EISDIR";
   if (error instanceof Deno.errors.NotADirectory) return "ENOTDIR";
   if (error instanceof Deno.errors.NotFound) return "ENOENT";
@@ -89,13 +89,15 @@ function codeOf(error: Error): string | undefined {
 
 /**
  * What was said and of which file. Deno says `What (os error 28): writefile '/file'`, Node
- * `ENOSPC: what, write '/file'`, Rust's libraries `…: What (os error 28)` or `message: "What"`.
+ * `ENOSPC: what, write '/file'`, Rust's libraries `…: What (os error 28)` or `message: "What"`, Python
+ * `[Errno 28] What: '/file'`.
  */
 function readMessage({ message }: Error): Pick<SystemFault, "what" | "file"> {
   const quoted = /(?:[:,] |spawn )\w* ?'(.*?)'(?: -> '.*')?(?:: .*)?$/s.exec(message)?.[1];
   const what = /message: "([^"]+)"/.exec(message)?.[1] ??
     /(?:^|: )([^:]+) \(os error \d+\)/.exec(message)?.[1] ??
-    /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+    /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ??
+    /\[Errno \d+\] ([^:]+)/.exec(message)?.[1] ?? message;
   return { what, file: quoted === undefined ? undefined : withoutTemporary(quoted) };
 }
 

@@ -7,6 +7,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError, type Report } from "lib/command/mod.ts";
+import { systemFault } from "lib/system_error.ts";
 import { withScratchFolder } from "../environment/folders.ts";
 import { KERNEL_NAME } from "../environment/kernelspec.ts";
 import type { Jupyter } from "../environment/prepare.ts";
@@ -190,11 +191,7 @@ function describe(failure: Ending, notebook: Notebook, path: string): ExecutionE
     case "start":
       return new ExecutionError(
         `${place}: Jupyter could not execute it`,
-        /didn't respond/.test(failure.message ?? "")
-          ? "Check that programs on this machine reach each other at 127.0.0.1, which a sandbox or a " +
-            "firewall can prevent, and that the machine is not overloaded."
-          : "If it is broken, remove the folder .venv and run the command again: " +
-            "that sets everything up anew.",
+        remedyOfStart(failure.message ?? ""),
         lastLines(`${failure.message ?? ""}\n${said}`, 5),
         number,
       );
@@ -225,6 +222,17 @@ function notLocked(
     names,
     number,
   );
+}
+
+/** What mends a failure of Jupyter itself, by what it said. */
+function remedyOfStart(message: string): string {
+  const fault = systemFault(new Error(message));
+  if (fault !== undefined) return fault.remedy;
+  return /didn't respond/.test(message)
+    ? "Check that programs on this machine reach each other at 127.0.0.1, which a sandbox or a " +
+      "firewall can prevent, and that the machine is not overloaded."
+    : "If it is broken, remove the folder .venv and run the command again: that sets everything up " +
+      "anew.";
 }
 
 function remedyOf({ name, trace }: Failure): string {

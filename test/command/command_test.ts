@@ -154,6 +154,10 @@ Deno.test("what the operating system refuses is told in words, with the file and
       /^\/dev\/full: No space left on device\. Make /,
     ],
     [
+      `throw new Error("OSError: [Errno 28] No space left on device: '/tmp/x.ipynb'");`,
+      /^\/tmp\/x\.ipynb: No space left on device\. Make room /,
+    ],
+    [
       `const pl = (await import("nodejs-polars")).default;
       pl.DataFrame({ a: [1] }).writeParquet("/dev/full");`,
       /^No space left on device\. Make room /,
