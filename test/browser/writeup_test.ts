@@ -325,6 +325,39 @@ for (const topic of await findTopics()) {
 }
 
 browserTest(
+  "what gets into a page all the same is refused by its policy",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const [topic] = await findTopics();
+      const path = join(scratch, "page.html");
+      const html = await exportOnce(topic!.notebooks[0]!);
+      // Whatever a page could be made to hold: elements, attributes, text that is run, addresses.
+      const hostile = `<script>document.title = "script"</script>
+      <img src="x" onerror="document.title = 'attribute'">
+      <a id="hostile" href="javascript:document.title = 'address'">x</a>`;
+      await Deno.writeTextFile(path, html.replace("<main", `${hostile}<main`));
+      await withPage({ viewport: LAPTOP }, async (page) => {
+        const asked: string[] = [];
+        page.on("request", (request) => asked.push(request.url()));
+        await page.goto(pathToFileURL(path).href);
+        const title = await page.title();
+        await page.locator("#hostile").click();
+        await page.evaluate(() => {
+          // Text that is run, as by eval, which the browser's tools themselves may always use.
+          setTimeout("document.title = 'text'", 0);
+          const script = document.createElement("script");
+          script.src = "data:text/javascript,document.title='loaded'";
+          document.body.append(script, new Image());
+          fetch("http://127.0.0.1:9/").catch(() => {});
+        });
+        await page.waitForTimeout(300);
+        assertEquals(await page.title(), title);
+        assertEquals(asked.filter((url) => /^https?:/.test(url)), []);
+      });
+    }),
+);
+
+browserTest(
   "index.html lists every page, and its links lead somewhere",
   () =>
     withScratchFolder(async (scratch) => {
