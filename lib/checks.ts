@@ -80,6 +80,17 @@ export function numberColumn(values: ArrayLike<unknown>, column: string): Float6
   });
 }
 
+/** A column of shares, numbers from 0 to 1, of which some may be missing: those become NaN. */
+export function shareColumn(values: ArrayLike<unknown>, column: string): Float64Array {
+  const isShare = (value: unknown) => isMissing(value) || isProbability(value);
+  const refusal = { what: "not from 0 to 1", remedy: "Give numbers from 0 to 1." };
+  const numbers = realNumbers(values, column, isShare, refusal);
+  for (let row = 0; row < numbers.length; row++) {
+    if (numbers[row]! < 0 || numbers[row]! > 1) refuseValues(numbers, column, isShare, refusal);
+  }
+  return numbers;
+}
+
 /** The whole numbers that a column may hold. */
 export interface WholeNumbers {
   readonly least: number;

@@ -4,7 +4,13 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
+import {
+  binaryColumn,
+  finiteColumn,
+  probabilityColumn,
+  requireLengths,
+  soundColumns,
+} from "lib/checks.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import { meansByGroup } from "lib/interference/means.ts";
@@ -20,7 +26,7 @@ const EXPOSURE_CHECKS = {
   relevance: finiteColumn,
 };
 const OUTCOME_CHECKS = {
-  probability: finiteColumn,
+  probability: probabilityColumn,
   lift: finiteColumn,
   click: binaryColumn,
   engagement: engagementColumn,
@@ -155,7 +161,7 @@ export function summarizeOutcomes(
 ): GroupOutcome[] {
   const group = groupColumn(exposure.group, "group");
   requireLengths({ unchanged: potential.unchanged }, group.length);
-  const unchanged = finiteColumn(potential.unchanged, "unchanged");
+  const unchanged = probabilityColumn(potential.unchanged, "unchanged");
   const drawn = soundColumns(outcomes, OUTCOME_CHECKS, group.length);
   const { probability, lift, click, engagement } = drawn;
   const meansOf = meansByGroup(group, EXPOSURE_GROUPS.length);

@@ -10,6 +10,7 @@ import {
   numberColumn,
   probabilityColumn,
   requireKnownOptions,
+  shareColumn,
   shown,
   soundColumns,
 } from "lib/checks.ts";
@@ -73,8 +74,8 @@ export interface ClickDraw {
 /** What each covariate may hold; that some are never missing is told under the tables' names. */
 const COVARIATE_CHECKS = {
   relevance: numberColumn,
-  userLikedRate: numberColumn,
-  itemLikedRate: numberColumn,
+  userLikedRate: shareColumn,
+  itemLikedRate: shareColumn,
   popularity: finiteColumn,
 };
 const POTENTIAL_CHECKS = { unchanged: probabilityColumn, promoted: probabilityColumn };
@@ -141,6 +142,7 @@ export function itemPopularity(ratingCount: Float64Array): ItemPopularity {
  * @returns one pair of probabilities per row
  * @throws {InputError} if the columns do not fit the slates, such as a focal row outside its slate; if
  *   relevance, the user's liked rate or popularity is missing somewhere, or every item's liked rate;
+ *   if a liked rate is not from 0 to 1;
  *   if the model lacks a coefficient, has an unknown one or cannot be computed with; or if the rule
  *   returns a position outside the slate, a flag that is neither true nor false, or an unknown group
  *

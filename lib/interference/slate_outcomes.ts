@@ -4,7 +4,13 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
+import {
+  binaryColumn,
+  finiteColumn,
+  probabilityColumn,
+  requireLengths,
+  soundColumns,
+} from "lib/checks.ts";
 import type { Exposure } from "lib/interference/exposure_mapping.ts";
 import type { ClickOutcomes, PotentialClicks } from "lib/interference/outcomes.ts";
 import { armMean } from "lib/interference/means.ts";
@@ -37,7 +43,7 @@ const FLAG_CHECKS = {
   sameSlateSpillover: binaryColumn,
   sameClusterSpillover: binaryColumn,
 };
-const OUTCOME_CHECKS = { probability: finiteColumn, lift: finiteColumn, click: binaryColumn };
+const OUTCOME_CHECKS = { probability: probabilityColumn, lift: finiteColumn, click: binaryColumn };
 const TOTAL_CHECKS = {
   clicks: finiteColumn,
   expectedClicks: finiteColumn,
@@ -70,7 +76,8 @@ export interface ArmOutcome {
  * @param outcomes what was drawn under the assignment
  * @returns one entry per slate in every column
  * @throws {InputError} if a column has not one entry per row of the slates, if a flag or click is
- *   neither 0 nor 1, or if a probability or lift is missing or infinite
+ *   neither 0 nor 1, if a probability is missing or not from 0 to 1, or if a lift is missing or
+ *   infinite
  *
  * @example What "Top Secret!" gains from its promotion, "Airplane!" loses in part
  * ```ts
@@ -103,7 +110,7 @@ export function aggregateSlates(
   const { slates, rows, slateOfRow } = soundSlates(given);
   const flags = soundColumns(exposure, FLAG_CHECKS, rows);
   const { directTreatment, sameSlateSpillover, sameClusterSpillover } = flags;
-  const { unchanged } = soundColumns(potential, { unchanged: finiteColumn }, rows);
+  const { unchanged } = soundColumns(potential, { unchanged: probabilityColumn }, rows);
   const drawn = soundColumns(outcomes, OUTCOME_CHECKS, rows);
   const clicks = new Int32Array(slates);
   const expectedClicks = new Float64Array(slates);

@@ -254,6 +254,25 @@ Deno.test("columns of other rows, missing ones and impossible values are refused
   refused(names("Comedy", "Comedy"), '"Comedy"');
 });
 
+Deno.test("shares and probabilities beyond 0 and 1 are refused by every verb", () => {
+  for (const odd of [-0.1, 1.5]) {
+    const with3 = (values: Float64Array) => values.map((value, row) => row === 3 ? odd : value);
+    const unchanged = swapped(potential, "unchanged", with3(potential.unchanged));
+    const probability = swapped(outcomes, "probability", with3(outcomes.probability));
+    refused(() => aggregateSlates(slates, exposure, unchanged, outcomes), '"unchanged"');
+    refused(() => aggregateSlates(slates, exposure, potential, probability), '"probability"');
+    refused(() => summarizeOutcomes(exposure, unchanged, outcomes), '"unchanged"');
+    refused(() => summarizeOutcomes(exposure, potential, probability), '"probability"');
+    for (const rate of ["userLikedRate", "itemLikedRate"] as const) {
+      const given = swapped(covariates, rate, with3(covariates[rate]));
+      refused(
+        () => potentialClicks(slates, assignment.focalRow, given, ORIGINAL_CLICK_MODEL),
+        `"${rate}"`,
+      );
+    }
+  }
+});
+
 Deno.test("models, draws and designs with missing, unknown or impossible entries are refused", () => {
   const model = (change: object) => () =>
     potentialClicks(slates, assignment.focalRow, covariates, {
