@@ -7,6 +7,7 @@
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
 import { systemFault } from "lib/system_error.ts";
+import { isPartial } from "lib/files/mod.ts";
 import { cloneFolder, CommandError, printLine, runCommand, UsageError } from "lib/command/mod.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
 import { inputOf } from "./inputs.ts";
@@ -130,7 +131,9 @@ export async function createNotebook(
 
 function notebooksIn(folder: string): string[] | undefined {
   try {
-    const files = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    // What a killed command left is no reason to take the name for another folder's.
+    const files = [...Deno.readDirSync(folder)].map(({ name }) => name)
+      .filter((name) => !isPartial(name));
     if (files.length === 0) return undefined;
     return files.filter((name) => name.endsWith(".ipynb")).map(notebookName);
   } catch (error) {

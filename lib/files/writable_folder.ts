@@ -50,6 +50,8 @@ export function unwritable(place: string, error: unknown): unknown {
 export async function tryWriting(folder: string): Promise<void> {
   let place = resolve(folder);
   while (!await isThere(place)) place = dirname(place);
+  // A link that leads nowhere, or in a circle, is said to be so.
+  await Deno.stat(place);
   const partials = await holdPartials([join(place, "trial")]);
   await partials.release();
 }

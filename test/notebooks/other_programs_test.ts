@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { cloneFolder, silentReport } from "lib/command/mod.ts";
+import { silentReport } from "lib/command/mod.ts";
+import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { run } from "../../notebooks/environment/run.ts";
 import { writeTinyNotebook } from "./tiny_notebook.ts";
@@ -9,9 +10,8 @@ const { python, variables } = await prepareEnvironment("execute", silentReport);
 
 Deno.test("nbconvert executes a notebook, and what it writes lies beside it, apart from exports", async () => {
   // Imports are found from the notebook's folder up: it has to lie in the clone.
-  const folder = join(cloneFolder, "notebooks", `${crypto.randomUUID()}.partial`);
-  const notebook = join(folder, "01_tiny.ipynb");
-  try {
+  await withScratchFolder(async (folder) => {
+    const notebook = join(folder, "01_tiny.ipynb");
     await writeTinyNotebook(notebook, [
       { prose: "# Tiny" },
       {
@@ -32,7 +32,5 @@ const writeup = await openWriteup("tiny");`,
       await Deno.readTextFile(join(folder, "draft", "tables", "01_numbers.csv")),
       "name,value\nanswer,42.0\n",
     );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 });
