@@ -35,7 +35,7 @@ const BROWSER_TESTS = "test/browser";
 /** What stands at the clone's root besides the folders. */
 const ROOT_FILES = ["README.md", "CONTRIBUTING.md", "deno.json"];
 /** Folders whose tests start programs: too slow for a check while one works. */
-const STARTING_PROGRAMS = ["test/command", "test/data"];
+const STARTING_PROGRAMS = ["test/command", "test/data", "test/kinds"];
 /** Measurements and stand-ins: no tests. */
 const WITHOUT_TESTS = ["test/bench", "test/fixtures", "test/std_assert"];
 
