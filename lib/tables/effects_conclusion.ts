@@ -60,7 +60,7 @@ export function effectsSummary(
       "method, where 0 is right: over " +
       `${formatCount(overall.rows)} displayed articles ${estimate(overall)}.`,
       extremes(segments, "the number reported is highest", "lowest"),
-      withoutZero(segments),
+      withoutZero(segments, order.effect),
       ...order.effect === "zero"
         ? []
         : [`If it was not shuffled, these are estimates, ${CONDITIONS}`],
@@ -83,11 +83,16 @@ function extremes(segments: readonly SegmentEffect[], most: string, least: strin
 }
 
 /** How many intervals miss a true effect of zero. */
-function withoutZero(segments: readonly SegmentEffect[]): string {
+function withoutZero(
+  segments: readonly SegmentEffect[],
+  effect: OrderFinding["effect"],
+): string {
   if (segments.length === 0) return "";
   const misses = segments.filter(({ lower, upper }) => lower > 0 || upper < 0).length;
-  return `Of the ${segments.length} intervals ${misses} leave out 0; by a right method about one in ` +
-    "twenty would.";
+  const verb = misses === 1 ? "leaves" : "leave";
+  const where = effect === "zero" ? "" : " if it was shuffled,";
+  return `Of the ${segments.length} intervals ${misses} ${verb} out 0;${where} by a right method ` +
+    "about one in twenty would.";
 }
 
 function named(effect: SegmentEffect): string {

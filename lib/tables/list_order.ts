@@ -98,12 +98,12 @@ export function findOrder(
         `small a sample to show it.${leftOut(test)}`,
     );
   }
+  const counted = String(level).replace(/^0/, "");
   const grounds =
-    `Within the lists, no dependence of clicks on the place was found (${formatP(p)}; ` +
-    `below ${
-      String(level).replace(/^0/, "")
-    } it would count as one), as in a log whose order was ` +
-    `shuffled before publication. If it was, ${ZERO}.${leftOut(test)}`;
+    `Within the lists, no dependence of clicks on the place was found (${formatP(p)}, from ` +
+    `${formatCount(test.telling)} lists that tell something; below ${counted} it would count as ` +
+    "one), as in a log whose order was shuffled before publication, or in one too small to show " +
+    `an effect. If it was shuffled, ${ZERO}.${leftOut(test)}`;
   return zeroFinding(
     "possibly zero",
     grounds,

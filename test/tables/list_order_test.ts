@@ -54,8 +54,13 @@ Deno.test("what is known of the order goes before the test, and the test before 
     ],
     [MIND, NO_LISTS, "zero", "does not say which rows form a list (impression_id)"],
     [simulated("shuffled"), NONE, "zero", "found (p = .484)"],
-    [UNKNOWN, NONE, "possibly zero", "was found (p = .484; below .05 it would count as one)"],
-    [LOG, NONE, "possibly zero", `If it was, ${ZERO}`],
+    [
+      UNKNOWN,
+      NONE,
+      "possibly zero",
+      "was found (p = .484, from 700 lists that tell something; below .05 it would count as one)",
+    ],
+    [LOG, NONE, "possibly zero", `If it was shuffled, ${ZERO}`],
     [UNKNOWN, CHANCE, "open", "Within the lists, clicks depend on the place (p = .028)."],
     [LOG, DEPENDENT, "open", "Within the lists, clicks depend on the place (p < .001)."],
     [simulated("ranked"), DEPENDENT, "open", "clicks depend on the place (p < .001)."],
@@ -83,7 +88,13 @@ Deno.test("what is known of the order goes before the test, and the test before 
 
 Deno.test("the level is the reader's, and is said", () => {
   assertEquals(findOrder(UNKNOWN, CHANCE, 0.01).effect, "possibly zero");
-  assertStringIncludes(findOrder(UNKNOWN, CHANCE, 0.01).text, "(p = .028; below .01 it would");
+  assertStringIncludes(findOrder(UNKNOWN, CHANCE, 0.01).text, "; below .01 it would count as one)");
+});
+
+Deno.test("what no dependence was found in may be too small to show one, and its lists are counted", () => {
+  const { text } = findOrder(UNKNOWN, { ...NONE, lists: 20, telling: 18, p: 0.503 }, 0.05);
+  assertStringIncludes(text, "(p = .503, from 18 lists that tell something; ");
+  assertStringIncludes(text, "or in one too small to show an effect. If it was shuffled, ");
 });
 
 Deno.test("rows without a list are counted", () => {
@@ -113,7 +124,7 @@ Deno.test("where the true effect is zero the summary opens with that, the number
     "What is reported here is the error of the method, where 0 is right: over 150,000 displayed " +
       "articles 0.0157, 95 % interval 0.0097 to 0.0217.",
   );
-  assertStringIncludes(text, "Of the 2 intervals 1 leave out 0");
+  assertStringIncludes(text, "Of the 2 intervals 1 leaves out 0; by a right method about one in");
   assertEquals(/[Ee]stimated effect|these are estimates/.test(text), false);
   assertEquals(text.indexOf("0.0157") > text.indexOf("zero in every segment"), true);
   assertMatch(
@@ -127,6 +138,10 @@ Deno.test("where the true effect is zero the summary opens with that, the number
     /^Within the lists, no dependence of clicks on the place was found \(p = \.484/,
   );
   assertStringIncludes(perhaps, "What is then reported here is the error of the method");
+  assertStringIncludes(
+    perhaps,
+    "1 leaves out 0; if it was shuffled, by a right method about one in",
+  );
   assertStringIncludes(perhaps, "If it was not shuffled, these are estimates, not results");
 });
 
