@@ -101,7 +101,7 @@ function readMessage({ message }: Error): Pick<SystemFault, "what" | "file"> {
   return { what, file: quoted === undefined ? undefined : withoutTemporary(quoted) };
 }
 
-/** A file's own name where its temporary one was written: see `lib/files/atomic_write.ts`. */
+/** A file's own name where its temporary one was written: see `lib/files/partial.ts`. */
 function withoutTemporary(path: string): string {
   return path.replace(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.partial$/, "");
 }

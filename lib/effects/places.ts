@@ -78,7 +78,8 @@ const MANTEL_FLEISS = 5;
  * the rule of Mantel and Fleiss (1980), American Journal of Epidemiology 112(1).
  *
  * A small effect, a short table, or effects that cancel between lists can go unnoticed: a large
- * p-value does not prove that the places were given by lot.
+ * p-value does not prove that the places were given by lot. Rows that stand twice count twice, which
+ * makes it too small.
  *
  * @param rows list, arm and click of every row; rows of a list need not stand together
  * @returns difference, statistic and p-value, and how many lists they rest on
