@@ -183,8 +183,9 @@ async function dissolve(folder: string, elsewhere: string): Promise<void> {
   const walk = async (part: string) => {
     for await (const { name, isDirectory } of readIfThere(join(folder, part))) {
       const path = join(part, name);
+      const isOurs = listed.has(path) || isPartial(name);
       if (isDirectory && foldersOfOurs.has(path)) await walk(path);
-      else if (listed.has(path) || isPartial(name)) await Deno.remove(join(folder, path));
+      else if (isOurs && !isDirectory) await Deno.remove(join(folder, path));
       else await moveAside(join(folder, path), join(elsewhere, path));
     }
     await Deno.remove(join(folder, part));

@@ -6,9 +6,17 @@
 
 import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** A p-value with its relation, to three digits: `p = .484`, `p < .001`, `p > .999`. */
+/** The level at which a rounded p-value must not seem to lie that lies below it. */
+const LEVEL = 0.05;
+
+/**
+ * A p-value with its relation, to three digits: `p = .484`, `p < .001`, `p > .999`; to four, and
+ * rounded down, where three would show .05 for less: `p = .0497`.
+ */
 export function formatP(p: number): string {
-  const digits = formatFixed(p, 3).replace(/^0/, "");
   if (p < 0.001) return "p < .001";
-  return digits === "1.000" ? "p > .999" : `p = ${digits}`;
+  const digits = p < LEVEL && p >= LEVEL - 0.0005
+    ? formatFixed(Math.floor(p * 10_000) / 10_000, 4)
+    : formatFixed(p, 3);
+  return digits === "1.000" ? "p > .999" : `p = ${digits.replace(/^0/, "")}`;
 }

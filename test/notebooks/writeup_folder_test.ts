@@ -133,7 +133,16 @@ Deno.test("what the user puts there during a run stays, unless the results need 
     });
     assertEquals(names(target), [".DS_Store", ".written", "tables"]);
     assertEquals(names(join(target, "tables")), ["mine.csv", "second.csv"]);
+    // A folder in the place of a recorded file is the user's as well.
     await Deno.remove(join(target, "tables", "mine.csv"));
+    await replaceWriteup(target, async (staging) => {
+      await writer("second.csv")(staging);
+      await Deno.remove(join(target, "tables", "second.csv"));
+      await Deno.mkdir(join(target, "tables", "second.csv"));
+      await Deno.writeTextFile(join(target, "tables", "second.csv", "mine"), "");
+    });
+    assertEquals(names(join(target, "tables")), ["second.csv", "second.csv (2)"]);
+    await Deno.remove(join(target, "tables", "second.csv (2)"), { recursive: true });
     await assertRejects(
       () =>
         replaceWriteup(target, async (staging) => {

@@ -5,6 +5,9 @@ Deno.test("p-values have three digits, and bounds where these say nothing", () =
   const cases = [
     [0.4837, "p = .484"],
     [0.05, "p = .050"],
+    [0.04999, "p = .0499"],
+    [0.0496, "p = .0496"],
+    [0.0494, "p = .049"],
     [0.001, "p = .001"],
     [0.00099, "p < .001"],
     [1e-300, "p < .001"],
