@@ -106,20 +106,23 @@ if (import.meta.main) {
           "You are root, and so is whoever gets in: JupyterLab asks for its token, keep it to yourself.",
         );
       }
-      terminalReport.say("Starting JupyterLab (Ctrl-C ends it) …");
+      terminalReport.say("Starting JupyterLab (Ctrl-C and then y, or Ctrl-C twice, ends it) …");
       // A terminal sends Ctrl-C to JupyterLab too, which asks before it ends: wait for its answer.
       Deno.addSignalListener("SIGINT", () => {});
       const child = new Deno.Command(python, {
         args: [SCRIPT, ...options],
         env: { ...inputVariables(), ...variables },
       }).spawn();
-      Deno.addSignalListener("SIGTERM", () => {
-        try {
-          child.kill("SIGTERM");
-        } catch {
-          // It has ended.
-        }
-      });
+      // A terminal that is closed ends it in order as well, with its kernels.
+      for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+        Deno.addSignalListener(signal, () => {
+          try {
+            child.kill("SIGTERM");
+          } catch {
+            // It has ended.
+          }
+        });
+      }
       return (await child.status).code;
     },
   });

@@ -5,6 +5,8 @@ the reader would meet the message second. Here that line is taken out of what th
 the browser, and the notebook that it saves, get to see it.
 """
 
+import os
+import signal
 import sys
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -36,4 +38,6 @@ class MessageFirst(ZMQChannelsWebsocketConnection):
 if __name__ == "__main__":
     # lab.ts names the class by this module, which would be read a second time.
     sys.modules["lab"] = sys.modules[__name__]
+    # A terminal that is closed would end the server at once and leave its kernels to themselves.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     sys.exit(main())

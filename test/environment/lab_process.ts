@@ -13,8 +13,8 @@ export interface LabProcess {
   readonly token: string;
   /** How it ended, once it has. */
   readonly status: Promise<Deno.CommandStatus>;
-  /** Ends it and its kernels. */
-  readonly stop: () => Promise<void>;
+  /** Ends it and its kernels, by default as somebody does who asks it to end. */
+  readonly stop: (signal?: Deno.Signal) => Promise<void>;
 }
 
 /** JupyterLab as `deno task lab` starts it, without a browser. */
@@ -42,8 +42,8 @@ export function launchLab(
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const stop = async () => {
-    child.kill("SIGTERM");
+  const stop = async (signal: Deno.Signal = "SIGTERM") => {
+    child.kill(signal);
     await child.status;
   };
   return { port, token, status: child.status, stop };

@@ -139,3 +139,24 @@ Deno.test("JupyterLab offers our kernel first, and it executes TypeScript in the
   assertEquals(left.filter((name) => name !== ".npm"), []);
   await Deno.remove(home, { recursive: true });
 });
+
+Deno.test("a terminal that is closed ends JupyterLab and its kernels", async () => {
+  const home = await Deno.makeTempDir();
+  const lab = launchLab([], { env: await surroundings(home), clearEnv: true });
+  const base = `http://127.0.0.1:${lab.port}/api`;
+  const kernel = await answerOf(`${base}/kernels`, lab.token, {
+    method: "POST",
+    body: JSON.stringify({ name: "deno", path: "notebooks/any.ipynb" }),
+  });
+  const url = `ws://127.0.0.1:${lab.port}/api/kernels/${kernel.id}/channels?token=${lab.token}`;
+  const found = await execute(url, "Deno.pid");
+  const pid = "value" in found ? Number(found.value) : NaN;
+  assert((await Deno.stat(`/proc/${pid}`)).isDirectory);
+  await lab.stop("SIGHUP");
+  const isAlive = () => Deno.stat(`/proc/${pid}/cwd`).then(() => true, () => false);
+  for (let tries = 0; tries < 100 && await isAlive(); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert(!await isAlive());
+  await Deno.remove(home, { recursive: true });
+});

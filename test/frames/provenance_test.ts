@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import pl from "nodejs-polars";
 import { readFooterEntry, setFooterEntry } from "lib/frames/parquet_footer.ts";
 import {
@@ -8,7 +9,9 @@ import {
   writeProvenance,
 } from "lib/frames/provenance.ts";
 
-const FIXTURE = new URL("../fixtures/heterogeneous_effects/impressions.parquet", import.meta.url);
+const FIXTURE = fileURLToPath(
+  new URL("../fixtures/heterogeneous_effects/impressions.parquet", import.meta.url),
+);
 const UNKNOWN: Provenance = { kind: "unknown" };
 
 const KINDS: readonly Provenance[] = [
@@ -84,8 +87,8 @@ Deno.test("a longer entry after a shorter one, and the other way about, leave no
 });
 
 Deno.test("a file by pandas and pyarrow is of unknown origin, and so is what is no parquet file", () => {
-  assertEquals(readProvenance(FIXTURE.pathname), UNKNOWN);
-  assertEquals(readFooterEntry(FIXTURE.pathname, "pandas")?.startsWith("{"), true);
+  assertEquals(readProvenance(FIXTURE), UNKNOWN);
+  assertEquals(readFooterEntry(FIXTURE, "pandas")?.startsWith("{"), true);
   const folder = Deno.makeTempDirSync();
   const bytes = Deno.readFileSync(FIXTURE);
   const odd: readonly Uint8Array[] = [

@@ -6,6 +6,7 @@
 
 import { dirname, join, relative } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
+import { filesBelow } from "./own_files.ts";
 
 /** One import, by paths from the clone's root. */
 export interface Import {
@@ -17,7 +18,7 @@ export interface Import {
 export async function projectImports(folders: readonly string[]): Promise<Import[]> {
   const imports: Import[] = [];
   for (const folder of folders) {
-    for await (const file of filesBelow(join(cloneFolder, folder))) {
+    for await (const file of filesBelow(join(cloneFolder, folder), /\.(ts|ipynb)$/)) {
       const from = relative(cloneFolder, file);
       for (const specifier of specifiersOf(await codeOf(file))) {
         if (specifier.startsWith("lib/")) imports.push({ from, to: specifier });
@@ -28,21 +29,6 @@ export async function projectImports(folders: readonly string[]): Promise<Import
     }
   }
   return imports;
-}
-
-async function* filesBelow(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = join(folder, name);
-    // What runs leave behind is no code of ours.
-    if (
-      isDirectory && !["writeup", "draft", "handout", "kept"].includes(name) &&
-      !name.startsWith(".")
-    ) {
-      yield* filesBelow(path);
-    } else if (/\.(ts|ipynb)$/.test(name)) {
-      yield path;
-    }
-  }
 }
 
 async function codeOf(file: string): Promise<string> {

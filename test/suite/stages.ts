@@ -4,7 +4,7 @@
  * @module
  */
 
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { cloneFolder, type Report } from "lib/command/mod.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
@@ -13,6 +13,7 @@ import { findTopics } from "../../notebooks/topics.ts";
 import { extractScripts } from "../notebooks/extract.ts";
 import { writeExamples } from "./examples.ts";
 import { countJunit, type Counts, NO_TESTS } from "./counts.ts";
+import { filesBelow } from "./own_files.ts";
 import { type Selection, SOURCE_FOLDERS } from "./selection.ts";
 
 /** What became of a stage. */
@@ -32,6 +33,8 @@ export interface Stage {
 const NOTEBOOK_TESTS = "test/notebooks";
 const ENVIRONMENT_TESTS = "test/environment";
 const BROWSER_TESTS = "test/browser";
+/** The files that Deno formats, notebooks apart. */
+const FORMATTED = /\.(ts|js|json|md|css|html|yml)$/;
 /** What stands at the clone's root besides the folders. */
 const ROOT_FILES = ["README.md", "CONTRIBUTING.md", "deno.json"];
 /** Folders whose tests start programs: too slow for a check while one works. */
@@ -169,7 +172,11 @@ function denoStage(name: string, args: readonly string[]): Stage {
 async function format(sources: readonly string[], notebooks: boolean): Promise<Outcome> {
   // Named one by one: results that a user put elsewhere in the clone are not ours to format.
   const ours = notebooks ? [...sources, ...existing(ROOT_FILES)] : sources;
-  const whole = await deno(["fmt", "--check", ...ours]);
+  const files = await Promise.all(
+    ours.map((path) => Array.fromAsync(filesBelow(join(cloneFolder, path), FORMATTED))),
+  );
+  const paths = files.flat().map((path) => relative(cloneFolder, path));
+  const whole = await deno(["fmt", "--check", "--permit-no-files", ...paths]);
   // `deno fmt --check` finds fault with every notebook, formatted or not: it misses a line break at
   // the end of each cell, which the format does not have. The extracted code has it.
   const cells = notebooks
