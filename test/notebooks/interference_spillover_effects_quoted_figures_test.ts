@@ -56,7 +56,7 @@ async function sampleTable(): Promise<SlateTable> {
 }
 
 Deno.test("what the prose says of designs is so", () => {
-  said(".009 for 3,000 slates, .020 for 610");
+  said(".009 for 3,000 slates, .020 for the 610 of ml-latest-small");
   assertAlmostEquals(Math.sqrt(0.25 / 3000), 0.009, 0.0005);
   assertAlmostEquals(Math.sqrt(0.25 / 610), 0.020, 0.0005);
   said("with eight of them σ is 2.3, and with 1,500 slates in each arm the standard error is .084");
@@ -225,7 +225,7 @@ Deno.test({
     const { assignment } = analyzeSlates(table);
     const lifts = slateLifts(table, assignment.focalRow, ORIGINAL_CLICK_MODEL);
     assert(lifts.every((lift) => lift < 0));
-    said("On the built-in sample and on ml-latest-small together they outweigh it");
+    said("On the built-in sample, and likewise on ml-latest-small, these two outweigh the first");
 
     said("every movie with the genre Action has it first, but only 4 % of those with Thriller");
     const genres = pl.readCSV(`${MOVIELENS_DIR}/movies.csv`, { inferSchemaLength: null })
