@@ -13,6 +13,11 @@ import { NUMBER_TYPES, SHOWN_TYPES, TEXT_TYPES, typeNameOf } from "lib/frames/co
 // A column of intervals, which no analysis needs, ends the reader unless it may take it apart. It looks
 // at this once, before its first work: hence here, and not where a file is opened.
 Deno.env.set("POLARS_IMPORT_INTERVAL_AS_STRUCT", "1");
+// So does one whose time zone the reader does not know, such as +05:30.
+Deno.env.set("POLARS_IGNORE_TIMEZONE_PARSE_ERROR", "1");
+
+/** Beginning of the types of points in time of a zone that the reader does not know. */
+const OF_UNKNOWN_ZONE = "Datetime of ";
 
 /** Types of a parquet file's columns by the columns' names, in file order. */
 export type ParquetTypes = ReadonlyMap<string, string>;
@@ -27,7 +32,7 @@ export function readParquetTypes(path: string): ParquetTypes {
   const names = explained(path, () => scan(path).columns);
   try {
     const empty = scan(path).limit(0).collectSync();
-    return new Map(names.map((name) => [name, typeNameOf(empty, name)]));
+    return new Map(names.map((name) => [name, typeIn(empty, name)]));
   } catch {
     return new Map(names.map((name) => [name, typeAlone(path, name)]));
   }
@@ -36,9 +41,30 @@ export function readParquetTypes(path: string): ParquetTypes {
 /** Type of one column, whatever the others are. */
 function typeAlone(path: string, name: string): string {
   try {
-    return typeNameOf(scan(path).select(pl.col(name)).limit(0).collectSync(), name);
+    return typeIn(scan(path).select(pl.col(name)).limit(0).collectSync(), name);
   } catch {
     return "unknown";
+  }
+}
+
+/** Type of a column of a file, which for a zone that the reader does not know names that zone. */
+function typeIn(empty: DataFrame, name: string): string {
+  const type = typeNameOf(empty, name);
+  if (type !== "Datetime") return type;
+  const zone: unknown = Reflect.get(empty.getColumn(name).dtype, "timeZone");
+  // Without a zone it is empty, or not there.
+  return typeof zone !== "string" || zone === "" || isNamedZone(zone)
+    ? type
+    : OF_UNKNOWN_ZONE + zone;
+}
+
+/** Whether a time zone is one of the Time Zone Database, which the reader goes by. */
+function isNamedZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -145,16 +171,24 @@ export function usableColumn({ name, kind }: ColumnDescription, types: ParquetTy
 
 /** Columns whose values have no text here, such as bytes, lists and intervals: they cannot be shown. */
 export function unshownColumns(types: ParquetTypes): readonly string[] {
-  return [...types].filter(([, type]) => !SHOWN_TYPES.test(type)).map(([name]) => name);
+  return [...types].filter(([, type]) =>
+    !SHOWN_TYPES.test(type) && !type.startsWith(OF_UNKNOWN_ZONE)
+  ).map(([name]) => name);
 }
 
 /**
  * A file without its columns of those types. It names what goes and not what stays, because the reader
- * takes a name such as `*` for a pattern where columns are chosen.
+ * takes a name such as `*` for a pattern where columns are chosen. Points in time of a zone that the
+ * reader does not know are the same in UTC.
  */
 export function withoutUnshown(file: LazyDataFrame, types: ParquetTypes): LazyDataFrame {
   const names = unshownColumns(types);
-  return names.length === 0 ? file : file.drop([...names]);
+  const shown = names.length === 0 ? file : file.drop([...names]);
+  const zoned = [...types].filter(([, type]) => type.startsWith(OF_UNKNOWN_ZONE));
+  if (zoned.length === 0) return shown;
+  return shown.withColumns(
+    ...zoned.map(([name]) => pl.col(name).cast(pl.Datetime("us", "UTC"))),
+  );
 }
 
 /** Sentence on the columns that are left out for their types, or nothing if none are. */

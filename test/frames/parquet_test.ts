@@ -141,3 +141,55 @@ Deno.test("neither do intervals, which end the reader unless it is told before i
   ]);
   Deno.removeSync(path);
 });
+
+/**
+ * A row `hour` 7 and the same moment four times, of the zones `+05:30`, `Mars/Base`, `Europe/Berlin`
+ * and without a zone, as Arrow writes it.
+ */
+const WITH_ZONES =
+  "UEFSMRUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgEHAAAAAAAAABUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgGAiZlwDpcFABUA" +
+  "FRwVHCwVAhUAFQYVBhwAAAACAAAAAgGAiZlwDpcFABUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgGAiZlwDpcFABUAFRwVHCwV" +
+  "AhUAFQYVBhwAAAACAAAAAgGAiZlwDpcFABUEGWw1ABgGc2NoZW1hFQoAFQQlAhgEaG91cgAVBCUCGAVpbmRpYSUUTIwRHCwA" +
+  "AAAAABUEJQIYB25vd2hlcmUlFEyMERwsAAAAAAAVBCUCGAZiZXJsaW4lFEyMERwsAAAAAAAVBCUCGARub25lJRRMjBIcLAAA" +
+  "AAAAFgIZHBlcJgAcFQQZJQYAGRgEaG91chUAFgIWQhZCJghJHBUAFQAVAgA8KQYZJgACAAAAJgAcFQQZJQYAGRgFaW5kaWEV" +
+  "ABYCFkIWQiZKSRwVABUAFQIAPCkGGSYAAgAAACYAHBUEGSUGABkYB25vd2hlcmUVABYCFkIWQiaMAUkcFQAVABUCADwpBhkm" +
+  "AAIAAAAmABwVBBklBgAZGAZiZXJsaW4VABYCFkIWQibOAUkcFQAVABUCADwpBhkmAAIAAAAmABwVBBklBgAZGARub25lFQAW" +
+  "AhZCFkImkAJJHBUAFQAVAgA8KQYZJgACAAAAFsoCFgImCBbKAgAZHBgMQVJST1c6c2NoZW1hGJgELy8vLy80Z0JBQUFRQUFB" +
+  "QUFBQUtBQXdBQmdBRkFBZ0FDZ0FBQUFBQkJBQU1BQUFBQ0FBSUFBQUFCQUFJQUFBQUJBQUFBQVVBQUFBY0FRQUF4QUFBQUlB" +
+  "QUFBQTRBQUFBQkFBQUFBai8vLzhBQUFFS0VBQUFBQndBQUFBRUFBQUFBQUFBQUFRQUFBQnViMjVsQUFBR0FBZ0FCZ0FHQUFB" +
+  "QUFBQUNBRGovLy84QUFBRUtFQUFBQUJnQUFBQUVBQUFBQUFBQUFBWUFBQUJpWlhKc2FXNEFBSHovLy84QUFBSUFCQUFBQUEw" +
+  "QUFBQkZkWEp2Y0dVdlFtVnliR2x1QUFBQWZQLy8vd0FBQVFvUUFBQUFHQUFBQUFRQUFBQUFBQUFBQndBQUFHNXZkMmhsY21V" +
+  "QXdQLy8vd0FBQWdBRUFBQUFDUUFBQUUxaGNuTXZRbUZ6WlFBQUFMei8vLzhBQUFFS0VBQUFBQ0FBQUFBRUFBQUFBQUFBQUFV" +
+  "QUFBQnBibVJwWVFBQUFBZ0FEQUFHQUFnQUNBQUFBQUFBQWdBRUFBQUFCZ0FBQUNzd05Ub3pNQUFBRUFBVUFBZ0FCZ0FIQUF3" +
+  "QUFBQVFBQkFBQUFBQUFBRUNFQUFBQUNBQUFBQUVBQUFBQUFBQUFBUUFBQUJvYjNWeUFBQUFBQWdBREFBSUFBY0FDQUFBQUFB" +
+  "QUFBRkFBQUFBQUFBQUFBPT0AGCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI2LjAuMRlcHAAAHAAAHAAAHAAAHAAAANUD" +
+  "AABQQVIx";
+
+Deno.test("nor do time zones that the reader does not know: their moments are shown in UTC", () => {
+  const path = writtenFile(WITH_ZONES);
+  const { stdout, stderr } = new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "--quiet",
+      `import { readParquet, readParquetTypes, withoutUnshown } from "lib/frames/parquet.ts";
+      import { formatTable } from "lib/frames/format_table.ts";
+      const [path] = Deno.args;
+      const types = readParquetTypes(path);
+      const { text } = formatTable(readParquet(path, (all) => withoutUnshown(all, types)));
+      console.log(JSON.stringify([[...types.values()], text.match(/2019\\S+ \\S+/g)]));`,
+      path,
+    ],
+    env: { NO_COLOR: "1" },
+  }).outputSync();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  assertEquals(JSON.parse(new TextDecoder().decode(stdout)), [
+    ["Int64", "Datetime of +05:30", "Datetime of Mars/Base", "Datetime", "Datetime"],
+    [
+      "2019-11-11 09:05:58+00:00",
+      "2019-11-11 09:05:58+00:00",
+      "2019-11-11 10:05:58+01:00",
+      "2019-11-11 09:05:58",
+    ],
+  ]);
+  Deno.removeSync(path);
+});
