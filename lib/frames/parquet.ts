@@ -191,14 +191,30 @@ export function withoutUnshown(file: LazyDataFrame, types: ParquetTypes): LazyDa
   );
 }
 
-/** Sentence on the columns that are left out for their types, or nothing if none are. */
-export function describeUnshown(types: ParquetTypes): string[] {
-  const names = unshownColumns(types).map((name) => `${JSON.stringify(name)} (${types.get(name)})`);
-  if (names.length === 0) return [];
+/**
+ * Sentences on the columns that are left out for their types, or nothing if none are.
+ *
+ * @param types the types of all columns
+ * @param needed columns that are read as numbers all the same, though they cannot be shown
+ */
+export function describeUnshown(types: ParquetTypes, needed: readonly string[] = []): string[] {
+  const names = unshownColumns(types);
+  const listed = (some: readonly string[]) =>
+    some.map((name) => `${JSON.stringify(name)} (${types.get(name)})`).join(", ");
+  const [read, others] = [
+    names.filter((name) => needed.includes(name)),
+    names.filter((name) => !needed.includes(name)),
+  ];
   return [
-    `Columns left out, because values of their types have no text and are not needed: ${
-      names.join(", ")
-    }.`,
+    ...(others.length === 0 ? [] : [
+      `Columns left out, because values of their types have no text and are not needed: ${
+        listed(others)
+      }.`,
+    ]),
+    ...(read.length === 0 ? [] : [
+      `Columns that the analysis reads but the first rows do not show, because values of their ` +
+      `types have no text: ${listed(read)}.`,
+    ]),
   ];
 }
 

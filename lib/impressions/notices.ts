@@ -55,12 +55,17 @@ const ODDITIES: readonly Oddity[] = [
   },
 ];
 
-/** Sentences on what is odd about a table of so many rows, whose needed columns have been checked. */
-export function noticesOf(path: string, types: ParquetTypes, rows: number): string[] {
+/** Sentences on what is odd about a table of so many rows, of which the needed columns are checked. */
+export function noticesOf(
+  path: string,
+  types: ParquetTypes,
+  rows: number,
+  needed: readonly string[],
+): string[] {
   return [
     ...ODDITIES.flatMap((oddity) => said(path, types, rows, oddity)),
     ...repeatedRows(path, types, rows),
-    ...describeUnshown(types),
+    ...describeUnshown(types, needed),
   ];
 }
 

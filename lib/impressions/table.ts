@@ -107,7 +107,7 @@ export function openImpressions(path: string): ImpressionTable {
     rows,
     columns,
     shape: [rows, columns.length],
-    notices: noticesOf(path, types, rows),
+    notices: noticesOf(path, types, rows, ANALYSIS_COLUMNS),
     head: (count = 5) =>
       displayed(readParquet(path, (file) => withoutUnshown(file, types).limit(count))),
     gather: (columns, places) => gatherRows(path, types, columns, places),

@@ -112,6 +112,12 @@ Deno.test("columns of types that the reader does not know do not keep it from th
   assertEquals([...types], [["hour", "Int64"], ["half", "Float16"], ["large", "unknown"]]);
   assertEquals([...unshownColumns(types)], ["half", "large"]);
   assertStringIncludes(describeUnshown(types)[0]!, '"half" (Float16), "large" (unknown)');
+  assertEquals(describeUnshown(types, ["hour", "half"]), [
+    'Columns left out, because values of their types have no text and are not needed: "large" ' +
+    "(unknown).",
+    "Columns that the analysis reads but the first rows do not show, because values of their types " +
+    'have no text: "half" (Float16).',
+  ]);
   assertEquals(readParquet(path, (all) => all.select("hour")).toRecords(), [{ hour: 7 }]);
   const half = column("half", "real", true, "half an hour");
   const read = readParquet(path, (all) => all.select(usableColumn(half, types)));
