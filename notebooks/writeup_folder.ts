@@ -42,8 +42,8 @@ export interface ReplaceOptions {
  * @param target the results' folder; a link to one stays a link
  * @param write receives the absolute path of the folder to write into; should it throw, that folder
  * is removed and the target stays as it is
- * @throws CommandError if the target is no folder, or holds files that no run wrote, or another run
- * is at work on it
+ * @throws CommandError if the target is no folder, or another disk's, or holds files that no run
+ * wrote, or another run is at work on it
  */
 export async function replaceWriteup(
   target: string,
@@ -51,6 +51,7 @@ export async function replaceWriteup(
   { publish = (move) => move() }: ReplaceOptions = {},
 ): Promise<void> {
   const place = await throughLinks(target);
+  await refuseMount(place);
   const lock = await lockOf(place);
   if (lock === undefined) {
     throw new CommandError(
@@ -228,6 +229,18 @@ async function refuseForeignFiles(target: string): Promise<void> {
   throw new CommandError(
     `${target} holds ${count} that no run of ours wrote, such as ${first}`,
     "A run replaces that folder: move these files away, or name another folder with --out.",
+  );
+}
+
+/** Refuses a folder at which another disk is mounted: the system lets nothing take its place. */
+async function refuseMount(place: string): Promise<void> {
+  const device = async (path: string) =>
+    (await Deno.stat(path).catch(ignoreAbsence) as Deno.FileInfo | undefined)?.dev;
+  const [own, above] = [await device(place), await device(dirname(place))];
+  if (own === undefined || above === undefined || own === above) return;
+  throw new CommandError(
+    `At ${place} another disk is mounted, so that the results cannot take its place as a whole`,
+    "Name a folder on that disk with --out.",
   );
 }
 

@@ -15,6 +15,7 @@ import {
   runCommand,
   stopOnSignal,
   terminalReport,
+  userFault,
   wholeNumber,
 } from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
@@ -80,7 +81,7 @@ export async function writeTopic(
   options: WriteupOptions = {},
 ): Promise<string[]> {
   const target = options.target ?? join(topic.folder, "writeup");
-  const pages = topic.notebooks.map((path) => `${notebookName(path)}.html`);
+  const pages = pagesOf(topic);
   await replaceWriteup(target, async (folder) => {
     for (const notebook of topic.notebooks) {
       // Each in a folder of its own: opening a writeup clears what another left.
@@ -119,9 +120,31 @@ function indexOf(topics: readonly Topic[], out: string | undefined): WriteupInde
     path,
     topics.map((topic) => ({
       folder: resultsOf(topic, out),
-      pages: topic.notebooks.map((path) => `${notebookName(path)}.html`),
+      pages: pagesOf(topic),
     })),
   );
+}
+
+/** The names of a topic's pages. */
+function pagesOf(topic: Topic): string[] {
+  return topic.notebooks.map((path) => `${notebookName(path)}.html`);
+}
+
+/** Whether a folder holds pages of a topic. */
+function holdsPages(folder: string, topic: Topic): boolean {
+  return pagesOf(topic).some((page) => existsSync(join(folder, page)));
+}
+
+/** Refuses results in the place of the notebooks themselves, whatever links lead there. */
+async function refuseNotebooks(topics: readonly Topic[], out: string | undefined): Promise<void> {
+  for (const topic of topics) {
+    const place = await Deno.realPath(resultsOf(topic, out)).catch(() => undefined);
+    if (place !== await Deno.realPath(topic.folder)) continue;
+    throw new CommandError(
+      `The results would take the place of the notebooks in ${place}`,
+      "Name another folder with --out.",
+    );
+  }
 }
 
 /** Where a topic's results go. */
@@ -166,11 +189,12 @@ async function writeTopics(
   const all = await findTopics();
   const topics = selectTopics(all, names);
   const index = indexOf(all, out);
+  await refuseNotebooks(all, out);
   await index.requirePlace();
   const jupyter = await prepareEnvironment("execute", terminalReport);
   for (const topic of all) await recoverWriteup(resultsOf(topic, out));
   const pages: string[] = [];
-  const failures: CommandError[] = [];
+  const failures: string[] = [];
   for (const topic of topics) {
     const target = resultsOf(topic, out);
     try {
@@ -186,13 +210,14 @@ async function writeTopics(
       );
     } catch (error) {
       // The topics do not depend on each other: what one lacks is no reason to withhold the rest.
-      if (!(error instanceof CommandError)) throw error;
-      failures.push(error);
-      if (existsSync(target)) terminalReport.say(`The earlier results stay in ${target}`);
+      const fault = userFault(error);
+      if (fault === undefined) throw error;
+      failures.push(fault);
+      if (holdsPages(target, topic)) terminalReport.say(`The earlier results stay in ${target}`);
     }
   }
   if (await index.update()) terminalReport.say(`Written: ${index.path}`);
   for (const page of pages) terminalReport.say(`Written: ${page}`);
-  for (const { message } of failures) terminalReport.say(`error: ${message}`);
+  for (const failure of failures) terminalReport.say(`error: ${failure}`);
   return failures.length === 0 ? 0 : 1;
 }

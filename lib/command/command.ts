@@ -79,17 +79,28 @@ function tellEnd(error: unknown): number {
     return INTERRUPTED_CODE;
   }
   if (error instanceof UsageError) return failed(error.message, 2);
-  if (error instanceof InputError || error instanceof CommandError) return failed(error.message, 1);
-  const fault = systemFault(error);
-  if (fault !== undefined) {
-    const where = fault.file === undefined ? "" : `${shortened(fault.file)}: `;
-    return failed(`${where}${fault.what}. ${fault.remedy}`, 1);
-  }
+  const fault = userFault(error);
+  if (fault !== undefined) return failed(fault, 1);
   const trace = error instanceof Error ? error.stack ?? error.message : String(error);
   return failed(
     `this is a fault of the project, not yours; please report these lines:\n${trace}`,
     1,
   );
+}
+
+/**
+ * What to tell of a fault that the user can mend: what a command refuses, and what the operating
+ * system does.
+ *
+ * @param error whatever was thrown
+ * @returns undefined for anything else, such as a fault of the project
+ */
+export function userFault(error: unknown): string | undefined {
+  if (error instanceof InputError || error instanceof CommandError) return error.message;
+  const fault = systemFault(error);
+  if (fault === undefined) return undefined;
+  const where = fault.file === undefined ? "" : `${shortened(fault.file)}: `;
+  return `${where}${fault.what}. ${fault.remedy}`;
 }
 
 function failed(message: string, code: number): number {

@@ -6,7 +6,7 @@
 
 export { asNamed, fromCaller } from "lib/command/caller_path.ts";
 export { cloneFolder, inClone } from "lib/command/clone_folder.ts";
-export { type Command, runCommand } from "lib/command/command.ts";
+export { type Command, runCommand, userFault } from "lib/command/command.ts";
 export { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
 export { stopOnSignal } from "lib/command/interruption.ts";
 export { nonEmpty, wholeNumber } from "lib/command/options.ts";

@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/clone_folder.ts";
+import { userFault } from "lib/command/command.ts";
+import { CommandError, Interrupted } from "lib/command/errors.ts";
 import { fitted } from "lib/command/report.ts";
 
 interface Outcome {
@@ -270,6 +272,29 @@ Deno.test("an option that is given twice with two values is refused", async () =
     2,
     'error: --rows is given twice, "5" and "6": leave one of them out. See --help.\n',
   ]);
+});
+
+Deno.test("results in the place of the notebooks are refused before anything runs", async () => {
+  const notebooks = join(cloneFolder, "notebooks");
+  const folder = await Deno.makeTempDir();
+  await Deno.symlink(
+    join(notebooks, "heterogeneous_effects"),
+    join(folder, "heterogeneous_effects"),
+  );
+  for (const out of [notebooks, folder]) {
+    const { code, err } = await runFile(join(notebooks, "writeups.ts"), [`--out=${out}`]);
+    assertEquals(code, 1);
+    assertMatch(err, /^error: The results would take the place of the notebooks in [^\n]*\n$/);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("what a user can mend is told in a line, whoever refuses it", () => {
+  const full = new Error("No space left on device (os error 28): open '/full/a.html'");
+  assertEquals(userFault(full)?.includes("Make room on the disk"), true);
+  assertEquals(userFault(new CommandError("It failed", "Try again.")), "It failed. Try again.");
+  assertEquals(userFault(new Interrupted()), undefined);
+  assertEquals(userFault(new TypeError("x is not a function")), undefined);
 });
 
 Deno.test("a signal lets the work clear up, and a second one ends it at once", async () => {

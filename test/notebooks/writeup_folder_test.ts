@@ -222,3 +222,20 @@ Deno.test("the results of several notebooks come together, and none replaces ano
     );
   });
 });
+
+Deno.test({
+  name: "a folder at which another disk is mounted is refused before anything runs",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await inFolder(async (_, folder) => {
+      await Deno.symlink("/proc", join(folder, "link"));
+      for (const target of ["/proc", join(folder, "link")]) {
+        await assertRejects(
+          () => replaceWriteup(target, () => Promise.reject(new Error("written"))),
+          CommandError,
+          "another disk is mounted",
+        );
+      }
+    });
+  },
+});
