@@ -37,6 +37,9 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   activity_span_days: [0, Infinity],
 };
 
+/** The least rating of a movie that was liked, in points. */
+const HIGH_RELEVANCE = 4;
+
 /** Columns that tell a reader which row is meant. */
 const NAMING = ["slate_id", "movieId", "userId"];
 
@@ -88,6 +91,9 @@ export function readSlateColumns(
     notices: read === "needed" ? [] : describeUnshown(others),
   };
 }
+
+/** Columns that count something, so that there are no parts of it. */
+const COUNTS = ["sample_rating_count", "n_ratings", "active_years", "unique_primary_genres"];
 
 function isWhole(name: string): boolean {
   return WHOLE.includes(name);
@@ -161,9 +167,33 @@ function rulesOf(column: ColumnDescription): Rule[] {
     ...(isWhole(name)
       ? [
         rule(value.neq(value.floor()), "values are not whole numbers"),
-        rule(value.lt(-(2 ** 63)).or(value.gtEq(2 ** 63)), "values need more than 64 bits"),
+        rule(
+          value.lt(-(2 ** 63)).or(value.gtEq(2 ** 63)),
+          "values are beyond 9223372036854775807",
+        ),
       ]
-      : [rule(value.abs().gt(LARGEST_MEASURE), `values are beyond ${LARGEST_MEASURE}`)]),
+      : [
+        rule(value.abs().gt(LARGEST_MEASURE), `values are beyond ${LARGEST_MEASURE}`),
+        ...(COUNTS.includes(name)
+          ? [rule(value.neq(value.floor()), "values are not whole numbers")]
+          : []),
+      ]),
+  ];
+}
+
+/**
+ * Sentence on rows whose `high_relevance` is not what their rating says, or nothing if there are none:
+ * each column is taken for what it says itself.
+ */
+export function describeContradictions(seed: DataFrame): string[] {
+  const says = pl.col("observed_relevance").cast(pl.Float64).gtEq(HIGH_RELEVANCE);
+  const broken = seed.select(says.neq(pl.col("high_relevance").eq(1)).sum().alias("count"));
+  const count = Number(broken.getColumn("count").get(0) ?? 0);
+  if (count === 0) return [];
+  return [
+    `high_relevance: in ${count} of ${seed.height} rows it is not what observed_relevance says (1 ` +
+    `where the rating is ${HIGH_RELEVANCE} or more, else 0). The balance of the arms shows ` +
+    "high_relevance, and the click model reads observed_relevance.",
   ];
 }
 

@@ -12,6 +12,7 @@ import { displayed } from "lib/frames/displayed.ts";
 import { categoricalColumn, numericColumn, spelledColumn } from "lib/frames/frame_columns.ts";
 import type { ClickCovariates } from "lib/interference/outcomes.ts";
 import {
+  describeContradictions,
   readSlateColumns,
   requireFreeNames,
   requireOneUserASlate,
@@ -86,7 +87,10 @@ export interface SlateTable {
   /** Per row the ratings of its movie, NaN where that is missing. */
   readonly ratingCount: Float64Array;
   readonly filled: FilledItems;
-  /** Sentences on what was left out of the files, for the reader; none where nothing was. */
+  /**
+   * Sentences for the reader on columns that contradict each other and on what was left out of the
+   * files; none where there is nothing to say.
+   */
   readonly notices: readonly string[];
 }
 
@@ -164,7 +168,7 @@ export function openSlates(paths: SlatePaths): SlateTable {
   return {
     frame,
     slates,
-    notices,
+    notices: [...describeContradictions(seed), ...notices],
     slateIds: ids.levels,
     clusterNames: clusters.levels,
     covariates: {

@@ -156,7 +156,10 @@ Deno.test("positions that 32 bits cannot hold are refused, not wrapped", () => {
       'column "slate_position_seed"',
     );
   }
-  refused(({ rows }) => put(rows[0]!, "movieId", 1e200), "1 of 12 values need more than 64 bits");
+  refused(
+    ({ rows }) => put(rows[0]!, "movieId", 1e200),
+    "1 of 12 values are beyond 9223372036854775807",
+  );
   refused(({ users }) => put(users[0]!, "n_ratings", 1e200), "1 of 3 values are beyond 1e+100");
 });
 
@@ -316,4 +319,26 @@ Deno.test("columns of the slates' own that would stand in for checked ones are r
     for (const row of rows) put(row, "row", 1);
   });
   assertEquals(table.frame.columns.includes("row"), true);
+});
+
+Deno.test("counts have no parts, and days may have some", () => {
+  const half = "1 of 3 values are not whole numbers";
+  refused(({ users }) => put(users[0]!, "n_ratings", 40.5), half, "n_ratings");
+  refused(({ users }) => put(users[0]!, "active_years", 1.5), half, "active_years");
+  refused(({ users }) => put(users[0]!, "unique_primary_genres", 8.5), half);
+  refused(({ items }) => put(items[0]!, "sample_rating_count", 9.5), "1 of 4 values are not whole");
+  assertEquals(opened(({ users }) => put(users[0]!, "activity_span_days", 3.25)).notices, []);
+});
+
+Deno.test("a flag of high relevance that is not what the rating says is told with its count", () => {
+  assertEquals(opened().notices, []);
+  const { notices } = opened(({ rows }) => {
+    put(rows[0]!, "high_relevance", 0);
+    put(rows[3]!, "high_relevance", 1);
+  });
+  assertEquals(notices, [
+    "high_relevance: in 2 of 12 rows it is not what observed_relevance says (1 where the rating is " +
+    "4 or more, else 0). The balance of the arms shows high_relevance, and the click model reads " +
+    "observed_relevance.",
+  ]);
 });
