@@ -30,8 +30,10 @@ export async function findTopics(
   for await (const entry of Deno.readDir(folder)) {
     if (!entry.isDirectory || entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
-    const notebooks = await Array.fromAsync(Deno.readDir(path), (file) => join(path, file.name));
-    const sorted = notebooks.filter((file) => file.endsWith(".ipynb")).sort();
+    const files = await Array.fromAsync(Deno.readDir(path), ({ name }) => name);
+    // What begins with a dot is some program's, such as the halves of files that a Mac adds.
+    const sorted = files.filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
+      .sort().map((name) => join(path, name));
     if (sorted.length > 0) topics.push({ name: entry.name, folder: path, notebooks: sorted });
   }
   return topics.sort((a, b) => (a.name < b.name ? -1 : 1));
