@@ -174,6 +174,22 @@ kind("Files of another form are refused by what they look like", tablesOf, [
       says: ["header"],
     }),
   ],
+  [
+    "a column twice",
+    { files: both((fields) => [...fields, fields[0]!]) },
+    refused({ file: "movies.csv", column: "movieId", count: 2 }),
+  ],
+  [
+    "a column twice, spelled in two ways",
+    {
+      files: {
+        ...COMMA,
+        "ratings.csv": [`${firstRating},user_id`, ...otherRatings.map((line) => `${line},7`), ""]
+          .join("\n"),
+      },
+    },
+    refused({ file: "ratings.csv", column: "userId", count: 2, says: ["userId, user_id"] }),
+  ],
   ["semicolons", {
     files: Object.fromEntries(
       Object.entries(COMMA).map(([name, text]) => [name, text.replaceAll(",", ";")]),

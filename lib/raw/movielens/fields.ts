@@ -31,7 +31,18 @@ export function readHeader<Column extends string>(
   wanted: readonly Column[],
   file: string,
 ): FieldPlaces<Column> {
-  const places = line === undefined ? undefined : placesIn(line.split(","), wanted);
+  const names = line?.split(",") ?? [];
+  for (const column of wanted) {
+    const same = names.filter((name) => plain(name) === plain(column));
+    if (same.length < 2) continue;
+    throw new InputError(`the header names the column ${same.length} times: ${same.join(", ")}`, {
+      file,
+      column,
+      count: same.length,
+      remedy: "Keep the one that is meant, or give the others other names.",
+    });
+  }
+  const places = placesIn(names, wanted);
   if (places !== undefined) return places;
   const shown = line === undefined
     ? "not UTF-8"
@@ -42,11 +53,15 @@ export function readHeader<Column extends string>(
   });
 }
 
+/** A column's name without the signs that writers differ in. */
+function plain(name: string): string {
+  return unquoted(name.trim()).trim().replaceAll("_", "").toLowerCase();
+}
+
 function placesIn<Column extends string>(
   names: readonly string[],
   wanted: readonly Column[],
 ): FieldPlaces<Column> | undefined {
-  const plain = (name: string) => unquoted(name.trim()).trim().replaceAll("_", "").toLowerCase();
   const found = names.map(plain);
   const places = wanted.map((column) => found.indexOf(plain(column)));
   if (places.includes(-1)) return undefined;
