@@ -369,8 +369,18 @@ kind("A log of one's own in MIND's form is read as what it says", logOf, [
   ["a byte order mark", { whole: (text) => `\ufeff${text}` }, hours(9)],
 ]);
 
+/** A log whose clicks are written in another form, `$1` being 0 or 1. */
+const clicksAs = (form: string): Log => ({
+  whole: (text) => text.replace(/-([01])(?= |$)/gm, form),
+});
+const OTHER_CLICKS = refused({ says: ["not like N55689-1", "Write each displayed item as"] });
+
 kind("A log that cannot be read is refused by what it is, with what to do", logOf, [
   ["the test split", { labels: false }, refused({ says: ["without their clicks"] })],
+  ["clicks behind a colon", clicksAs(":$1"), OTHER_CLICKS],
+  ["clicks as decimals", clicksAs("-$1.0"), OTHER_CLICKS],
+  ["clicks as words", clicksAs("-true"), OTHER_CLICKS],
+  ["lists as Python prints them", clicksAs("-$1',"), OTHER_CLICKS],
   ["a shortened news.tsv", { described: 1 }, refused({ says: ["--absent-news 100"] })],
   [
     "a time ahead of UTC",

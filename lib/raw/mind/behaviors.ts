@@ -31,6 +31,9 @@ const FORM =
   "Write impression id, user id, time, history and displayed items, separated by tabs, " +
   "without other columns, such as an index.";
 
+/** An item with something behind it that may be its click in another form: `:1`, `-1.0`, `-1',`. */
+const OTHER_CLICK = /[^\p{L}\p{N}]([01](\.0*)?|true|false)["'\]),;]*$/iu;
+
 /** What to do about a fault that many lines have. */
 export const BEHAVIORS_REMEDIES: Readonly<Partial<Record<BehaviorsFault, string>>> = {
   "bytes that are not UTF-8": "Save the file as UTF-8.",
@@ -41,6 +44,9 @@ export const BEHAVIORS_REMEDIES: Readonly<Partial<Record<BehaviorsFault, string>
   "displayed items without their clicks":
     "Use a split with clicks, such as train or dev: this one is without, as MIND's test split is, " +
     "so that no effect can be estimated from it.",
+  "a displayed item that is not like N55689-1":
+    "Write each displayed item as its id, a hyphen, and 1 where it was clicked, else 0; separate " +
+    "them by blanks.",
   "a click that is neither 0 nor 1": "Write 1 for an item that was clicked, however often, else 0.",
 };
 
@@ -278,7 +284,11 @@ function otherId(list: string, start: number, end: number): string | undefined {
 /** What is wrong with a list of which an item is not as it should be. */
 function itemFault(list: string): BehaviorsFault {
   const tokens = list.split(" ").filter((token) => token !== "");
-  if (!tokens.some((token) => /-\d+$/.test(token))) return "displayed items without their clicks";
+  if (!tokens.some((token) => /-\d+$/.test(token))) {
+    return tokens.every((token) => OTHER_CLICK.test(token))
+      ? "a displayed item that is not like N55689-1"
+      : "displayed items without their clicks";
+  }
   return tokens.every((token) => /^[^,;|]+-\d+$/.test(token))
     ? "a click that is neither 0 nor 1"
     : "a displayed item that is not like N55689-1";
