@@ -23,7 +23,7 @@ export type MoviesFault =
   | "other than 24 fields"
   | "another number of fields than the header"
   | "a genre's flag that is neither 0 nor 1"
-  | "a movie id that is not a positive whole number"
+  | "a movie id that is no whole number from 1 to 2^53 - 1"
   | "no title"
   | "a movie id that an earlier line has";
 
@@ -97,7 +97,7 @@ export async function parseMovies(
     if (typeof movie === "string") return movie;
     const { title, genres } = movie;
     const movieId = parseId(movie.movieId);
-    if (movieId === undefined) return "a movie id that is not a positive whole number";
+    if (movieId === undefined) return "a movie id that is no whole number from 1 to 2^53 - 1";
     if (title.trim() === "") return "no title";
     if (byId.has(movieId)) return "a movie id that an earlier line has";
     byId.set(movieId, { movieId, title, ...readGenres(genres), releaseYear: readYear(title) });

@@ -19,8 +19,8 @@ export type RatingLineFault =
   | "bytes that are not UTF-8"
   | "other than 4 fields"
   | "another number of fields than the header"
-  | "a user id that is not a positive whole number"
-  | "a movie id that is not a positive whole number"
+  | "a user id that is no whole number from 1 to 2^53 - 1"
+  | "a movie id that is no whole number from 1 to 2^53 - 1"
   | "a rating that is not a number"
   | "a rating outside 0.5 to 5 in half stars"
   | "a timestamp that is not in whole seconds since 1970, or like 2005-04-02 23:53:47";
@@ -66,9 +66,9 @@ export function parseRatingLine(
   }
   const field = (column: typeof RATING_COLUMNS[number]) => fields[places[column]]!;
   const userId = parseId(field("userId"));
-  if (userId === undefined) return "a user id that is not a positive whole number";
+  if (userId === undefined) return "a user id that is no whole number from 1 to 2^53 - 1";
   const movieId = parseId(field("movieId"));
-  if (movieId === undefined) return "a movie id that is not a positive whole number";
+  if (movieId === undefined) return "a movie id that is no whole number from 1 to 2^53 - 1";
   const ratingText = field("rating");
   if (!/^-?\d+(\.\d+)?$/.test(ratingText)) return "a rating that is not a number";
   const halfStars = 2 * Number(ratingText);

@@ -65,7 +65,7 @@ Deno.test("each kind of malformed line is reported under its number", async () =
       { fault: "other than 3 fields", count: 2, lines: [3, 4] },
       { fault: "quotes that do not match", count: 2, lines: [5, 6] },
       { fault: "no text", count: 1, lines: [7] },
-      { fault: "a movie id that is not a positive whole number", count: 2, lines: [8, 9] },
+      { fault: "a movie id that is no whole number from 1 to 2^53 - 1", count: 2, lines: [8, 9] },
       { fault: "a movie id that an earlier line has", count: 1, lines: [10] },
       { fault: "no title", count: 1, lines: [11] },
       { fault: "bytes that are not UTF-8", count: 1, lines: [12] },

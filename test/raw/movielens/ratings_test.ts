@@ -70,8 +70,8 @@ Deno.test("each kind of malformed line is reported under its number", async () =
     faults: [
       { fault: "other than 4 fields", count: 2, lines: [3, 4] },
       { fault: "no text", count: 1, lines: [5] },
-      { fault: "a user id that is not a positive whole number", count: 2, lines: [6, 7] },
-      { fault: "a movie id that is not a positive whole number", count: 2, lines: [8, 9] },
+      { fault: "a user id that is no whole number from 1 to 2^53 - 1", count: 2, lines: [6, 7] },
+      { fault: "a movie id that is no whole number from 1 to 2^53 - 1", count: 2, lines: [8, 9] },
       { fault: "a rating that is not a number", count: 3, lines: [10, 11, 12] },
       {
         fault: "a rating outside 0.5 to 5 in half stars",
