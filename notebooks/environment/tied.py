@@ -7,6 +7,7 @@ command still holds the file LOCK as long as it lives, so that others can wait f
 
 import fcntl
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -16,6 +17,9 @@ import threading
 def main():
     lock = os.open(sys.argv[1], os.O_CREAT | os.O_RDWR)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    # The caller writes nothing: where there is something to read, it is the end.
+    if select.select([sys.stdin], [], [], 0)[0]:
+        return
     command = subprocess.Popen(
         sys.argv[2:], stdin=subprocess.DEVNULL, pass_fds=[lock], start_new_session=True
     )

@@ -13,6 +13,7 @@ import { findVirtualEnvironment } from "../../notebooks/environment/virtual_envi
 import { loadedFromElsewhere } from "../notebooks/loaded.ts";
 import { writeTinyNotebook } from "../notebooks/tiny_notebook.ts";
 import { copyClone } from "./copy_clone.ts";
+import { outliving } from "./outliving.ts";
 import { surroundings } from "./surroundings.ts";
 
 function spawn(clone: string, env: Record<string, string>, args: readonly string[]) {
@@ -76,8 +77,7 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
     assertEquals(await findVirtualEnvironment(clone), undefined);
     const lock = await fileLock(join(clone, ".venv", "installer.lock"));
     await lock.release();
-    const { stdout } = await run("pgrep", ["-f", `${clone}/.venv`]);
-    assertEquals(stdout, "");
+    assertEquals(await outliving(`${clone}/.venv`, 5), []);
   }
 
   // Two at once: one builds, the other waits and uses what was built.

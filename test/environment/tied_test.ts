@@ -33,6 +33,17 @@ Deno.test("a tied command gives its exit code and what it says", () =>
     assert(await isFree(lock));
   }));
 
+Deno.test("a command whose caller has gone before it starts is never started", () =>
+  inFolder(async (folder) => {
+    const { path } = await findPython();
+    const child = new Deno.Command(path, {
+      args: [TIED, join(folder, "lock"), "touch", join(folder, "started")],
+      stdin: "null",
+    }).spawn();
+    await child.status;
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["lock"]);
+  }));
+
 Deno.test("a tied command ends with its caller, and holds the lock where it could not", () =>
   inFolder(async (folder) => {
     const { path } = await findPython();

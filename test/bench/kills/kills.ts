@@ -14,6 +14,7 @@ import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import seedrandom from "seedrandom";
 import { copyClone } from "../../environment/copy_clone.ts";
+import { outliving } from "../../environment/outliving.ts";
 import { surroundings } from "../../environment/surroundings.ts";
 import { run } from "../../../notebooks/environment/run.ts";
 import { furnish, type OutputSet, type Place, type Scenario, scenarios } from "./scenarios.ts";
@@ -22,7 +23,6 @@ import {
   differing,
   isSame,
   isTemporary,
-  outliving,
   type Running,
   type Snapshot,
   snapshot,

@@ -7,7 +7,6 @@
 import { createHash } from "node:crypto";
 import { basename, join, relative } from "node:path";
 import { isPartial } from "lib/files/mod.ts";
-import { run } from "../../../notebooks/environment/run.ts";
 
 /** How a command is started. */
 export interface Call {
@@ -118,15 +117,4 @@ export function isSame(first: Snapshot, second: Snapshot): boolean {
 export function differing(first: Snapshot, second: Snapshot): string[] {
   const names = new Set([...first.keys(), ...second.keys()]);
   return [...names].filter((name) => first.get(name) !== second.get(name)).sort();
-}
-
-/** The processes whose command line holds a text, some time after they should have ended. */
-export async function outliving(text: string, seconds: number): Promise<string[]> {
-  const until = Date.now() + seconds * 1000;
-  while (true) {
-    const { stdout } = await run("pgrep", ["-fa", text]);
-    const found = stdout.split("\n").filter((line) => line !== "");
-    if (found.length === 0 || Date.now() > until) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
