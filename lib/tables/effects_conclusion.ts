@@ -47,6 +47,10 @@ export function effectsSummary(
 ): Markdown {
   const sentences = order === undefined || order.effect === "open"
     ? [
+      order?.simulated === true
+        ? "The lists are simulated, and the effects in them were put there: nothing here is about a " +
+          "real service."
+        : "",
       "Estimated effect of a place in the top three on the probability of a click, over " +
       `${formatCount(overall.rows)} displayed articles: ${estimate(overall)}.`,
       extremes(segments, "the estimate is largest", "smallest"),

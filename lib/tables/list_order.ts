@@ -21,6 +21,8 @@ export interface OrderFinding {
   readonly grounds: string;
   /** The grounds, and what they mean for whatever is estimated. */
   readonly text: string;
+  /** Whether the lists are simulated, so that nothing found in them is about a real service. */
+  readonly simulated: boolean;
 }
 
 /** A finding on the table that a notebook reads. */
@@ -76,6 +78,8 @@ export function describeOrder(
   return { ...finding, data: markdown`${notice} ${finding.text}` };
 }
 
+type Finding = Omit<OrderFinding, "simulated">;
+
 /** Finding on the order of a table's lists; `following` is what shows the method's error. */
 export function findOrder(
   provenance: Provenance,
@@ -83,6 +87,16 @@ export function findOrder(
   level: number,
   following = "what follows",
 ): OrderFinding {
+  const simulated = provenance.kind === "simulated impressions";
+  return { ...findingOf(provenance, test, level, following), simulated };
+}
+
+function findingOf(
+  provenance: Provenance,
+  test: PlaceTest,
+  level: number,
+  following: string,
+): Finding {
   const cause = shufflingOf(provenance);
   if (cause !== undefined) {
     const grounds = `${cause}, so ${ZERO}; ${besideShuffling(test, level)}.${leftOut(test)}`;
@@ -115,11 +129,11 @@ function zeroFinding(
   effect: OrderFinding["effect"],
   grounds: string,
   meaning: string,
-): OrderFinding {
+): Finding {
   return { effect, grounds, text: `${grounds} ${meaning}` };
 }
 
-function open(grounds: string): OrderFinding {
+function open(grounds: string): Finding {
   return { effect: "open", grounds, text: grounds };
 }
 

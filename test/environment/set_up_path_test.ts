@@ -8,7 +8,7 @@ import {
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
 import { fileLock } from "lib/files/mod.ts";
-import { lines, run } from "../../notebooks/environment/run.ts";
+import { lines } from "../../notebooks/environment/run.ts";
 import { findVirtualEnvironment } from "../../notebooks/environment/virtual_environment.ts";
 import { loadedFromElsewhere } from "../notebooks/loaded.ts";
 import { writeTinyNotebook } from "../notebooks/tiny_notebook.ts";

@@ -145,13 +145,17 @@ Deno.test("where the true effect is zero the summary opens with that, the number
   assertStringIncludes(perhaps, "If it was not shuffled, these are estimates, not results");
 });
 
-Deno.test("elsewhere the summary is what it was without the test", () => {
+Deno.test("elsewhere the summary is what it was without the test, and says of simulated lists that they are", () => {
   const plain = effectsSummary(OVERALL, SEGMENTS).text;
   assertMatch(plain, /^Estimated effect of a place in the top three/);
   for (const test of [DEPENDENT, CHANCE, FEW, SILENT, NO_LISTS]) {
     assertEquals(summary(UNKNOWN, test), plain);
   }
-  assertEquals(summary(simulated("ranked"), NONE), plain);
+  assertEquals(
+    summary(simulated("ranked"), NONE),
+    "The lists are simulated, and the effects in them were put there: nothing here is about a real " +
+      `service. ${plain}`,
+  );
 });
 
 Deno.test("without segments there is nothing to count", () => {
