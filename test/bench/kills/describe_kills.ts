@@ -13,7 +13,6 @@ export function describeKills(counts: readonly KillCount[]): string {
     counts.reduce((total, count) => total + figure(count), 0);
   const figures: readonly (readonly [string, (count: KillCount) => number])[] = [
     ["kills", ({ kills }) => kills],
-    ["before its end", ({ inTime }) => inTime],
     ["half-written", ({ halfWritten }) => halfWritten.length],
     ["user's files changed", ({ lost }) => lost.length],
     ["processes left", ({ outlived }) => outlived.length],
