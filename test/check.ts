@@ -11,7 +11,7 @@ import { checkStages } from "./suite/stages.ts";
 const USAGE = `Usage: deno task check
 
 Checks format, lint and types, and runs the unit and property tests and the examples of what users
-import, in under a minute. deno task test runs everything.
+import, in about a minute on two quiet cores. deno task test runs everything.
 
   --help, -h  shows this text`;
 
