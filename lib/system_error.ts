@@ -106,6 +106,16 @@ function withoutTemporary(path: string): string {
   return path.replace(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.partial$/, "");
 }
 
+/** Nothing, where an error says that nothing stands there; any other error is thrown on. */
+export function ignoreAbsence(error: unknown): undefined {
+  if (!isAbsence(error)) throw error;
+}
+
+/** Whether an error says that nothing stands at a path, be it that a file stands above it. */
+export function isAbsence(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
 /** A long text with its middle left out: names may be thousands of characters long. */
 export function shortened(text: string, length = 500): string {
   if (text.length <= length) return text;

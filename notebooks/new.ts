@@ -6,7 +6,7 @@
 
 import { errorText } from "lib/errors.ts";
 import { join, relative } from "node:path";
-import { systemFault } from "lib/system_error.ts";
+import { isAbsence, systemFault } from "lib/system_error.ts";
 import { isPartial } from "lib/files/mod.ts";
 import { cloneFolder, CommandError, printLine, runCommand, UsageError } from "lib/command/mod.ts";
 import { writeNotebook } from "./execution/notebook_format.ts";
@@ -137,7 +137,7 @@ function notebooksIn(folder: string): string[] | undefined {
     if (files.length === 0) return undefined;
     return files.filter((name) => name.endsWith(".ipynb")).map(notebookName);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (isAbsence(error)) return undefined;
     throw error;
   }
 }

@@ -8,6 +8,7 @@
 
 import { join, relative } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
+import { isAbsence } from "lib/system_error.ts";
 import type { Notebook } from "./execution/notebook_format.ts";
 
 /** A figure of a notebook that can stand for its topic. */
@@ -62,7 +63,7 @@ async function picturesIn(folder: string): Promise<string[]> {
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
     return names.filter((name) => name.endsWith(".png"));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (isAbsence(error)) return [];
     throw error;
   }
 }

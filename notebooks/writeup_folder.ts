@@ -11,6 +11,7 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
+import { ignoreAbsence } from "lib/system_error.ts";
 import {
   type FileLock,
   holdPartials,
@@ -274,9 +275,4 @@ async function* readIfThere(folder: string): AsyncGenerator<Deno.DirEntry> {
   } catch (error) {
     ignoreAbsence(error);
   }
-}
-
-/** Lets go of an error that says something is not there, and of no other. */
-export function ignoreAbsence(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

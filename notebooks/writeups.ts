@@ -20,13 +20,13 @@ import {
 } from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
 import { requireWritable } from "lib/files/mod.ts";
+import { ignoreAbsence } from "lib/system_error.ts";
 import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
 import { exportHtml } from "./export/export.ts";
 import { allInputs } from "./inputs.ts";
 import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
 import {
-  ignoreAbsence,
   moveResults,
   recoverWriteup,
   type ReplaceOptions,

@@ -17,7 +17,8 @@ export {
   averageEffect,
   type EffectEstimate,
 } from "lib/effects/aipw.ts";
-export { type PlacedRows, type PlaceTest, testPlaces } from "lib/effects/places.ts";
+export { type PlaceTest, testPlaces } from "lib/effects/places.ts";
+export type { PlacedRows } from "lib/placed_rows.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 export {
   type ScoredRows,

@@ -8,6 +8,8 @@ import { removeIfThere } from "lib/files/presence.ts";
 
 /** A lock that this process holds. */
 export interface FileLock {
+  /** Whether no other process can hold it; not where the file system knows no locks. */
+  readonly isSure: boolean;
   /** Lets the lock go and removes its file. */
   release(): Promise<void>;
 }
@@ -34,12 +36,12 @@ async function acquire(
     const file = await Deno.open(path, { create: true, write: true });
     try {
       // Some network folders know no locks: there one process at a time is the user's affair.
-      const isOurs = await lock(file).catch(() => true);
-      if (!isOurs) {
+      const isOurs = await lock(file).catch(() => "unsure" as const);
+      if (isOurs === false) {
         file.close();
         return undefined;
       }
-      if (await standsAt(file, path)) return held(file, path);
+      if (await standsAt(file, path)) return held(file, path, isOurs === true);
     } catch (error) {
       file.close();
       throw error;
@@ -49,8 +51,9 @@ async function acquire(
   }
 }
 
-function held(file: Deno.FsFile, path: string): FileLock {
+function held(file: Deno.FsFile, path: string, isSure: boolean): FileLock {
   return {
+    isSure,
     async release() {
       // Removed while it is still held, so that no two processes hold two files of one name.
       await removeIfThere(path);

@@ -5,6 +5,7 @@
  */
 
 import { dirname, resolve } from "node:path";
+import { ignoreAbsence } from "lib/system_error.ts";
 
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
@@ -23,10 +24,4 @@ export async function throughLinks(path: string): Promise<string> {
     place = resolve(dirname(place), await Deno.readLink(place));
   }
   throw new Deno.errors.FilesystemLoop(`the link ${path} leads in a circle`);
-}
-
-/** Nothing, where nothing stands; any other answer of the system is thrown on. */
-function ignoreAbsence(error: unknown): undefined {
-  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return;
-  throw error;
 }

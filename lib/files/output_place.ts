@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { InputError } from "lib/errors.ts";
 import { specialKind } from "lib/files/special_file.ts";
 import { unwritable } from "lib/files/writable_folder.ts";
+import { isAbsence } from "lib/system_error.ts";
 
 /** The first bytes of every parquet file. */
 const PARQUET = "PAR1";
@@ -43,9 +44,7 @@ export async function requireTablePlace(
 export async function requireOutputPlace(path: string): Promise<void> {
   const found = await Deno.stat(path).catch((error) => {
     // A file in the folder's place is found where the folder is looked at.
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return undefined;
-    }
+    if (isAbsence(error)) return undefined;
     // Links in a circle, a name too long: nothing can be made there.
     throw unwritable(path, error);
   });

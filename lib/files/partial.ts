@@ -11,6 +11,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { type FileLock, fileLock, tryFileLock } from "lib/files/file_lock.ts";
+import { removeWhole } from "lib/files/presence.ts";
 
 const PARTIAL = /^(.*)\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.partial$/;
 
@@ -70,7 +71,7 @@ export async function removeAbandoned(
   }
   for (const id of isSurelyOurs) {
     const lock = await tryFileLock(join(folder, `.${id}.partial`));
-    if (lock === undefined) continue;
+    if (lock === undefined || !lock.isSure) continue;
     for (const name of left.get(id) ?? []) {
       if (name !== `.${id}.partial`) await removeWhole(join(folder, name));
     }
@@ -97,10 +98,4 @@ export function temporaryStem(place: string): string {
 /** Whether a file's name is a temporary one. */
 export function isPartial(name: string): boolean {
   return PARTIAL.test(name);
-}
-
-async function removeWhole(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }

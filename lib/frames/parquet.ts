@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import pl, { type DataFrame, type Expr, type LazyDataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { errorText, InputError } from "lib/errors.ts";
+import { isAbsence } from "lib/system_error.ts";
 import { NUMBER_TYPES, SHOWN_TYPES, TEXT_TYPES, typeNameOf } from "lib/frames/column_type.ts";
 
 // A column of intervals, which no analysis needs, ends the reader unless it may take it apart. It looks
@@ -77,7 +78,7 @@ function requireFile(path: string): void {
     Deno.openSync(path).close();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+    if (isAbsence(error)) {
       throw new InputError("there is no such file", {
         file: path,
         remedy: "Check the path, or prepare the data as data/README.md says.",

@@ -8,16 +8,7 @@
 import pl from "nodejs-polars";
 import { SPELLED_TYPES } from "lib/frames/column_type.ts";
 import { type ParquetTypes, readParquet } from "lib/frames/parquet.ts";
-
-/** Places and clicks of displayed articles, one value a row. */
-export interface PlacedRows {
-  /** Number of the row's list, from 0 by first appearance; −1 where the table does not say it. */
-  readonly list: Int32Array;
-  /** 1 where the article stands in one of the first three places, else 0. */
-  readonly topThree: Uint8Array;
-  /** 1 where it was clicked, else 0. */
-  readonly clicked: Uint8Array;
-}
+import type { PlacedRows } from "lib/placed_rows.ts";
 
 /** Whole numbers too, where pandas found one missing. */
 const REALS = /^Float(32|64)$/;

@@ -20,7 +20,8 @@ import {
   withoutUnshown,
 } from "lib/frames/parquet.ts";
 import { noticesOf } from "lib/impressions/notices.ts";
-import { type PlacedRows, readPlacedRows } from "lib/impressions/placed_rows.ts";
+import { readPlacedRows } from "lib/impressions/placed_rows.ts";
+import type { PlacedRows } from "lib/placed_rows.ts";
 
 /** Columns that the heterogeneous-effects analysis reads. */
 export const ANALYSIS_COLUMNS = [

@@ -13,6 +13,7 @@ import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
 import { removeAbandoned } from "lib/files/partial.ts";
 import { removeIfThere } from "lib/files/presence.ts";
+import { ignoreAbsence } from "lib/system_error.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
@@ -283,20 +284,11 @@ async function readRecord(directory: string): Promise<string[]> {
 
 /** Removes what interrupted writes left in a folder, if it is there. */
 async function clearPartials(folder: string, places: readonly string[]): Promise<void> {
-  try {
-    await removeAbandoned(folder, places);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  await removeAbandoned(folder, places).catch(ignoreAbsence);
 }
 
 async function readIfThere(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  }
+  return await Deno.readTextFile(path).catch(ignoreAbsence) ?? "";
 }
 
 /** Does file work in the writeup's folder; a fault there is told to the reader. */

@@ -6,6 +6,7 @@
 
 import { dirname, join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
+import { isAbsence } from "lib/system_error.ts";
 
 /** The facts above and below an exported notebook. */
 export interface About {
@@ -50,7 +51,7 @@ async function readConclusion(path: string): Promise<Readonly<Record<string, unk
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
+    if (isAbsence(error)) return {};
     throw error;
   }
 }

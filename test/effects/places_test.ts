@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { type PlacedRows, testPlaces } from "lib/effects/places.ts";
+import { testPlaces } from "lib/effects/places.ts";
+import type { PlacedRows } from "lib/placed_rows.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 type Row = readonly [list: number, topThree: number, clicked: number];

@@ -74,6 +74,27 @@ Deno.test("temporary names are held until they are let go, and whatever stands u
     assertEquals(names(`${folder}/deep`), []);
   }));
 
+Deno.test("where the file system knows no locks, nothing is taken for left", () =>
+  inFolder(async (folder) => {
+    const { tryLock, lock } = Deno.FsFile.prototype;
+    const unsupported = () => Promise.reject(new Deno.errors.NotSupported("no locks"));
+    Object.assign(Deno.FsFile.prototype, { tryLock: unsupported, lock: unsupported });
+    try {
+      // Two at once, each of which looks for what killed ones left.
+      const writing = [1, 2, 3].map((text) =>
+        writeAtomically(`${folder}/rows.csv`, async (path) => {
+          await Deno.writeTextFile(path, String(text));
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        })
+      );
+      await Promise.all(writing);
+      assertEquals((await tryFileLock(`${folder}/lock`))?.isSure, false);
+    } finally {
+      Object.assign(Deno.FsFile.prototype, { tryLock, lock });
+    }
+    assertEquals(names(folder), ["lock", "rows.csv"]);
+  }));
+
 Deno.test("what a killed process left goes with the next writing, what a living one holds stays", () =>
   inFolder(async (folder) => {
     const hold = (name: string) => `

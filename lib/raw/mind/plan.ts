@@ -7,7 +7,7 @@
 import pl, { type LazyDataFrame, type Series } from "nodejs-polars";
 import type { MindBehaviors } from "lib/raw/mind/behaviors.ts";
 import type { MindNews } from "lib/raw/mind/news.ts";
-import type { PlacedRows } from "lib/effects/places.ts";
+import type { PlacedRows } from "lib/placed_rows.ts";
 import { polarsType } from "lib/frames/columns.ts";
 import { IMPRESSION_COLUMNS } from "lib/impressions/schema.ts";
 
