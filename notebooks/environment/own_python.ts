@@ -4,8 +4,7 @@
  * @module
  */
 
-import { shortened } from "lib/system_error.ts";
-import { ask, lastLines } from "./run.ts";
+import { ask } from "./run.ts";
 
 /**
  * Variables that take back a user's settings for Python, which are meant for another interpreter and
@@ -47,19 +46,4 @@ export async function releaseOf(python: string): Promise<string | undefined> {
   const program = `import sys; print("\\n%d.%d" % sys.version_info[:2])`;
   const said = await ask(python, ["-c", program], { env: OWN_PYTHON });
   return said?.match(/^\d+\.\d+$/gm)?.at(-1);
-}
-
-/**
- * What pip said of its failure: its last lines, of its many attempts only why the last one failed.
- *
- * @param said all that it printed
- */
-export function pipFailure(said: string): string {
-  const lines = said.split("\n");
-  const retries = lines.filter((line) => line.startsWith("WARNING: Retrying"));
-  const why = /connection broken by '(.*?)(?:': \/|$)/.exec(retries.at(-1) ?? "")?.[1]
-    // The addresses of Python's own objects.
-    ?.replace(/<[^>]*>: /g, "");
-  const others = lastLines(lines.filter((line) => !retries.includes(line)).join("\n"), 4);
-  return why === undefined ? others : `No connection: ${shortened(why)}\n${others}`;
 }

@@ -6,13 +6,14 @@
 
 import { errorText } from "lib/errors.ts";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { fileLock, tryFileLock, writeAtomically } from "lib/files/mod.ts";
-import { CommandError, type Report, stopOnSignal } from "lib/command/mod.ts";
+import { writeAtomically } from "lib/files/mod.ts";
+import { CommandError, type Report } from "lib/command/mod.ts";
 import { environmentFolders } from "./folders.ts";
-import { OWN_PIP, pipFailure, releaseOf } from "./own_python.ts";
+import { awaitInstaller, runInstaller } from "./installer.ts";
+import { releaseOf } from "./own_python.ts";
+import { pipFailure } from "./pip_failure.ts";
 import { findPython, type Python } from "./python.ts";
-import { type Finished, lastLines, run } from "./run.ts";
+import { lastLines } from "./run.ts";
 
 /** Says of which set-up an environment is the finished result; written when all else stands. */
 interface Stamp {
@@ -26,10 +27,6 @@ interface Stamp {
 
 const STAMP = "set-up.json";
 const LOCK = "set-up.lock";
-/** Held by whatever writes into the environment, as long as it lives. */
-const INSTALLER_LOCK = "installer.lock";
-
-const TIED = fileURLToPath(new URL("./tied.py", import.meta.url));
 
 /**
  * The interpreter of a finished environment, if there is one that fits the clone as it is.
@@ -109,40 +106,6 @@ async function openLock(environment: string): Promise<Deno.FsFile> {
       errorText(error),
     );
   }
-}
-
-/** Waits until nothing writes into the environment that outlived the set-up which started it. */
-async function awaitInstaller(environment: string, report: Report): Promise<void> {
-  const path = join(environment, INSTALLER_LOCK);
-  let lock = await tryFileLock(path);
-  if (lock === undefined) {
-    report.say("Waiting for the installer of an interrupted set-up to end …");
-    lock = await fileLock(path);
-  }
-  await lock.release();
-}
-
-/**
- * Runs one of Python's modules that writes into the environment and must not outlive this set-up:
- * it would write into what the next one builds.
- */
-async function runInstaller(
-  python: string,
-  args: readonly string[],
-  environment: string,
-  report: Report,
-): Promise<Finished> {
-  return await stopOnSignal(async (signal) => {
-    const lock = join(environment, INSTALLER_LOCK);
-    const finished = await run(python, [TIED, lock, python, ...args], {
-      signal,
-      stdin: "piped",
-      env: OWN_PIP,
-      onLine: (line) => report.status(`  ${line.trim()}`),
-    });
-    signal.throwIfAborted();
-    return finished;
-  });
 }
 
 /** What stays when the environment is built anew: the lock that is held, settings, notebooks. */

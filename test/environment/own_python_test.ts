@@ -1,21 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { pipFailure, releaseOf } from "../../notebooks/environment/own_python.ts";
+import { releaseOf } from "../../notebooks/environment/own_python.ts";
 import { writeProgram } from "./fake_program.ts";
-
-Deno.test("of pip's many attempts only the reason of the last is told", () => {
-  const retry = (left: number) =>
-    `WARNING: Retrying (Retry(total=${left}, connect=None)) after connection broken by ` +
-    `'NewConnectionError('<pip.HTTPConnection object at 0x7f>: Failed to establish a new ` +
-    `connection: [Errno 111] Connection refused')': /simple/jupyterlab/\n`;
-  const error = "ERROR: No matching distribution found for jupyterlab";
-  assertEquals(
-    pipFailure(`${retry(2)}${retry(1)}${retry(0)}${error}\n`),
-    "No connection: NewConnectionError('Failed to establish a new connection: " +
-      `[Errno 111] Connection refused')\n${error}`,
-  );
-  assertEquals(pipFailure(`1\n2\n\n3\n4\n${error}\n`), `2\n3\n4\n${error}`);
-  assertEquals(pipFailure(""), "");
-});
 
 Deno.test("the release of a Python is read through what is printed around it", async () => {
   const folder = await Deno.makeTempDir();
