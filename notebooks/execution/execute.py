@@ -8,8 +8,10 @@ import argparse
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
@@ -41,16 +43,42 @@ def start_guard():
         said += part
     lines = said.decode().splitlines()
     if len(lines) == 1:  # a kernel that nobody said was ended
-        end_kernel(**json.loads(lines[0]))
+        end_kernel(lines[0])
     os._exit(0)
 
 
-def end_kernel(pid, connection_file):
-    try:
-        os.kill(pid, signal.SIGKILL)
-        os.unlink(connection_file)
-    except OSError:
-        pass
+def end_kernel(connection_file):
+    """Ends the kernel that is told this file, also one that is only just being started."""
+    until, ended = time.monotonic() + 3, 0
+    while time.monotonic() < until:
+        found = list(processes_naming(connection_file))
+        for pid in found:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass
+        ended += len(found)
+        if ended > 0 and not found:
+            return
+        time.sleep(0.1)
+
+
+def processes_naming(text):
+    """The processes in whose command line a text stands, but for this one and its likes."""
+    if os.path.isdir("/proc/self"):
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{pid}/cmdline", "rb") as file:
+                    if text.encode() in file.read().split(b"\0"):
+                        yield int(pid)
+            except OSError:
+                pass
+        return
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True)
+    for line in listed.stdout.splitlines():
+        pid, _, command = line.strip().partition(" ")
+        if text in command:
+            yield int(pid)
 
 
 def end_when_caller_is_gone():
@@ -91,12 +119,10 @@ def main():
 
     class GuardedClient(NotebookClient):
         async def async_start_new_kernel(self, **options):
+            # A name of its own, by which the kernel is found however far its start has got.
+            self.km.connection_file = f"{arguments.output}.connection.json"
+            os.write(guard, f"{self.km.connection_file}\n".encode())
             await super().async_start_new_kernel(**options)
-            kernel = {
-                "pid": self.km.provisioner.pid,
-                "connection_file": self.km.connection_file,
-            }
-            os.write(guard, f"{json.dumps(kernel)}\n".encode())
 
     client = GuardedClient(
         notebook,

@@ -124,7 +124,7 @@ class Trial {
     random: () => number,
     tell: (text: string) => void = () => {},
   ): Promise<KillCount> {
-    const { name, reset, afterlife = 5 } = this.#scenario;
+    const { name, reset, afterlife = 10 } = this.#scenario;
     const faults = {
       halfWritten: [] as string[],
       lost: [] as string[],
