@@ -37,8 +37,11 @@ export async function runInstaller(
   args: readonly string[],
   environment: string,
   report: Report,
+  announcement: string,
 ): Promise<Finished> {
   return await stopOnSignal(async (signal) => {
+    // Said when an interruption is heard.
+    report.say(announcement);
     const lock = join(environment, INSTALLER_LOCK);
     const finished = await run(python, [TIED, lock, python, ...args], {
       signal,

@@ -69,7 +69,6 @@ export async function ensureVirtualEnvironment(clone: string, report: Report): P
   await awaitInstaller(environment, report);
   const python = await findPython();
   await clear(environment);
-  report.say(`Making a virtual environment with Python ${python.version} in .venv …`);
   await makeEnvironment(python, environment, report);
   await installRequirements(clone, environment, report);
   const stamp = await stampFor(clone, await releaseOf(interpreter(environment)) ?? "");
@@ -131,6 +130,7 @@ async function makeEnvironment(
     arguments_,
     environment,
     report,
+    `Making a virtual environment with Python ${python.version} in .venv …`,
   );
   if (code === 0) return;
   throw new CommandError(
@@ -146,7 +146,6 @@ async function installRequirements(
   environment: string,
   report: Report,
 ): Promise<void> {
-  report.say("Installing Jupyter into it (a minute or two the first time) …");
   // Only the very files that were pinned, and none that would run its own build here.
   const pinned = ["--require-hashes", "--only-binary=:all:"];
   const requirements = ["--requirement", join(clone, "requirements.txt")];
@@ -155,6 +154,7 @@ async function installRequirements(
     ["-m", "pip", "install", ...pinned, ...requirements],
     environment,
     report,
+    "Installing Jupyter into it (a minute or two the first time) …",
   );
   if (code === 0) return;
   const said = stdout + stderr;

@@ -34,7 +34,7 @@ import {
 const LAST = 0.4;
 
 /** How often at most a kill is tried again that came too late. */
-const MOST_TRIES = 5;
+const MOST_TRIES = 20;
 
 /** How many times each command is killed. */
 export type KillPlan = Readonly<Record<string, number>>;
@@ -165,6 +165,8 @@ class Trial {
       faults.lost.push(...this.#lost(found).map((fault) => note + fault));
       faults.notRecovered.push(...(await this.#recover()).map((fault) => note + fault));
       if (!isOver) at++;
+      // The machine is quicker than before.
+      else this.#seconds *= 0.8;
     }
     await Deno.remove(saved, { recursive: true }).catch(() => {});
     return { command: name, seconds: first, kills, ...faults };
