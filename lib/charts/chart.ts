@@ -30,14 +30,18 @@ export class Chart implements Displayable {
   readonly spec: VegaLiteSpec;
   /** Title and message of the chart in words, for whoever cannot see it. */
   readonly caption: string;
+  /** How to read the chart, a sentence or two of Markdown for whoever sees it. */
+  readonly reading: string | undefined;
 
   /**
    * @param spec the Vega-Lite specification, data included
    * @param caption title and message of the chart in words, for whoever cannot see it
+   * @param reading how to read the chart, for whoever sees it
    */
-  constructor(spec: VegaLiteSpec, caption: string) {
+  constructor(spec: VegaLiteSpec, caption: string, reading?: string) {
     this.spec = spec;
     this.caption = caption;
+    this.reading = reading;
   }
 
   /** What a notebook shows of a chart that is a cell's last expression: live chart and picture. */

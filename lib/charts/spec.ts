@@ -15,13 +15,13 @@ import { visible } from "lib/visible.ts";
  * The chart of a body (title, size, data, layers) under the head that all charts share; a title that
  * is wider than most charts stands in several lines.
  */
-export function chartOf(caption: string, body: JsonObject): Chart {
+export function chartOf(caption: string, body: JsonObject, reading?: string): Chart {
   const shown = visible(caption);
   const head = { $schema: SCHEMA, description: shown, config: THEME };
   const { title } = body;
-  if (typeof title !== "string") return new Chart({ ...head, ...body }, shown);
+  if (typeof title !== "string") return new Chart({ ...head, ...body }, shown, reading);
   const lines = wrapped(title, WIDEST_TITLE, TITLE_SIZE, TITLE_WEIGHT);
-  return new Chart({ ...head, ...body, title: lines.length === 1 ? title : lines }, shown);
+  return new Chart({ ...head, ...body, title: lines.length === 1 ? title : lines }, shown, reading);
 }
 
 /** The width of a title's line at most, in pixels. */

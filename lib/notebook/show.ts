@@ -9,6 +9,7 @@ import { Chart, chartForms } from "lib/charts/chart.ts";
 import { DISPLAY, isDisplayable } from "lib/display.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { display, type MediaBundle } from "lib/notebook/jupyter.ts";
+import { NOTE, type OutputNote } from "lib/notebook/output_note.ts";
 import { formatPlain } from "lib/notebook/plain.ts";
 import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
 
@@ -31,6 +32,20 @@ import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
  */
 export async function show(value: unknown, options: TableOptions = {}): Promise<void> {
   await display(await bundleOf(value, options));
+}
+
+/** A value shown under the running cell, with what it is to the exported page. */
+export async function showNoted(
+  value: unknown,
+  note: OutputNote,
+  options: TableOptions = {},
+): Promise<void> {
+  await display(noted(await bundleOf(value, options), note));
+}
+
+/** The same output, in whose metadata stands what it is to the exported page. */
+export function noted({ data, metadata }: MediaBundle, note: OutputNote): MediaBundle {
+  return { data, metadata: { ...metadata, [NOTE]: note } };
 }
 
 /**

@@ -17,12 +17,17 @@ import { ignoreAbsence } from "lib/system_error.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
-import { chartBundle, show } from "lib/notebook/show.ts";
+import type { Displayable } from "lib/display.ts";
+import type { OutputNote } from "lib/notebook/output_note.ts";
+import { chartBundle, noted, showNoted } from "lib/notebook/show.ts";
 import { csvOf } from "lib/frames/csv.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
 
 /** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
 const RECORD = ".written";
+
+/** The name of the chart that shows the answer. */
+const KEY_FIGURE = "key_figure";
 
 /** Where to put a writeup. */
 export interface WriteupOptions {
@@ -33,10 +38,20 @@ export interface WriteupOptions {
   readonly directory?: string;
 }
 
+/** How a saved table is shown. */
+export interface ShownTable extends TableOptions {
+  /** What to show in the place of the saved table: the same for readers. */
+  readonly shown?: Displayable;
+}
+
 /** What a reader should know of a run before its details. */
 export interface Conclusion {
-  /** One paragraph of Markdown: the key numbers of this run, in words. */
+  /** A few sentences of Markdown: the answer of this run, in words. */
   readonly summary: string | Markdown;
+  /** The one chart that shows the answer. */
+  readonly chart?: Chart;
+  /** What the answer rests on and what would make it wrong, a sentence or two of Markdown each. */
+  readonly grounds?: readonly (string | Markdown)[];
   /** Which data the run read, and whether they are simulated: the notice of the input found. */
   readonly data: string | Markdown;
   /** The seed of the run's own draws. */
@@ -118,29 +133,27 @@ export class Writeup {
    *
    * @param name the file's name, without folder and ending
    * @param table the table, all of whose rows are saved
-   * @param options how to label the rows, and which of them to show
+   * @param options how to label the rows, and which of them to show, or what to show instead
    * @throws {InputError} if the labels do not fit the table, or the file cannot be written
    */
   async table(
     name: string,
     table: DataFrame | NamedValues,
-    options: TableOptions = {},
+    options: ShownTable = {},
   ): Promise<void> {
-    await this.saveTable(name, table, options);
-    await show(table, options);
+    const sha256 = await this.#saveCsv(name, table, options);
+    await showNoted(options.shown ?? table, { part: "table", name, sha256 }, options);
   }
 
   /**
-   * Chart to save as SVG and PNG and to show.
+   * Chart to save as SVG and PNG and to show, and below it how to read it.
    *
    * @param name the files' name, without folder and ending
    * @param chart the chart
    * @throws {InputError} if a file cannot be written
    */
   async chart(name: string, chart: Chart): Promise<void> {
-    const drawing = await drawChart(chart);
-    await this.#saveDrawing(name, drawing);
-    await display(chartBundle(chart, drawing));
+    await this.#showChart(chart, { part: "figure", name });
   }
 
   /**
@@ -157,9 +170,7 @@ export class Writeup {
     table: DataFrame | NamedValues,
     options: IndexOptions = {},
   ): Promise<void> {
-    const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
-    const csv = csvOf(frame);
-    await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
+    await this.#saveCsv(name, table, options);
   }
 
   /**
@@ -185,12 +196,13 @@ export class Writeup {
   }
 
   /**
-   * The end of the notebook: shows the summary, and saves what the exported page puts before and below
-   * the notebook as `about.json`.
+   * The end of the notebook: shows what the exported page begins with, the answer in a few sentences,
+   * the one chart that shows it, and what it rests on; and saves what the page says of the run as
+   * `about.json`.
    *
-   * The file holds `summary`, `data` (Markdown) and `seed`. Call it last, when the numbers are known.
+   * The chart is saved as `figures/key_figure.svg` and `.png`. The file holds `summary`, `data` (Markdown) and `seed`. Call it last, when the numbers are known.
    *
-   * @param conclusion the summary, the data's notice and the seed
+   * @param conclusion the summary, its chart and its grounds, the data's notice and the seed
    * @throws {InputError} if the summary says nothing, or the file cannot be written
    *
    * @example
@@ -213,7 +225,7 @@ export class Writeup {
    * });
    * ```
    */
-  async conclude({ summary, data, seed }: Conclusion): Promise<void> {
+  async conclude({ summary, chart, grounds = [], data, seed }: Conclusion): Promise<void> {
     const about = { summary: sourceOf(summary), data: sourceOf(data), seed };
     if (about.summary.trim() === "") {
       throw new InputError("The writeup's summary is empty", {
@@ -222,7 +234,29 @@ export class Writeup {
     }
     const json = `${JSON.stringify(about, null, 2)}\n`;
     await this.#write("about.json", (path) => Deno.writeTextFile(path, json));
-    await show(typeof summary === "string" ? md(summary) : summary);
+    await showNoted(md(about.summary), { part: "summary", data: about.data, seed });
+    if (chart !== undefined) await this.#showChart(chart, { part: "key figure", name: KEY_FIGURE });
+    if (grounds.length > 0) await showNoted(groundsList(grounds), { part: "grounds" });
+  }
+
+  /** Saves a chart and shows it, and below it how to read it. */
+  async #showChart(chart: Chart, note: OutputNote & { readonly name: string }): Promise<void> {
+    const drawing = await drawChart(chart);
+    await this.#saveDrawing(note.name, drawing);
+    await display(noted(chartBundle(chart, drawing), note));
+    if (chart.reading !== undefined) await showNoted(md(chart.reading), { part: "reading" });
+  }
+
+  /** Saves a table; the SHA-256 of its file. */
+  async #saveCsv(
+    name: string,
+    table: DataFrame | NamedValues,
+    options: IndexOptions,
+  ): Promise<string> {
+    const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
+    const csv = csvOf(frame);
+    await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", csv)).toHex();
   }
 
   async #saveDrawing(name: string, { svg, png }: Drawing): Promise<void> {
@@ -239,6 +273,12 @@ export class Writeup {
       await writeAtomically(`${this.directory}/${path}`, write);
     });
   }
+}
+
+/** What the answer rests on, one a line. */
+function groundsList(grounds: readonly (string | Markdown)[]): Markdown {
+  const lines = grounds.map((ground) => `- ${sourceOf(ground)}`);
+  return md(["**What this rests on, and what would make it wrong**", "", ...lines].join("\n"));
 }
 
 function sourceOf(prose: string | Markdown): string {
