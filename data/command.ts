@@ -5,7 +5,8 @@
  * @module
  */
 
-import { Interrupted, printLine, stopOnSignal, withStepLines } from "lib/command/mod.ts";
+import { Interrupted, printLine, stopOnSignal } from "lib/command/mod.ts";
+import { withStepLines } from "lib/command/terminal_bar.ts";
 import { InputError } from "lib/errors.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { describeLineFaults, type LineReport } from "lib/raw/line_faults.ts";

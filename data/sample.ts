@@ -13,10 +13,10 @@ import {
   printLine,
   runCommand,
   stopOnSignal,
-  TerminalBar,
   UsageError,
   wholeNumber,
 } from "lib/command/mod.ts";
+import { TerminalBar } from "lib/command/terminal_bar.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { requireSamplePlaces, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";

@@ -7,15 +7,12 @@
 import { type CheerioAPI, load } from "cheerio";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { CommandError } from "lib/command/mod.ts";
 import { writeAtomically } from "lib/files/mod.ts";
 import { contentPolicy } from "./export/policy.ts";
+import { isOurs } from "./index_place.ts";
 
 const TEMPLATE = new URL("./export/template/index/", import.meta.url);
 const ARTICLE = new URL("./export/template/article/", import.meta.url);
-
-/** By what a page of ours is known; every release of it has had this line. */
-const OURS = '<header class="masthead"><h1>Writeups</h1></header>';
 
 /** Where the results of one topic lie. */
 export interface TopicResults {
@@ -63,26 +60,6 @@ export async function writeIndexPage(
   }
   await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, $.html()));
   return true;
-}
-
-/**
- * Refuses a place at which something stands that is no page of ours.
- *
- * @param path where the page shall go
- * @throws CommandError that names it
- */
-export async function requireIndexPlace(path: string): Promise<void> {
-  if (!existsSync(path) || await isOurs(path)) return;
-  throw new CommandError(
-    `${path} is no page that a run of ours wrote`,
-    "The page that leads to the results would replace it: move it away, or name another folder " +
-      "with --out.",
-  );
-}
-
-async function isOurs(path: string): Promise<boolean> {
-  const found = await Deno.stat(path).catch(() => undefined);
-  return found?.isFile === true && (await Deno.readTextFile(path)).includes(OURS);
 }
 
 /** Adds what a page says of itself: title, summary, data and date. */

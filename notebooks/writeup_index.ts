@@ -10,7 +10,7 @@
 
 import { dirname } from "node:path";
 import { fileLock, lockBeside } from "lib/files/mod.ts";
-import { requireIndexPlace, type TopicResults, writeIndexPage } from "./index_page.ts";
+import { type TopicResults, writeIndexPage } from "./index_page.ts";
 
 /** The page that leads to the results of all topics, those of earlier runs included. */
 export class WriteupIndex {
@@ -25,11 +25,6 @@ export class WriteupIndex {
   constructor(path: string, topics: readonly TopicResults[]) {
     this.path = path;
     this.#topics = topics;
-  }
-
-  /** Refuses the place of the page if something else stands there. */
-  async requirePlace(): Promise<void> {
-    await requireIndexPlace(this.path);
   }
 
   /**

@@ -1,38 +1,28 @@
 /**
  * `deno task writeups [TOPIC…] [--out DIR]`: runs notebooks and exports them to HTML.
  *
+ * What needs packages is in write_topics.ts, which is loaded when they are there: so the first run
+ * can say that it fetches them.
+ *
  * @module
  */
 
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   cloneFolder,
   CommandError,
   fromCaller,
   nonEmpty,
-  type Report,
   runCommand,
-  stopOnSignal,
   terminalReport,
-  userFault,
   wholeNumber,
 } from "lib/command/mod.ts";
-import { inputVariables } from "./caller.ts";
 import { requireWritable } from "lib/files/mod.ts";
-import { ignoreAbsence } from "lib/system_error.ts";
-import { type Jupyter, prepareEnvironment } from "./environment/prepare.ts";
-import { executeNotebook } from "./execution/execute.ts";
-import { exportHtml } from "./export/export.ts";
+import { prepareEnvironment } from "./environment/prepare.ts";
+import { requireIndexPlace } from "./index_place.ts";
 import { allInputs } from "./inputs.ts";
-import { findTopics, notebookName, selectTopics, type Topic } from "./topics.ts";
-import {
-  moveResults,
-  recoverWriteup,
-  type ReplaceOptions,
-  replaceWriteup,
-} from "./writeup_folder.ts";
-import { WriteupIndex } from "./writeup_index.ts";
+import { findTopics, selectTopics, type Topic } from "./topics.ts";
 
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
 
@@ -52,106 +42,6 @@ ${allInputs.map(({ variable, meaning }) => `  ${variable.padEnd(17)}  ${meaning}
 /** The most seconds that can be waited for a cell: what is longer is no limit. */
 const LONGEST_TIMEOUT = 1_000_000;
 
-/** How a topic is run. */
-export interface WriteupOptions {
-  /** The results' folder; by default `writeup/` in the topic's own. */
-  readonly target?: string;
-  /** Whole seconds a cell may take; without it as long as it likes. */
-  readonly timeout?: number;
-  /** Ends the run. */
-  readonly signal?: AbortSignal;
-  /** How the complete results take their place. */
-  readonly publish?: ReplaceOptions["publish"];
-}
-
-/**
- * Runs one topic's notebooks in their order and puts tables, figures, executed notebooks and HTML
- * into its results' folder, all or nothing.
- *
- * @param topic the topic
- * @param jupyter what it is run with
- * @param report told of every notebook and cell
- * @returns the absolute paths of the HTML files
- * @throws ExecutionError at the first cell that fails
- */
-export async function writeTopic(
-  topic: Topic,
-  jupyter: Jupyter,
-  report: Report,
-  options: WriteupOptions = {},
-): Promise<string[]> {
-  const target = options.target ?? join(topic.folder, "writeup");
-  const pages = pagesOf(topic);
-  await replaceWriteup(target, async (folder) => {
-    for (const notebook of topic.notebooks) {
-      // Each in a folder of its own: opening a writeup clears what another left.
-      const part = join(folder, "running");
-      const executed = join(part, basename(notebook));
-      await Deno.mkdir(part);
-      report.say(`Running ${topic.name}/${basename(notebook)} …`);
-      const ranOn = new Date();
-      await executeNotebook(notebook, jupyter, report, {
-        output: executed,
-        variables: { ...inputVariables(), WRITEUP_DIR: part },
-        ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      });
-      report.say("Exporting it to HTML …");
-      const page = join(part, `${notebookName(notebook)}.html`);
-      await exportHtml(executed, page, jupyter, { ranOn });
-      await Deno.rename(
-        join(part, "about.json"),
-        join(part, `${notebookName(notebook)}.about.json`),
-      )
-        .catch(ignoreAbsence);
-      await moveResults(part, folder);
-      options.signal?.throwIfAborted();
-    }
-  }, options.publish === undefined ? {} : { publish: options.publish });
-  return pages.map((page) => join(target, page));
-}
-
-/** The page that leads to the results of all topics. */
-function indexOf(topics: readonly Topic[], out: string | undefined): WriteupIndex {
-  const path = out === undefined
-    ? join(cloneFolder, "notebooks", "writeup", "index.html")
-    : join(out, "index.html");
-  return new WriteupIndex(
-    path,
-    topics.map((topic) => ({
-      folder: resultsOf(topic, out),
-      pages: pagesOf(topic),
-    })),
-  );
-}
-
-/** The names of a topic's pages. */
-function pagesOf(topic: Topic): string[] {
-  return topic.notebooks.map((path) => `${notebookName(path)}.html`);
-}
-
-/** Whether a folder holds pages of a topic. */
-function holdsPages(folder: string, topic: Topic): boolean {
-  return pagesOf(topic).some((page) => existsSync(join(folder, page)));
-}
-
-/** Refuses results in the place of the notebooks themselves, whatever links lead there. */
-async function refuseNotebooks(topics: readonly Topic[], out: string | undefined): Promise<void> {
-  for (const topic of topics) {
-    const place = await Deno.realPath(resultsOf(topic, out)).catch(() => undefined);
-    if (place !== await Deno.realPath(topic.folder)) continue;
-    throw new CommandError(
-      `The results would take the place of the notebooks in ${place}`,
-      "Name another folder with --out.",
-    );
-  }
-}
-
-/** Where a topic's results go. */
-function resultsOf(topic: Topic, out: string | undefined): string {
-  return out === undefined ? join(topic.folder, "writeup") : join(out, topic.name);
-}
-
 if (import.meta.main) {
   await runCommand({
     usage: USAGE,
@@ -160,7 +50,7 @@ if (import.meta.main) {
     run: async ({ values, positionals }) => {
       const timeout = values.timeout === undefined ? undefined : secondsOf(values.timeout);
       const out = values.out === undefined ? undefined : await resultsFolder(values.out);
-      return await writeTopics(positionals, out, timeout);
+      return await runAndExport(positionals, out, timeout);
     },
   });
 }
@@ -180,44 +70,52 @@ async function resultsFolder(named: string): Promise<string> {
   return folder;
 }
 
+/** Refuses results in the place of the notebooks themselves, whatever links lead there. */
+async function refuseNotebooks(topics: readonly Topic[], out: string | undefined): Promise<void> {
+  for (const topic of topics) {
+    const place = await Deno.realPath(resultsOf(topic, out)).catch(() => undefined);
+    if (place !== await Deno.realPath(topic.folder)) continue;
+    throw new CommandError(
+      `The results would take the place of the notebooks in ${place}`,
+      "Name another folder with --out.",
+    );
+  }
+}
+
+/** Where a topic's results go. */
+function resultsOf(topic: Topic, out: string | undefined): string {
+  return out === undefined ? join(topic.folder, "writeup") : join(out, topic.name);
+}
+
 /** Writes the topics named, and the page that leads to all results; the exit code of the whole. */
-async function writeTopics(
+async function runAndExport(
   names: readonly string[],
   out: string | undefined,
   timeout: number | undefined,
 ): Promise<number> {
   const all = await findTopics();
   const topics = selectTopics(all, names);
-  const index = indexOf(all, out);
+  const indexPath = out === undefined
+    ? join(cloneFolder, "notebooks", "writeup", "index.html")
+    : join(out, "index.html");
   await refuseNotebooks(all, out);
-  await index.requirePlace();
+  await requireIndexPlace(indexPath);
   const jupyter = await prepareEnvironment("execute", terminalReport);
-  for (const topic of all) await recoverWriteup(resultsOf(topic, out));
-  const pages: string[] = [];
-  const failures: string[] = [];
-  for (const topic of topics) {
-    const target = resultsOf(topic, out);
-    try {
-      pages.push(
-        ...await stopOnSignal((signal) =>
-          writeTopic(topic, jupyter, terminalReport, {
-            signal,
-            target,
-            publish: (move) => index.around(target, move),
-            ...(timeout === undefined ? {} : { timeout }),
-          })
-        ),
-      );
-    } catch (error) {
-      // The topics do not depend on each other: what one lacks is no reason to withhold the rest.
-      const fault = userFault(error);
-      if (fault === undefined) throw error;
-      failures.push(fault);
-      if (holdsPages(target, topic)) terminalReport.say(`The earlier results stay in ${target}`);
-    }
-  }
-  if (await index.update()) terminalReport.say(`Written: ${index.path}`);
+  const { writeTopics } = await loadWriting();
+  const { index, pages, failures } = await writeTopics(
+    { all, topics, resultsOf: (topic) => resultsOf(topic, out), indexPath, timeout },
+    jupyter,
+    terminalReport,
+  );
   for (const page of pages) terminalReport.say(`Written: ${page}`);
+  if (index !== undefined) terminalReport.say(`Written: ${index}`);
   for (const failure of failures) terminalReport.say(`error: ${failure}`);
+  const [first] = pages;
+  if (first !== undefined) terminalReport.say(`Open first: ${pathToFileURL(index ?? first)}`);
   return failures.length === 0 ? 0 : 1;
+}
+
+/** Loads what needs packages; a name that Deno can read off would be loaded before they are there. */
+async function loadWriting(): Promise<typeof import("./write_topics.ts")> {
+  return await import(new URL("./write_topics.ts", import.meta.url).href);
 }

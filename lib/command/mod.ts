@@ -1,5 +1,7 @@
 /**
- * The frame of all commands: options, help, exit codes, interruption, progress, paths.
+ * The frame of all commands: options, help, exit codes, interruption, reports, paths. It needs no
+ * package, so that a command can begin before there are any; the bar, which does, is in
+ * `terminal_bar.ts`.
  *
  * @module
  */
@@ -10,11 +12,4 @@ export { type Command, runCommand, userFault } from "lib/command/command.ts";
 export { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
 export { stopOnSignal } from "lib/command/interruption.ts";
 export { nonEmpty, wholeNumber } from "lib/command/options.ts";
-export {
-  printLine,
-  type Report,
-  silentReport,
-  terminalReport,
-  withStepLines,
-} from "lib/command/report.ts";
-export { TerminalBar } from "lib/command/terminal_bar.ts";
+export { printLine, type Report, silentReport, terminalReport } from "lib/command/report.ts";

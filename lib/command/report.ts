@@ -5,8 +5,6 @@
  */
 
 import { CommandError } from "lib/command/errors.ts";
-import { isWatched, TerminalBar } from "lib/command/terminal_bar.ts";
-import type { OnProgress } from "lib/progress.ts";
 import { systemFault } from "lib/system_error.ts";
 import { visible, visibleLines } from "lib/visible.ts";
 
@@ -28,6 +26,11 @@ export const terminalReport: Report = makeReport(Deno.stderr);
 
 /** A report that nobody reads. */
 export const silentReport: Report = { say() {}, step() {}, status() {} };
+
+/** Whether somebody watches, on a terminal in which what was written can be written over. */
+export function isWatched(stream: typeof Deno.stderr): boolean {
+  return stream.isTerminal() && Deno.env.get("TERM") !== "dumb";
+}
 
 function makeReport(stream: typeof Deno.stderr): Report {
   const moving = isWatched(stream);
@@ -88,29 +91,5 @@ function columns(): number {
     return Deno.consoleSize().columns;
   } catch {
     return 80;
-  }
-}
-
-/**
- * Work whose steps are told one a line, with a bar below the line while somebody watches; the bar
- * is gone when the work ends, however it ends.
- */
-export async function withStepLines<T>(
-  say: (line: string) => void,
-  work: (onProgress: OnProgress) => Promise<T>,
-): Promise<T> {
-  const bar = new TerminalBar();
-  let told: string | undefined;
-  try {
-    return await work((progress) => {
-      if (progress.text !== told) {
-        bar.stop();
-        told = progress.text;
-        say(visibleLines(progress.text));
-      }
-      bar.update(progress);
-    });
-  } finally {
-    bar.stop();
   }
 }

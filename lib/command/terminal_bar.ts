@@ -6,12 +6,9 @@
 
 // @ts-types="@types/cli-progress"
 import cliProgress from "cli-progress";
-import type { Progress } from "lib/progress.ts";
-
-/** Whether somebody watches, on a terminal in which what was written can be written over. */
-export function isWatched(stream: typeof Deno.stderr): boolean {
-  return stream.isTerminal() && Deno.env.get("TERM") !== "dumb";
-}
+import { isWatched } from "lib/command/report.ts";
+import type { OnProgress, Progress } from "lib/progress.ts";
+import { visibleLines } from "lib/visible.ts";
 
 /** A bar on the error output that fills as a step gets on; nothing where that is no terminal. */
 export class TerminalBar {
@@ -44,5 +41,29 @@ export class TerminalBar {
   stop(): void {
     this.#bar?.stop();
     this.#step = undefined;
+  }
+}
+
+/**
+ * Work whose steps are told one a line, with a bar below the line while somebody watches; the bar
+ * is gone when the work ends, however it ends.
+ */
+export async function withStepLines<T>(
+  say: (line: string) => void,
+  work: (onProgress: OnProgress) => Promise<T>,
+): Promise<T> {
+  const bar = new TerminalBar();
+  let told: string | undefined;
+  try {
+    return await work((progress) => {
+      if (progress.text !== told) {
+        bar.stop();
+        told = progress.text;
+        say(visibleLines(progress.text));
+      }
+      bar.update(progress);
+    });
+  } finally {
+    bar.stop();
   }
 }

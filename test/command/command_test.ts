@@ -43,7 +43,8 @@ async function runScript(
     import { CommandError, Interrupted, UsageError } from "lib/command/errors.ts";
     import { stopOnSignal } from "lib/command/interruption.ts";
     import { wholeNumber } from "lib/command/options.ts";
-    import { printLine, terminalReport, withStepLines } from "lib/command/report.ts";
+    import { printLine, terminalReport } from "lib/command/report.ts";
+    import { withStepLines } from "lib/command/terminal_bar.ts";
     import { InputError } from "lib/errors.ts";
     await runCommand({
       usage: "Usage: this",

@@ -9,7 +9,8 @@
 
 import { join } from "node:path";
 import { CommandError, silentReport } from "lib/command/mod.ts";
-import { requireIndexPlace, type TopicResults } from "../../notebooks/index_page.ts";
+import { type TopicResults } from "../../notebooks/index_page.ts";
+import { requireIndexPlace } from "../../notebooks/index_place.ts";
 import { restoreTopic } from "../../notebooks/restore.ts";
 import { findTopics } from "../../notebooks/topics.ts";
 import { recoverWriteup, replaceWriteup } from "../../notebooks/writeup_folder.ts";

@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { CommandError } from "lib/command/mod.ts";
-import {
-  requireIndexPlace,
-  type TopicResults,
-  writeIndexPage,
-} from "../../notebooks/index_page.ts";
+import { type TopicResults, writeIndexPage } from "../../notebooks/index_page.ts";
+import { requireIndexPlace } from "../../notebooks/index_place.ts";
 import { WriteupIndex } from "../../notebooks/writeup_index.ts";
 import { loadedFromElsewhere } from "./loaded.ts";
 import { inFolder } from "../files/in_folder.ts";
