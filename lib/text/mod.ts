@@ -7,3 +7,4 @@
 export { formatCount } from "lib/text/counts.ts";
 export { formatFixed } from "lib/text/format_fixed.ts";
 export { Markdown, markdown, md } from "lib/text/markdown.ts";
+export { segmentInWords } from "lib/text/segment_in_words.ts";
