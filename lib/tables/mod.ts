@@ -6,9 +6,15 @@
 
 export { artifactTable } from "lib/tables/artifacts.ts";
 export { designTable } from "lib/tables/design.ts";
-export { effectsSummary } from "lib/tables/effects_conclusion.ts";
+export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
+export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
-export { type DescribedOrder, describeOrder, type OrderFinding } from "lib/tables/list_order.ts";
+export {
+  type DescribedOrder,
+  describeOrder,
+  type ListOrigin,
+  type OrderFinding,
+} from "lib/tables/list_order.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";
@@ -33,4 +39,5 @@ export {
   readinessTable,
 } from "lib/tables/slate_summaries.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
-export { slatesSummary } from "lib/tables/slates_conclusion.ts";
+export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
+export { slatesGrounds } from "lib/tables/slates_grounds.ts";
