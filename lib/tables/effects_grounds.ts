@@ -4,7 +4,12 @@
  * @module
  */
 
-import { byStanding, covers, type EffectsFinding } from "lib/tables/effects_conclusion.ts";
+import {
+  byStanding,
+  COVERAGE,
+  covers,
+  type EffectsFinding,
+} from "lib/tables/effects_conclusion.ts";
 import { bold, paragraph } from "lib/tables/paragraphs.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
@@ -94,8 +99,10 @@ function overlap(
       ? ""
       : alone.length === 0
       ? `No segment has more than ${most} of such rows.`
-      : `In ${names.join(", ")}${more} they are more than ${most}: that estimate compares with ` +
-        "nothing, and may be far off.",
+      : `In ${
+        names.join(", ")
+      }${more} they are more than ${most}: that estimate is extrapolated in ` +
+        "good part, and may be far off.",
   ]);
 }
 
@@ -115,11 +122,6 @@ function models({ overall, truth, order, clippedRows }: EffectsBasis): Markdown 
     order.origin === "simulated" && order.effect === "open" ? COVERAGE : "",
   ]);
 }
-
-/** What the coverage of this estimator in simulated ranked tables makes of its numbers. */
-const COVERAGE =
-  "In 21 simulated tables of 20,000 ranked lists, with the settings that the notebook comes with, the " +
-  "interval for all rows covered the true effect once.";
 
 function dependence({ order }: EffectsBasis): Markdown {
   return paragraph([
@@ -148,10 +150,9 @@ function multiplicity({ segments, order }: EffectsBasis): Markdown {
         "one in twenty would miss by chance, and the largest of many estimates is too large on average.",
     known.length === 0
       ? ""
-      : `Of the ${formatCount(known.length)} that are not passed over, ${
-        formatCount(covering)
-      } cover ` +
-        "the truth.",
+      : `Of the ${formatCount(known.length)} that are not passed over, ${formatCount(covering)} ${
+        covering === 1 ? "covers" : "cover"
+      } the truth.`,
   ]);
 }
 

@@ -58,7 +58,7 @@ export interface SlatesFinding {
  *     promoted: Float64Array.of(0, 0.5, 0.25, 0.75),
  *   },
  * });
- * assertStringIncludes(text, "the promoted movie gains 0.25 clicks and its slate loses 0.50");
+ * assertStringIncludes(text, "the promoted movie gains 0.25 clicks and its slate as a whole loses 0.50");
  * ```
  */
 export function slatesSummary(finding: SlatesFinding): Markdown {
@@ -102,7 +102,9 @@ export function clicks(value: number): string {
 function changes(arm: ArmOutcome, { totals, potential }: SlatesFinding): (string | Markdown)[] {
   const movies = potential.unchanged.length / totals.lift.length;
   const joint = Math.sign(arm.meanDirectLift) === Math.sign(arm.meanLift) ? "and so does" : "and";
-  const slate = joint === "and so does" ? "its slate, by" : `its slate ${verbOf(arm.meanLift)}`;
+  const slate = joint === "and so does"
+    ? "its slate as a whole, by"
+    : `its slate as a whole ${verbOf(arm.meanLift)}`;
   const base = (expected: number) =>
     `${clicks(expected)} clicks (${clicksPerHundred(expected / movies)} per 100 displays)`;
   return [

@@ -162,6 +162,21 @@ const standardErrorOf = (table: string, ...segments: readonly string[]) =>
 const liftBetween = (table: string, one: string, other: string) =>
   base.number(table, one, "dr_lift") - base.number(table, other, "dr_lift");
 
+Deno.test("only lists of 1-10 have many rows that could stand in the top three only", () => {
+  const lengths = column("candidate_set_size") as number[];
+  const percentOf = (chosen: (row: number) => boolean) =>
+    100 * mean(drawnRows.filter(chosen).map((row) => lengths[row]! <= 3 ? 1 : 0));
+  const inShort = (row: number) => lengths[row]! <= 10;
+  quotes("There they are 16 % of the rows", percentOf(inShort));
+  // Two segments are named 1-10: those of readers and of lists.
+  const others = segments.filter(({ includes }) => !drawnRows.filter(includes).every(inShort));
+  assertEquals(others.length, segments.length - 1);
+  quotes(
+    "at most 1.7 % in any other segment of the tables below",
+    Math.max(...others.map(({ includes }) => percentOf(includes))),
+  );
+});
+
 Deno.test("the answers on data, models and scores quote the sample's figures", () => {
   quotes(
     "738,383 rows. They come from 20,000 impressions, shown to 15,366 readers",
