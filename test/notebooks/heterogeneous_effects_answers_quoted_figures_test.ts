@@ -498,9 +498,34 @@ Deno.test("what readers are told to try on segments gives what is promised", () 
 
 Deno.test("the run's summary quotes the run's tables", async () => {
   const { summary, seed } = JSON.parse(await Deno.readTextFile(`${base.folder}/about.json`));
-  for (const number of ["150,000", "0.0263", "0.0207 to 0.0319", "63 segments", "0.2113"]) {
-    assert(summary.includes(number), `the summary lacks ${number}: ${summary}`);
+  const perHundred = (value: number) => (100 * value).toFixed(1).replace("-", "−");
+  const [lift, lower, upper] = ["global_dr_lift", "ci_95_lower", "ci_95_upper"].map((name) =>
+    perHundred(ofAll(base, name))
+  );
+  const few = segments.filter(({ treatedClicks }) => treatedClicks < 30);
+  const lengths = column("candidate_set_size") as number[];
+  const inShort = (row: number) => lengths[row]! <= 10;
+  // The only segment without overlap is not short of clicks.
+  const left = segments.filter(({ treatedClicks, includes }) =>
+    treatedClicks >= 30 && !drawnRows.filter(includes).every(inShort)
+  );
+  assertEquals(left.length, segments.length - few.length - 1);
+  const [largest] = left.toSorted((a, b) => b.lift - a.lift);
+  for (
+    const said of [
+      `**${lift} clicks to every 100 displays**`,
+      `(95 % interval ${lower} to ${upper})`,
+      `On average ${perHundred(base.number("02_size_summary", "click_rate", "value"))} of 100`,
+      `is ${perHundred(trueOf(() => true))}: the interval misses it`,
+      `Of ${segments.length} segments ${left.length} have enough`,
+      `${few.length} have fewer than 30 clicks in the top three`,
+      `${largest!.name} \\(${perHundred(largest!.lift)}, interval `,
+      `; truth ${perHundred(largest!.truth)}\\)`,
+    ]
+  ) {
+    assert(summary.includes(said), `the summary lacks ${said}: ${summary}`);
   }
+  assertEquals(/1 to 10|recipes|0\.2113|autosnews/.test(summary), false);
   assertEquals(seed, 42);
   for (const { folder } of [base, smaller!, withoutLength!, penalised!, folds!]) {
     await Deno.remove(folder, { recursive: true });
