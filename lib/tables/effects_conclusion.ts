@@ -66,7 +66,7 @@ export interface EffectsFinding {
  *   order: { effect: "open", origin: "log", grounds: "", doubt: "" },
  * });
  * assertStringIncludes(text, "adds an estimated 2.0 clicks to every 100 displays of an article");
- * assertStringIncludes(text, "largest for topic news (3.0, interval 1.0 to 5.0)");
+ * assertStringIncludes(text, "is largest for topic news (3.0, interval 1.0 to 5.0)");
  * ```
  */
 export function effectsSummary(finding: EffectsFinding): Markdown {
@@ -196,11 +196,11 @@ function effectBySegment({ segments, thresholds }: EffectsFinding): Markdown {
   return paragraph([
     sound.length === 1
       ? `${enoughToGoBy(segments)}: ${largest}.`
-      : `${enoughToGoBy(segments)}; the estimate is largest for ${largest} and smallest for ` +
-        `${smallest}. ${countOrNone(above)} of their intervals ${
-          above === 1 ? "lies" : "lie"
-        } above ` +
-        `0, ${countOrNone(below).toLowerCase()} below.`,
+      : `${
+        enoughToGoBy(segments)
+      }; the estimate, per 100 displays, is largest for ${largest} and smallest for ` +
+        `${smallest}. In ${countOrNone(above)} of them the interval lies above 0, in ` +
+        `${countOrNone(below)} below.`,
     others(segments, thresholds),
   ]);
 }
@@ -215,9 +215,7 @@ function errorBySegment({ segments, thresholds, order }: EffectsFinding): Markdo
     `${enoughToGoBy(segments)}; ${
       sound.length === 1
         ? `its interval ${misses === 1 ? "leaves out" : "holds"} 0`
-        : `${countOrNone(misses).toLowerCase()} of their intervals ${
-          misses === 1 ? "leaves" : "leave"
-        } out 0`
+        : `${countOrNone(misses)} of their intervals ${misses === 1 ? "leaves" : "leave"} out 0`
     }. ${condition} a right method one in twenty would.`,
     others(segments, thresholds),
   ]);
@@ -271,7 +269,7 @@ function reasons(
 }
 
 function countOrNone(count: number): string {
-  return count === 0 ? "None" : formatCount(count);
+  return count === 0 ? "none" : formatCount(count);
 }
 
 /** A segment with its estimate and, where it is known, its truth. */

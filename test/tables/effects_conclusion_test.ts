@@ -64,9 +64,9 @@ Deno.test("simulated lists open with that, estimate, base and truth, and permit 
   );
   assertEquals(
     segments,
-    "Of 5 segments 2 have enough to go by; the estimate is largest for category tv (5.0, interval 3.0 " +
+    "Of 5 segments 2 have enough to go by; the estimate, per 100 displays, is largest for category tv (5.0, interval 3.0 " +
       "to 7.0; truth 4.0) and smallest for readers with 11 to 30 articles read before (1.0, interval " +
-      "−1.0 to 3.0; truth 5.0). 1 of their intervals lies above 0, none below. The other 3 are passed " +
+      "−1.0 to 3.0; truth 5.0). In 1 of them the interval lies above 0, in none below. The other 3 are passed " +
       "over here: 1 has too many displays that could be nowhere but in the top three, so that there is " +
       "nothing to compare them with; 2 have fewer than 30 clicks in the top three.",
   );
@@ -161,7 +161,7 @@ Deno.test("where nothing was found nothing follows", () => {
   );
   assertMatch(
     segments!,
-    /^All 2 segments have enough to go by; .* None of their intervals lie above 0/,
+    /^All 2 segments have enough to go by; .* In none of them the interval lies above 0/,
   );
   assertEquals(segments!.includes("passed over"), false);
   assertMatch(decision!, /^Nothing follows for the ranking: neither an effect nor its absence/);
