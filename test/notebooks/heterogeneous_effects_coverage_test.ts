@@ -81,8 +81,8 @@ Deno.test("the notebook's own estimator covers the truth as seldom as the README
   });
   assertStringIncludes(
     models!.text,
-    "In 21 simulated tables of 20,000 ranked lists, with the settings that the notebook comes with, " +
-      "the interval for all rows covered the true effect once.",
+    "in 21 simulated tables of 20,000 ranked lists, with the settings that the notebook comes with, " +
+      "it covered the true effect once.",
   );
   said("Its estimates average .028 where the truth is .018");
   assertAlmostEquals(mean(found.map(({ lift }) => lift)), 0.028, 0.0005);
