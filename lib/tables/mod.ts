@@ -18,8 +18,26 @@ export {
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";
+export {
+  effectsForReaders,
+  effectsInBrief,
+  overallForReaders,
+} from "lib/tables/effects_for_readers.ts";
+export {
+  artifactsInWords,
+  checksInWords,
+  metricsInWords,
+  sampleInWords,
+  type SampleSize,
+} from "lib/tables/facts_for_readers.ts";
+export {
+  designForReaders,
+  featuresForReaders,
+  metricsForReaders,
+  statisticsForReaders,
+} from "lib/tables/model_for_readers.ts";
 export { effectTable } from "lib/tables/segment_effects.ts";
-export { segmentHeadTable } from "lib/tables/segment_head.ts";
+export { segmentHeadForReaders, segmentHeadTable } from "lib/tables/segment_head.ts";
 export { analyzeSlates, type SlateAnalysis } from "lib/tables/slate_analysis.ts";
 export {
   exposureMappingTable,
@@ -38,6 +56,17 @@ export {
   type ReadinessCheck,
   readinessTable,
 } from "lib/tables/slate_summaries.ts";
+export {
+  armsForReaders,
+  balanceForReaders,
+  clustersForReaders,
+  exposureForReaders,
+  exposureSharesForReaders,
+  focalItemsForReaders,
+  outcomesForReaders,
+  slateOutcomesForReaders,
+  slateRowsForReaders,
+} from "lib/tables/slates_for_readers.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
 export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
 export { slatesGrounds } from "lib/tables/slates_grounds.ts";
