@@ -135,10 +135,10 @@ export function intervalColumn(
   { estimate, lower, upper }: Intervals,
 ): ReaderColumn {
   requireLengths({ lower, upper }, estimate.length, "estimates");
-  const [estimates, lowers, uppers] = [estimate, lower, upper].map((values) =>
-    ofOneWidth(values.map(per100Text))
-  ) as [string[], string[], string[]];
-  const cells = estimates.map((text, at) => `${text} [${lowers[at]}, ${uppers[at]}]`);
+  const estimates = ofOneWidth(estimate.map(per100Text));
+  const lowers = ofOneWidth(lower.map((value) => `[${per100Text(value)}`));
+  const uppers = ofOneWidth(upper.map(per100Text));
+  const cells = estimates.map((text, at) => `${text} ${lowers[at]}, ${uppers[at]}]`);
   return columnOf(heading, cells, "right");
 }
 
@@ -158,6 +158,17 @@ export function intervalColumn(
  */
 export function secondary(column: ReaderColumn): ReaderColumn {
   return { ...column, isSecondary: true };
+}
+
+/** Column of counts and of how many each is a part, `6 of 87`. */
+export function partColumn(
+  heading: string,
+  parts: readonly number[],
+  wholes: readonly number[],
+): ReaderColumn {
+  requireLengths({ wholes }, parts.length, "parts");
+  const cells = parts.map((part, at) => `${countText(part)} of ${countText(wholes[at]!)}`);
+  return columnOf(heading, cells, "right");
 }
 
 /** Column of numbers that are texts already, their decimal points below each other. */

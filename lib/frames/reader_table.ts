@@ -148,7 +148,7 @@ function widthOf(text: string): number {
 const BOX = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0" ' +
   'style="display:flex;width:fit-content;max-width:100%;max-height:36em;overflow:auto">';
 const TABLE = '<table class="dataframe reader-table tex2jax_ignore mathjax_ignore" ' +
-  'style="flex:none;margin:0;text-align:right;font-variant-numeric:tabular-nums">';
+  'style="flex:0 1 auto;margin:0;text-align:right;font-variant-numeric:tabular-nums">';
 const HEAD = `<thead style="position:sticky;top:0;z-index:2;${BACKGROUND}">`;
 const SLIP = "flex:none;width:12px;pointer-events:none";
 const EDGE = `<div data-edge aria-hidden="true" style="${SLIP};position:sticky;right:0;z-index:3;` +
@@ -160,11 +160,10 @@ const SIDES = { left: "text-align:left", right: "text-align:right" };
 // Headings may take several lines, numbers one; words wrap before they push the numbers away.
 const WRAPPING = "white-space:normal;vertical-align:bottom";
 const WIDTHS = {
-  left: "white-space:normal;max-width:20em;overflow-wrap:anywhere",
+  left: "white-space:normal;max-width:20em;overflow-wrap:break-word",
   right: "white-space:nowrap",
 };
-const FIRST =
-  "white-space:normal;width:max-content;max-width:min(17em,42vw);overflow-wrap:break-word";
+const FIRST = "white-space:normal;min-width:7em;max-width:min(17em,42vw);overflow-wrap:break-word";
 
 function htmlOf({ columns, notes }: ReaderTable): string {
   const cellsOf = (texts: readonly string[], isHead: boolean) =>

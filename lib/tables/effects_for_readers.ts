@@ -9,6 +9,7 @@ import type { JudgedSegment, Standing } from "lib/effects/judged_segment.ts";
 import {
   countColumn,
   intervalColumn,
+  partColumn,
   per100Column,
   type ReaderColumn,
   secondary,
@@ -33,7 +34,8 @@ const SIGNS: Readonly<Record<Exclude<Standing, "sound">, readonly [sign: string,
 const LIFT = "Lift [95 % interval]";
 
 const UNIT =
-  "Lifts and standard errors are in clicks per 100 displays; treated is what stood in the top three.";
+  "Lifts and standard errors are in clicks per 100 displays. Treated clicks are those on " +
+  "displays in the top three, of so many such displays.";
 
 /**
  * Table of segment effects for readers: lifts with their intervals, beside the truth where it is known
@@ -41,8 +43,8 @@ const UNIT =
  *
  * @param judged the effects with how far each can be trusted, in the order to list
  * @param options how many to show, and what to say if there are none
- * @returns per segment its lift, naive lift, click rates and standard error, all in clicks per 100
- *   displays, and its numbers of displays, of those in the top three, and of clicks on these; a sign
+ * @returns per segment its lift, naive lift, click rate further down and standard error, all in clicks
+ *   per 100 displays, its displays, those in the top three, and the clicks on these; a sign
  *   behind a segment says that its estimate is not sound, and a note below the table why
  *
  * @example Two topics; one of them has three clicks to tell from
@@ -72,7 +74,6 @@ export function effectsForReaders(
 ): ReaderTable {
   const effects = judged.map(({ effect }) => effect);
   return judgedTable(judged, options, [
-    secondary(per100Column("Clicks per 100 if treated", effects.map((e) => e.treatedClickRate))),
     secondary(per100Column("Clicks per 100 if not", effects.map((e) => e.controlClickRate))),
     secondary(per100Column("Standard error", effects.map((e) => e.standardError))),
   ]);
@@ -83,7 +84,7 @@ export function effectsForReaders(
  *
  * @param judged the effects with how far each can be trusted, in the order to list
  * @param options how many to show, and what to say if there are none
- * @returns the table of {@linkcode effectsForReaders} without click rates and standard errors
+ * @returns the table of {@linkcode effectsForReaders} without click rate and standard error
  *
  * @example Short lists and a topic
  * ```ts
@@ -158,13 +159,13 @@ function judgedTable(
       upper: effects.map(({ upper }) => upper),
     }),
     ...truthColumn(judged.map(({ truth }) => truth)),
-    per100Column("Naive lift", effects.map(({ naiveLift }) => naiveLift)),
+    secondary(per100Column("Naive lift", effects.map(({ naiveLift }) => naiveLift))),
     // A rate is clicks over rows, so their product is a whole number but for the rounding.
-    countColumn(
+    secondary(partColumn(
       "Treated clicks",
       effects.map((e) => Math.round(e.treatedRows * e.treatedClickRate)),
-    ),
-    secondary(countColumn("Treated displays", effects.map((e) => e.treatedRows))),
+      effects.map((e) => e.treatedRows),
+    )),
     secondary(countColumn("Displays", effects.map(({ rows }) => rows))),
     ...further,
   ], {

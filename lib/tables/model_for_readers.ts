@@ -89,7 +89,9 @@ export function designForReaders(
   const lines = designLines(encoding);
   return readerTable([
     wordColumn("Column of the models", lines.map(({ column }) => column)),
-    wordColumn("A missing value becomes", lines.map(({ missingBecomes }) => missingBecomes)),
+    secondary(
+      wordColumn("A missing value becomes", lines.map(({ missingBecomes }) => missingBecomes)),
+    ),
     decimalColumn("Mean, subtracted", lines.map(({ mean }) => mean), 4),
     decimalColumn("Standard deviation, divides", lines.map(({ scale }) => scale), 4),
   ], { ...options, noun: "columns" });

@@ -120,7 +120,6 @@ export function focalItemsForReaders(frame: DataFrame, rows: number): ReaderTabl
  * const frame = pl.DataFrame({
  *   ...{ slate_id: ["user_50_seed"], focal_title: ["Alien (1979)"] },
  *   ...{ assignment_arm: ["promote_focal_item"], total_simulated_clicks: [3] },
- *   ...{ total_expected_clicks: [2.25], total_expected_clicks_no_promotion: [2.5] },
  *   ...{ total_known_probability_lift: [-0.25], direct_expected_lift: [0.25] },
  *   ...{ same_cluster_spillover_expected_lift: [-0.25], other_spillover_expected_lift: [-0.25] },
  * });
@@ -138,9 +137,6 @@ export function slateOutcomesForReaders(frame: DataFrame, rows: number): ReaderT
     lifts("Of it the focal movie", "direct_expected_lift"),
     secondary(lifts("Of it its cluster", "same_cluster_spillover_expected_lift")),
     secondary(lifts("Of it all others", "other_spillover_expected_lift")),
-    secondary(lifts("Expected clicks", "total_expected_clicks")),
-    secondary(lifts("Expected without promotion", "total_expected_clicks_no_promotion")),
-    secondary(wordColumn("Slate", textsOf(head, "slate_id"))),
   ], "slates");
 }
 
@@ -199,7 +195,7 @@ export function balanceForReaders(frame: DataFrame): ReaderTable {
 export function exposureForReaders(groups: readonly GroupExposure[]): ReaderTable {
   return readerTable([
     groupColumn(groups),
-    countColumn("Movies", groups.map(({ rows }) => rows)),
+    secondary(countColumn("Movies", groups.map(({ rows }) => rows))),
     decimalColumn("Mean place before", groups.map((each) => each.meanSeedPosition), 2),
     decimalColumn("Mean place after", groups.map((each) => each.meanFinalPosition), 2),
     decimalColumn("Mean gain of visibility", groups.map((each) => each.meanVisibilityGain), 4),
@@ -259,9 +255,9 @@ export function exposureSharesForReaders(groups: readonly GroupExposure[]): Read
 export function clustersForReaders(clusters: readonly ClusterExposure[]): ReaderTable {
   return readerTable([
     wordColumn("Cluster of the focal movie", clusters.map(({ cluster }) => cluster)),
-    countColumn("Slates", clusters.map((each) => each.randomizedSlates)),
+    secondary(countColumn("Slates", clusters.map((each) => each.randomizedSlates))),
     countColumn("Slates promoted", clusters.map((each) => each.promotedSlates)),
-    countColumn("Movies exposed", clusters.map((each) => each.sameSlateRows)),
+    secondary(countColumn("Movies exposed", clusters.map((each) => each.sameSlateRows))),
     countColumn("Of the focal movie's cluster", clusters.map((each) => each.sameClusterRows)),
     per100Column("Their share, %", clusters.map((each) => each.sameClusterShare)),
     secondary(
@@ -304,7 +300,12 @@ export function outcomesForReaders(groups: readonly GroupOutcome[]): ReaderTable
     groupColumn(groups),
     per100Column("True lift", groups.map(({ meanLift }) => meanLift)),
     per100Column("Expected clicks", groups.map((each) => each.meanProbability)),
-    per100Column("Expected without promotion", groups.map((each) => each.meanUnchangedProbability)),
+    secondary(
+      per100Column(
+        "Expected without promotion",
+        groups.map((each) => each.meanUnchangedProbability),
+      ),
+    ),
     per100Column("Simulated clicks", groups.map(({ clickRate }) => clickRate)),
     secondary(decimalColumn("Mean engagement", groups.map((e) => e.meanEngagement), 4)),
     secondary(countColumn("Movies", groups.map(({ rows }) => rows))),

@@ -67,7 +67,7 @@ Deno.test("text aligns words left and numbers right, by what is seen of them", (
     `Segment                  Lift  Displays
 tv       21.13 [17.65, 24.62]     5,568
 天気 😀     −0.12 [−1.03,  0.79]    14,278
-–            – [    –,     –]         –`,
+–            –     [–,     –]         –`,
   );
 });
 

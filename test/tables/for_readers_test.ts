@@ -71,12 +71,12 @@ Deno.test("the truth is a column only where it is known, of any segment", () => 
 });
 
 Deno.test("clicks are counted from rate and rows, and an arm without rows has none", () => {
-  assertEquals(cellsOf(effectsForReaders([judged("tv")]), "Treated clicks"), ["787"]);
+  assertEquals(cellsOf(effectsForReaders([judged("tv")]), "Treated clicks"), ["787 of 2,907"]);
   const { effect } = judged("tv");
   const none = { ...effect, treatedRows: 0, treatedClickRate: NaN, naiveLift: NaN };
   const table = effectsForReaders([{ effect: none, standing: "no overlap", truth: undefined }]);
   assertEquals(["Treated clicks", "Naive lift"].map((heading) => cellsOf(table, heading)), [
-    ["–"],
+    ["– of 0"],
     ["–"],
   ]);
 });
