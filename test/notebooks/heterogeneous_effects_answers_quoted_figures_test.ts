@@ -207,7 +207,7 @@ Deno.test("the answers on data, models and scores quote the sample's figures", (
   quotes("(.10 − .05) − (0 − .05) / .95 = .103", 0.1, 0.05, 0, 0.05, 0.95, 0.05 + 0.05 / 0.95);
   const meanOf = (name: string) => base.number("07_describe", "mean", name);
   quotes(
-    "the mean of `mu_diff_hat` is .0352, the mean of `aipw_score` .0263, and the truth .018",
+    "the mean of μ₁ − μ₀ is .0352, the mean of the AIPW scores .0263, and the truth .018",
     meanOf("mu_diff_hat"),
     meanOf("aipw_score"),
     trueOf(() => true),

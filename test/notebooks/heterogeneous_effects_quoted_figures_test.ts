@@ -153,7 +153,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   said("though no true one is below 0.01");
   assert(e.every((probability) => probability >= 0.01));
 
-  said("31 clicked, treated rows with `e_hat` below .03 make up 64 % of the variance");
+  said("31 clicked, treated rows with e below .03 make up 64 % of the variance");
   const average = mean(scores, everywhere);
   const squares = scores.map((score) => (score - average) ** 2);
   const heavy = (row: number) =>

@@ -153,7 +153,7 @@ Deno.test("what readers are told to try gives what is promised", () => {
   const off = (feature: string) =>
     reseeded.number("06_balance_table", feature, "promoted_minus_control");
   quotes(
-    "is now off by −.0207 and `mean_rating` by .0355",
+    "is now off by −.0207 and that of the users' by .0355",
     off("sample_mean_rating"),
     off("mean_rating"),
   );
