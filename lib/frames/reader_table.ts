@@ -158,7 +158,6 @@ const EDGE = `<div data-edge aria-hidden="true" style="${SLIP};position:sticky;r
 const IN_PLACE = `position:sticky;left:0;z-index:1;${BACKGROUND}`;
 const SIDES = { left: "text-align:left", right: "text-align:right" };
 // Headings may take several lines, numbers one; words wrap before they push the numbers away.
-const WRAPPING = "white-space:normal;vertical-align:bottom";
 const WIDTHS = {
   left: "white-space:normal;max-width:20em;overflow-wrap:break-word",
   right: "white-space:nowrap",
@@ -171,10 +170,11 @@ function htmlOf({ columns, notes }: ReaderTable): string {
       const { side, isSecondary } = columns[at]!;
       const tag = isHead || at === 0 ? "th" : "td";
       const scope = tag === "td" ? "" : ` scope="${isHead ? "col" : "row"}"`;
-      const width = at === 0 ? FIRST : isHead ? WRAPPING : WIDTHS[side];
+      const width = at === 0 ? FIRST : isHead ? "white-space:normal" : WIDTHS[side];
+      const foot = isHead ? ";vertical-align:bottom" : "";
       const place = at === 0 ? `;${IN_PLACE}` : "";
       const mark = isSecondary ? " data-secondary" : "";
-      return `<${tag}${scope}${mark} style="${SIDES[side]};${width}${place}">` +
+      return `<${tag}${scope}${mark} style="${SIDES[side]};${width}${foot}${place}">` +
         `${escapeHtml(shown(text))}</${tag}>`;
     }).join("");
   const height = columns[0]!.cells.length;

@@ -74,7 +74,7 @@ export function effectsForReaders(
 ): ReaderTable {
   const effects = judged.map(({ effect }) => effect);
   return judgedTable(judged, options, [
-    secondary(per100Column("Clicks per 100 if not", effects.map((e) => e.controlClickRate))),
+    secondary(per100Column("Clicks per 100 further down", effects.map((e) => e.controlClickRate))),
     secondary(per100Column("Standard error", effects.map((e) => e.standardError))),
   ]);
 }
