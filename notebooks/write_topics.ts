@@ -7,7 +7,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Report, stopOnSignal, userFault } from "lib/command/mod.ts";
-import { ignoreAbsence } from "lib/system_error.ts";
 import { inputVariables } from "./caller.ts";
 import type { Jupyter } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
@@ -68,11 +67,6 @@ export async function writeTopic(
       report.say("Exporting it to HTML …");
       const page = join(part, `${notebookName(notebook)}.html`);
       await exportHtml(executed, page, jupyter, { ranOn });
-      await Deno.rename(
-        join(part, "about.json"),
-        join(part, `${notebookName(notebook)}.about.json`),
-      )
-        .catch(ignoreAbsence);
       await moveResults(part, folder);
       options.signal?.throwIfAborted();
     }

@@ -182,17 +182,21 @@ Deno.test("a faulty formula is shown with its fault, and no page is written", ()
 
 Deno.test("the page says what was concluded, from which data, when and with what", () =>
   inFolder(async (folder) => {
-    const about = {
-      summary: "Lift **0.31** for $x_1$ & all",
+    const note = {
+      part: "summary",
       data: "**Simulated data:** `a_b.parquet`",
       seed: 20_260_428,
     };
-    await Deno.writeTextFile(join(folder, "about.json"), JSON.stringify(about));
     const html = await exportCells(folder, [
       prose("# Lift"),
       shown({ "text/html": "<table></table>", "text/plain": "" }, {}, "const a = 1;\nconst b = 2;"),
+      shown({ "text/markdown": "Earlier" }, { writeup: { ...note, seed: 1 } }),
+      shown(
+        { "text/markdown": "Lift **0.31** for $x_1$ & all", "text/plain": "Lift" },
+        { writeup: note },
+      ),
     ], new Date("2026-04-28T23:30:00Z"));
-    const summary = html.slice(html.indexOf('<div class="summary"'), html.indexOf("</header>"));
+    const summary = html.slice(html.indexOf("data-opening"), html.indexOf("</section>"));
     assertStringIncludes(summary, "<strong>0.31</strong>");
     assertStringIncludes(summary, "<math ");
     const footer = html.slice(html.indexOf("<footer>"), html.indexOf("</footer>"));
@@ -256,7 +260,11 @@ Deno.test("a chart's picture stands in the page, and beside it what the script d
       }),
     ]);
     const body = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-    assertStringIncludes(body, '<figure class="output chart" data-chart="" id="lift"');
+    assertStringIncludes(body, '<figure class="output chart" data-chart="" data-title="Lift"');
+    assertStringIncludes(
+      body,
+      '<figcaption><span class="number">Figure 1.</span> <span>It is high.</span></figcaption>',
+    );
     assertStringIncludes(body, `<img alt="Lift. It is high." src="data:image/png;base64,${PNG}"`);
     assertStringIncludes(body, "schema/vega/");
     assert(!body.includes("<b>"));

@@ -497,7 +497,8 @@ Deno.test("what readers are told to try on segments gives what is promised", () 
 });
 
 Deno.test("the run's summary quotes the run's tables", async () => {
-  const { summary, seed } = JSON.parse(await Deno.readTextFile(`${base.folder}/about.json`));
+  const [, summary] = /(In simulated lists,[^]*?)\*\*What this rests on/.exec(base.printed) ?? [];
+  assert(summary !== undefined, "no summary is printed");
   const perHundred = (value: number) => (100 * value).toFixed(1).replace("-", "−");
   const [lift, lower, upper] = ["global_dr_lift", "ci_95_lower", "ci_95_upper"].map((name) =>
     perHundred(ofAll(base, name))
@@ -526,7 +527,6 @@ Deno.test("the run's summary quotes the run's tables", async () => {
     assert(summary.includes(said), `the summary lacks ${said}: ${summary}`);
   }
   assertEquals(/1 to 10|recipes|0\.2113|autosnews/.test(summary), false);
-  assertEquals(seed, 42);
   for (const { folder } of [base, smaller!, withoutLength!, penalised!, folds!]) {
     await Deno.remove(folder, { recursive: true });
   }

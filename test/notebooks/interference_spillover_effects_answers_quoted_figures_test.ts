@@ -212,7 +212,8 @@ Deno.test("what readers are told to try gives what is promised", () => {
 });
 
 Deno.test("the run's summary quotes the run's tables", async () => {
-  const { summary, seed } = JSON.parse(await Deno.readTextFile(`${base.folder}/about.json`));
+  const [, summary] = /(In a simulated experiment,[^]*?)\*\*What this rests on/.exec(base.printed) ?? [];
+  assert(summary !== undefined, "no summary is printed");
   const promoted = (name: string) => slate(base, name);
   const clicks = (value: number) => value.toFixed(2).replace("-", "−");
   const slateSize = base.number("02_load_summary", "slate_size_max", "value");
@@ -239,7 +240,6 @@ Deno.test("the run's summary quotes the run's tables", async () => {
   ) {
     assert(summary.includes(said), `the summary lacks ${said}: ${summary}`);
   }
-  assertEquals(seed, 20260428);
   for (const { folder } of [base, rarer, reseeded, deeper, withoutCluster, redrawn, pushed]) {
     await Deno.remove(folder, { recursive: true });
   }

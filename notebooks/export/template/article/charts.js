@@ -86,7 +86,7 @@
   const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
   const menuFor = (figure, picture, view) => {
-    const name = figure.id;
+    const name = figure.dataset.name;
     const menu = document.createElement("details");
     menu.className = "chart-menu";
     menu.dataset.chartMenu = "";
@@ -150,7 +150,7 @@
     place.dataset.chartView = "";
     figure.classList.toggle("narrow", isNarrow);
     // Drawn where it will stand, for only there its size can be measured.
-    figure.append(place);
+    picture.after(place);
     // The page allows no code made from texts: what a chart computes is interpreted.
     const runtime = vega.parse(isNarrow ? narrowed(given, room) : given, undefined, { ast: true });
     const view = new vega.View(runtime, {
@@ -183,12 +183,18 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") tooltip.hidden = true;
   });
-  // One after the other, so that the page can be read and scrolled in between.
-  const drawAll = async () => {
-    for (const figure of document.querySelectorAll("figure[data-chart]")) {
+  // One after the other, so that the page can be read and scrolled in between; what is folded has no
+  // width yet, and is drawn when it is opened.
+  const waiting = new Set(document.querySelectorAll("figure[data-chart]"));
+  const drawShown = async () => {
+    for (const figure of waiting) {
+      if (!figure.checkVisibility()) continue;
+      waiting.delete(figure);
       await draw(figure);
       await new Promise((resolve) => setTimeout(resolve));
     }
   };
-  drawAll();
+  let drawing = drawShown();
+  const drawOpened = () => drawing = drawing.then(drawShown);
+  document.addEventListener("toggle", drawOpened, true);
 })();

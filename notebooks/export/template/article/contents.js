@@ -19,6 +19,8 @@
   const mark = () => {
     let current;
     for (const [heading, link] of links) {
+      // What is folded away stands nowhere.
+      if (!heading.checkVisibility()) continue;
       if (heading.getBoundingClientRect().top > innerHeight / 4) break;
       current = link;
     }
