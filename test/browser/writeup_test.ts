@@ -11,6 +11,14 @@ import { extractText } from "unpdf";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "lib/command/mod.ts";
+import type { OutputNote } from "lib/notebook/output_note.ts";
+import {
+  type Cell,
+  type Notebook,
+  type Output,
+  readNotebook,
+  writeNotebook,
+} from "../../notebooks/execution/notebook_format.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
 import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
@@ -19,7 +27,9 @@ import {
   backgroundLightness,
   columnOf,
   hoverTooltip,
+  leadingNumber,
   opacities,
+  openEverything,
   rowTexts,
   saveChart,
   seriousFaults,
@@ -32,24 +42,51 @@ const HEAVIEST = 3 * 1024 * 1024;
 const LAPTOP = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
-/** Stands in for what a run concludes. */
-const ABOUT = {
-  summary: "A place in the top three adds **0.0042** clicks per display.",
-  data: "**Simulated data:** the built-in sample.",
-  seed: 42,
-};
+/** A cell that stands in for what a run concludes, the notebook's first chart as its key figure. */
+function conclusionOf({ cells }: Notebook): Cell {
+  const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs : []);
+  const chart = outputs.find((output) =>
+    "data" in output && "application/vnd.vegalite.v5+json" in output.data
+  );
+  const noted = (markdown: string, note: OutputNote): Output => ({
+    output_type: "display_data",
+    data: { "text/markdown": markdown, "text/plain": markdown },
+    metadata: { writeup: note },
+  });
+  const named = chart === undefined || !("metadata" in chart) ? [] : [{
+    ...chart,
+    metadata: { ...chart.metadata, writeup: { part: "key figure", name: "key_figure" } },
+  }];
+  return {
+    cell_type: "code",
+    id: "stand-in",
+    metadata: {},
+    source: "",
+    execution_count: 1,
+    outputs: [
+      noted("A place in the top three adds **0.0042** clicks per display.", {
+        part: "summary",
+        data: "**Simulated data:** the built-in sample.",
+        seed: 42,
+      }),
+      ...named,
+      noted("Each line is an interval.", { part: "reading" }),
+      noted("- Rows are independent.", { part: "grounds" }),
+    ],
+  };
+}
 
 /** Exported pages by notebook: the tests of a page share it. */
 const exported = new Map<string, Promise<string>>();
 
-/** Exports a committed notebook as it is, once. */
+/** Exports a committed notebook as it is, with a conclusion of known words, once. */
 function exportOnce(notebook: string): Promise<string> {
   const known = exported.get(notebook);
   if (known !== undefined) return known;
   const page = withScratchFolder(async (scratch) => {
     const copy = join(scratch, basename(notebook));
-    await Deno.copyFile(notebook, copy);
-    await Deno.writeTextFile(join(scratch, "about.json"), JSON.stringify(ABOUT));
+    const saved = await readNotebook(notebook);
+    await writeNotebook(copy, { ...saved, cells: [...saved.cells, conclusionOf(saved)] });
     const target = join(scratch, "page.html");
     await exportHtml(copy, target, await prepareEnvironment("execute", silentReport), {
       ranOn: new Date("2026-03-01T12:00:00Z"),
@@ -129,7 +166,12 @@ for (const topic of await findTopics()) {
       assertEquals(await page.evaluate(() => Reflect.get(globalThis, "ran")), undefined);
     });
 
-    pageTest("summary and footer say what the run concluded", {}, async ({ page }) => {
+    pageTest("the answer stands first, and the footer says of which run", {}, async ({ page }) => {
+      const opening = page.locator("main > section").first();
+      assertEquals(await opening.getAttribute("data-opening"), "");
+      const caption = await opening.locator("figure > figcaption").innerText();
+      assertEquals(caption, "Figure 1. Each line is an interval.");
+      assertMatch(await opening.locator("[data-part='grounds']").innerText(), /independent/);
       const summary = await page.locator("[data-summary]").innerText();
       assertEquals(summary.trim(), "A place in the top three adds 0.0042 clicks per display.");
       assertMatch(await page.locator('[data-fact="data"]').innerText(), /^Simulated data: the/);
@@ -139,6 +181,7 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("every chart shows a tooltip and is saved as PNG and SVG", {}, async ({ page }) => {
+      await openEverything(page);
       for (const chart of await page.locator("figure[data-chart]").all()) {
         const title = await chart.getAttribute("data-title") ?? "";
         assertMatch(await hoverTooltip(page, chart) ?? "", /\S/, `the tooltip of ${title}`);
@@ -179,6 +222,9 @@ for (const topic of await findTopics()) {
         assertEquals(await page.locator("[data-chart-view]").count(), 0);
         const pictures = await page.locator("figure[data-chart] img").all();
         assert(pictures.length > 0);
+        for (const fold of await page.locator("details[data-fold]").all()) {
+          await fold.locator("> summary").click();
+        }
         for (const picture of pictures) {
           await picture.scrollIntoViewIfNeeded();
           assert(await picture.isVisible());
@@ -187,18 +233,23 @@ for (const topic of await findTopics()) {
           assert(box !== null && box.width > 200 && box.height > 100);
         }
         assert(await page.locator("[data-table]").first().isVisible());
+        assertEquals(
+          await page.locator("button[data-switch]").filter({ visible: true }).count(),
+          0,
+        );
         assertEquals(complaints, []);
       },
     );
 
     pageTest("on paper charts are pictures, no page is empty and no row is cut", {}, async (o) => {
       const { page } = o;
+      await openEverything(page);
       const rows = await rowTexts(page);
       assert(rows.length > 0);
       await page.locator("[data-licenses] > summary").click();
       await page.emulateMedia({ media: "print" });
       assertEquals(
-        await page.locator("#contents, #code-switch, [data-licenses]").filter({ visible: true })
+        await page.locator("#contents, [data-switch], [data-licenses]").filter({ visible: true })
           .count(),
         0,
       );
@@ -217,11 +268,15 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("the contents follow the scroll", {}, async ({ page }) => {
-      const links = page.locator("#contents a");
-      const count = await links.count();
-      assert(count > 5);
-      for (const index of [Math.floor(count / 2), count - 2]) {
-        const hash = await links.nth(index).getAttribute("href") ?? "";
+      // A section that is folded is not one that is read.
+      const links = await page.locator("#contents a").evaluateAll((all) =>
+        all.map((link) => link.getAttribute("href") ?? "").filter((hash) =>
+          document.getElementById(decodeURIComponent(hash.slice(1)))
+            ?.closest("details:not([open])") === null
+        )
+      );
+      assert(links.length > 5);
+      for (const hash of [links[Math.floor(links.length / 2)]!, links.at(-3)!]) {
         await page.evaluate((id) => {
           const heading = document.getElementById(decodeURIComponent(id.slice(1)));
           heading?.scrollIntoView({ behavior: "instant" });
@@ -232,6 +287,9 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("code is folded, and the keyboard opens one cell's or all", {}, async ({ page }) => {
+      await page.locator("details[data-fold]").evaluateAll((folds) => {
+        for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+      });
       const folds = page.locator("details[data-code]");
       const open = page.locator("details[data-code][open]");
       const count = await folds.count();
@@ -249,11 +307,61 @@ for (const topic of await findTopics()) {
       assertEquals(await control.getAttribute("aria-checked"), "false");
     });
 
+    pageTest("sections are one line each, and one switch opens everything", {}, async (opened) => {
+      const { page } = opened;
+      const folds = page.locator("main details:not([data-chart-menu])");
+      const open = page.locator("main details[open]");
+      const [count, sections] = [await folds.count(), await page.locator("[data-fold]").count()];
+      assert(sections > 5 && count > sections);
+      assertEquals(await open.count(), 0);
+      const summary = page.locator("main > [data-fold] > summary").first();
+      assert((await summary.boundingBox())!.height < 60);
+      await summary.press("Enter");
+      assertEquals(await open.count(), 1);
+      const control = page.locator("#fold-switch");
+      assertEquals(await control.getAttribute("aria-checked"), "false");
+      await control.press("Space");
+      assertEquals(await open.count(), count);
+      assertEquals(await control.getAttribute("aria-checked"), "true");
+      await page.locator("main > [data-fold] > summary").first().click();
+      await page.locator('#fold-switch[aria-checked="false"]').waitFor();
+      await control.click();
+      await control.click();
+      assertEquals(await open.count(), 0);
+    });
+
+    for (const javaScriptEnabled of [true, false]) {
+      const how = javaScriptEnabled ? "with" : "without";
+      pageTest(
+        `a link opens what hides its target, ${how} a script`,
+        { javaScriptEnabled },
+        async ({ page, address }) => {
+          const hidden = page.locator("[data-fold] figure[id]").last();
+          assertEquals(await hidden.isVisible(), false);
+          const id = encodeURIComponent(await hidden.getAttribute("id") ?? "");
+          await page.goto(`${address}#${id}`);
+          await page.locator("[data-fold][open]").first().waitFor();
+          await hidden.scrollIntoViewIfNeeded();
+          assert(await hidden.isVisible());
+        },
+      );
+    }
+
+    pageTest("a table is saved from the page alone", {}, async ({ page }) => {
+      await openEverything(page);
+      for (const link of await page.locator("a.file").all()) {
+        const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+        assertEquals(download.suggestedFilename(), await link.getAttribute("download"));
+        assert((await Deno.stat(await download.path())).size > 0);
+      }
+    });
+
     pageTest("a table is sorted by pointer and by keyboard, and says so", {}, async ({ page }) => {
+      await openEverything(page);
       const tables = await page.locator("table").filter({ has: page.locator("[data-sort]") }).all();
       const numbersOf = async (table: Locator) => {
         const column = await table.locator("thead tr:last-child > *").count() - 1;
-        return (await columnOf(table, column)).map((text) => Number(text.replace(/,/g, "")));
+        return (await columnOf(table, column)).map(leadingNumber);
       };
       const numbered = await Promise.all(tables.map(async (table) => {
         const values = await numbersOf(table);
@@ -281,6 +389,7 @@ for (const topic of await findTopics()) {
         { viewport },
         async (opened) => {
           const { page } = opened;
+          await openEverything(page);
           assertEquals(await sidewaysScroll(page), 0);
           const boxes = page.locator("[data-table]");
           const overflowing = await boxes.evaluateAll((all) =>
@@ -304,7 +413,8 @@ for (const topic of await findTopics()) {
       pageTest(`${view} nothing bars a reader`, options, async ({ page }) => {
         const lightness = await backgroundLightness(page);
         assert(options.colorScheme === "dark" ? lightness < 0.2 : lightness > 0.8);
-        await page.locator("#code-switch").click();
+        assertEquals(await seriousFaults(page), []);
+        await openEverything(page);
         const licenses = page.locator("[data-licenses]");
         await licenses.locator("summary").press("Enter");
         assert(await licenses.locator("pre").last().isVisible());
@@ -316,13 +426,59 @@ for (const topic of await findTopics()) {
     pageTest("formulas are set", { javaScriptEnabled: false }, async ({ page }) => {
       const formulas = page.locator(".katex-html");
       assert(await formulas.count() > 0);
-      for (const formula of await formulas.all()) {
+      for (const fold of await page.locator("details[data-fold] > summary").all()) {
+        await fold.click();
+      }
+      for (const formula of await formulas.filter({ visible: true }).all()) {
         const box = await formula.boundingBox();
         assert(box !== null && box.width > 0 && box.height > 0);
       }
     });
   }
 }
+
+browserTest(
+  "on a phone a table leaves out what is secondary, until all columns are asked for",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const html = "<table><thead><tr><th>segment</th><th data-secondary>rows</th></tr></thead>" +
+        "<tbody><tr><td>tv</td><td data-secondary>6,365</td></tr></tbody></table>";
+      const notebook = join(scratch, "tiny.ipynb");
+      await writeNotebook(notebook, {
+        cells: [{
+          cell_type: "code",
+          id: "c1",
+          metadata: {},
+          source: "",
+          execution_count: 1,
+          outputs: [{
+            output_type: "display_data",
+            data: { "text/html": html, "text/plain": "tv" },
+            metadata: {},
+          }],
+        }],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 5,
+      });
+      const path = join(scratch, "page.html");
+      await exportHtml(notebook, path, await prepareEnvironment("execute", silentReport));
+      for (const javaScriptEnabled of [true, false]) {
+        await withPage({ viewport: PHONE, javaScriptEnabled }, async (page) => {
+          await page.goto(pathToFileURL(path).href);
+          const rows = page.locator("td[data-secondary]");
+          assertEquals(await rows.isVisible(), false);
+          await page.getByLabel("All columns").check();
+          assert(await rows.isVisible());
+        });
+        await withPage({ viewport: LAPTOP, javaScriptEnabled }, async (page) => {
+          await page.goto(pathToFileURL(path).href);
+          assert(await page.locator("td[data-secondary]").isVisible());
+          assertEquals(await page.getByText("All columns").isVisible(), false);
+        });
+      }
+    }),
+);
 
 browserTest(
   "what gets into a page all the same is refused by its policy",
@@ -382,7 +538,10 @@ browserTest(
         const pages = topics.flatMap(({ folder, pages }) =>
           pages.map((name) => join(folder, name))
         );
-        assertEquals(files.filter((file) => pages.includes(file)).toSorted(), pages.toSorted());
+        assertEquals(
+          [...new Set(files.filter((file) => pages.includes(file)))].toSorted(),
+          pages.toSorted(),
+        );
         assertEquals(await seriousFaults(page), []);
       });
     }),
