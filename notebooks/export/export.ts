@@ -34,7 +34,7 @@ export interface ExportOptions {
  * its formulas are set, its charts are live. Nothing runs in the page besides its own scripts, and
  * nothing is loaded, a picture from the network neither. What the page begins with, what it says of
  * data and seed, and which output is what, the notebook itself holds, in the notes of its outputs
- * (`lib/notebook/output_note.ts`); only the files of its tables come from the folder `tables` beside
+ * (`lib/notebook/output_note.ts`); only the files of its tables come from the folders beside
  * it, where they are still the ones that it saved.
  *
  * @param notebook the executed notebook
@@ -75,7 +75,7 @@ export async function exportHtml(
     const html = await setFormulas(await Deno.readTextFile(exported)).catch((error) => {
       throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
     });
-    const whole = await completePage(html, title, dirname(notebook));
+    const whole = await completePage(html, title, { folder: dirname(notebook) });
     await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, whole));
   });
 }

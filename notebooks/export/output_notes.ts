@@ -37,6 +37,9 @@ export function runFacts(notebook: Notebook): RunFacts {
  */
 export function nameParts($: CheerioAPI): OutputNotes {
   const notes = new Map<unknown, OutputNote>();
+  // What an output claims of itself in its HTML is no note.
+  $("[data-part]").removeAttr("data-part");
+  $("[data-html] [data-note]").removeAttr("data-note");
   $("[data-note]").each((_, element) => {
     const note = noteOf(parsed($(element).attr("data-note") ?? ""));
     $(element).removeAttr("data-note");

@@ -22,16 +22,25 @@ import { frameTables } from "./tables.ts";
 
 const TEMPLATE = new URL("./template/article/", import.meta.url);
 
+/** What a page is completed with. */
+export interface PageOptions {
+  /** The notebook's folder, beside which its tables lie; without it a table's file is what is shown. */
+  readonly folder?: string;
+}
+
 /**
  * Completes the page that the template made (template/article/index.html.j2 lists what it marks).
  *
  * @param html the page
  * @param title the page's title, for a notebook without a heading of its own
- * @param folder the folder that holds the `tables` of the run; without it a table's file is what the
- * page shows
+ * @param options what else belongs to the page
  * @returns the page, all of it in one text
  */
-export async function completePage(html: string, title: string, folder?: string): Promise<string> {
+export async function completePage(
+  html: string,
+  title: string,
+  options: PageOptions = {},
+): Promise<string> {
   const $ = load(html);
   disarm($);
   const notes = nameParts($);
@@ -40,7 +49,7 @@ export async function completePage(html: string, title: string, folder?: string)
   nameHeadings($);
   const hasCharts = prepareCharts($);
   numberFigures($, notes);
-  await frameTables($, notes, new TableFiles(folder));
+  await frameTables($, notes, new TableFiles(options.folder));
   labelCode($);
   foldSections($);
   linkReferences($);

@@ -25,13 +25,19 @@ const PLAIN = 60_000;
 /** The most that the tables may add to a page, in bytes before they become text. */
 const ROOM = 600_000;
 
+/**
+ * Where a notebook's tables lie, from its own folder: a run of `deno task writeups` puts the executed
+ * notebook among its results; a notebook that is stepped through writes into `draft`.
+ */
+const PLACES = ["tables", "draft/tables", "writeup/tables"];
+
 /** The tables that a run saved beside its notebook. */
 export class TableFiles {
   readonly #folder: string | undefined;
   #room = ROOM;
 
   /**
-   * @param folder the folder that holds `tables`; undefined for a page that knows none
+   * @param folder the notebook's folder; undefined for a page that knows none
    */
   constructor(folder: string | undefined) {
     this.#folder = folder;
@@ -72,11 +78,14 @@ export class TableFiles {
   /** The file of a table, if it is the one that the notebook saved. */
   async #saved({ name, sha256 }: TableNote): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (this.#folder === undefined) return undefined;
-    const path = join(this.#folder, "tables", `${name}.csv`);
-    const bytes = await Deno.readFile(path).catch(() => undefined);
-    if (bytes === undefined) return undefined;
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-    return digest === sha256 ? bytes : undefined;
+    for (const place of PLACES) {
+      const path = join(this.#folder, place, `${name}.csv`);
+      const bytes = await Deno.readFile(path).catch(() => undefined);
+      if (bytes === undefined) continue;
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+      if (digest === sha256) return bytes;
+    }
+    return undefined;
   }
 }
 

@@ -240,15 +240,15 @@ async function carried(href: string): Promise<string> {
 
 Deno.test("each saved table carries its file, or the rows shown where that is another", () =>
   inFolder(async (folder) => {
-    await Deno.mkdir(join(folder, "tables"));
-    const saved = async (name: string, csv: string): Promise<OutputNote> => {
-      await Deno.writeTextFile(join(folder, "tables", `${name}.csv`), csv);
+    const saved = async (name: string, csv: string, place = "tables"): Promise<OutputNote> => {
+      await Deno.mkdir(join(folder, place), { recursive: true });
+      await Deno.writeTextFile(join(folder, place, `${name}.csv`), csv);
       const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(csv));
       return { part: "table", name, sha256: new Uint8Array(digest).toHex() };
     };
     const rows = (cells: string) => `<table><tr><th>lift</th></tr>${cells}</table>`;
     const small = await saved("01_small", "lift\n0.123456789\n");
-    const large = await saved("02_large", "lift\n" + "0.25\n".repeat(30_000));
+    const large = await saved("02_large", "lift\n" + "0.25\n".repeat(30_000), "draft/tables");
     const changed = { ...await saved("03_changed", "lift\n1\n"), sha256: "00" };
     const random = crypto.getRandomValues(new Uint8Array(60_000)).toHex();
     const huge = await saved(
@@ -272,7 +272,7 @@ Deno.test("each saved table carries its file, or the rows shown where that is an
             noted({ part: "table", name: "../../etc/passwd", sha256: "" }, "<p>Hostile</p>"),
         ),
         "x",
-        folder,
+        { folder },
       ),
     );
     const links = $("a.file").toArray().map((link) => ({
