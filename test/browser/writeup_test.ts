@@ -437,46 +437,82 @@ for (const topic of await findTopics()) {
   }
 }
 
+/** Exports a notebook that shows one piece of HTML; the page's path. */
+async function pageShowing(html: string, folder: string): Promise<string> {
+  const notebook = join(folder, "tiny.ipynb");
+  const data = { "text/html": html, "text/plain": "a table" };
+  await writeNotebook(notebook, {
+    cells: [{
+      cell_type: "code",
+      id: "c1",
+      metadata: {},
+      source: "",
+      execution_count: 1,
+      outputs: [{ output_type: "display_data", data, metadata: {} }],
+    }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const page = join(folder, "page.html");
+  await exportHtml(notebook, page, await prepareEnvironment("execute", silentReport));
+  return pathToFileURL(page).href;
+}
+
 browserTest(
   "on a phone a table leaves out what is secondary, until all columns are asked for",
   () =>
     withScratchFolder(async (scratch) => {
-      const html = "<table><thead><tr><th>segment</th><th data-secondary>rows</th></tr></thead>" +
-        "<tbody><tr><td>tv</td><td data-secondary>6,365</td></tr></tbody></table>";
-      const notebook = join(scratch, "tiny.ipynb");
-      await writeNotebook(notebook, {
-        cells: [{
-          cell_type: "code",
-          id: "c1",
-          metadata: {},
-          source: "",
-          execution_count: 1,
-          outputs: [{
-            output_type: "display_data",
-            data: { "text/html": html, "text/plain": "tv" },
-            metadata: {},
-          }],
-        }],
-        metadata: {},
-        nbformat: 4,
-        nbformat_minor: 5,
-      });
-      const path = join(scratch, "page.html");
-      await exportHtml(notebook, path, await prepareEnvironment("execute", silentReport));
+      const address = await pageShowing(
+        "<table><thead><tr><th>segment</th><th data-secondary>rows</th></tr></thead>" +
+          "<tbody><tr><td>tv</td><td data-secondary>6,365</td></tr></tbody></table>",
+        scratch,
+      );
       for (const javaScriptEnabled of [true, false]) {
         await withPage({ viewport: PHONE, javaScriptEnabled }, async (page) => {
-          await page.goto(pathToFileURL(path).href);
+          await page.goto(address);
           const rows = page.locator("td[data-secondary]");
           assertEquals(await rows.isVisible(), false);
           await page.getByLabel("All columns").check();
           assert(await rows.isVisible());
         });
         await withPage({ viewport: LAPTOP, javaScriptEnabled }, async (page) => {
-          await page.goto(pathToFileURL(path).href);
+          await page.goto(address);
           assert(await page.locator("td[data-secondary]").isVisible());
           assertEquals(await page.getByText("All columns").isVisible(), false);
         });
       }
+    }),
+);
+
+browserTest(
+  "estimates with their intervals, units and grouped thousands are sorted as numbers, names as names",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const columns: Readonly<Record<string, readonly string[]>> = {
+        estimate: ["−2.5 [−4.1, −0.9]", "−0.3 [−1.0, 0.4]", "1.8 [1.2, 2.4] †", "10.0", "–"],
+        rows: ["9", "80", "1,234", "1,234,567", ""],
+        share: ["0.4 %", "3 %", "12.5 %", "100 %", "NaN"],
+        readers: ["1 to 10 articles", "11 to 30 articles", "101 and more", "none", "tv"]
+          .toSorted(new Intl.Collator("en", { numeric: true }).compare),
+      };
+      const names = Object.keys(columns);
+      const order = [3, 0, 4, 2, 1];
+      const rows = order.map((at) =>
+        `<tr>${names.map((name) => `<td>${columns[name]![at]}</td>`).join("")}</tr>`
+      );
+      const address = await pageShowing(
+        `<table><thead><tr>${names.map((name) => `<th>${name}</th>`).join("")}</tr></thead>` +
+          `<tbody>${rows.join("")}</tbody></table>`,
+        scratch,
+      );
+      await withPage({ viewport: LAPTOP }, async (page) => {
+        await page.goto(address);
+        for (const [at, name] of names.entries()) {
+          await page.locator("[data-sort]").nth(at).click();
+          assertEquals(await columnOf(page.locator("table"), at), [...columns[name]!]);
+        }
+      });
     }),
 );
 
