@@ -39,6 +39,11 @@ import {
 
 /** The most a page may weigh, in bytes. */
 const HEAVIEST = 3 * 1024 * 1024;
+/** The most screens of 1440 × 900 that a page is long while it is folded, by notebook. */
+const LONGEST: Readonly<Record<string, number>> = {
+  "04_heterogeneous_treatment_effects": 13,
+  "02_spillover_exposure_mapping": 11,
+};
 const LAPTOP = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
@@ -329,6 +334,17 @@ for (const topic of await findTopics()) {
       await control.click();
       assertEquals(await open.count(), 0);
     });
+
+    pageTest(
+      "folded it is short enough to be read to the end",
+      { viewport: { width: 1440, height: 900 } },
+      async ({ page }) => {
+        const screens = await page.evaluate(() =>
+          document.documentElement.scrollHeight / globalThis.innerHeight
+        );
+        assert(screens <= LONGEST[name]!, `${screens} screens`);
+      },
+    );
 
     for (const javaScriptEnabled of [true, false]) {
       const how = javaScriptEnabled ? "with" : "without";
