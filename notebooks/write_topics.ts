@@ -5,7 +5,7 @@
  */
 
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { type Report, stopOnSignal, userFault } from "lib/command/mod.ts";
 import { inputVariables } from "./caller.ts";
 import type { Jupyter } from "./environment/prepare.ts";
@@ -26,6 +26,8 @@ export interface WriteupOptions {
   readonly target?: string;
   /** Whole seconds a cell may take; without it as long as it likes. */
   readonly timeout?: number;
+  /** The page that leads to all pages, which each page links to. */
+  readonly index?: string;
   /** Ends the run. */
   readonly signal?: AbortSignal;
   /** How the complete results take their place. */
@@ -66,7 +68,10 @@ export async function writeTopic(
       });
       report.say("Exporting it to HTML …");
       const page = join(part, `${notebookName(notebook)}.html`);
-      await exportHtml(executed, page, jupyter, { ranOn });
+      await exportHtml(executed, page, jupyter, {
+        ranOn,
+        ...(options.index === undefined ? {} : { index: addressOf(options.index, target) }),
+      });
       await moveResults(part, folder);
       options.signal?.throwIfAborted();
     }
@@ -128,6 +133,7 @@ export async function writeTopics(
         pages: await writeTopic(topic, jupyter, topics.length > 1 ? named(report, topic) : report, {
           signal,
           target,
+          index: index.path,
           publish: (move) => index.around(target, move),
           ...(timeout === undefined ? {} : { timeout }),
         }),
@@ -174,6 +180,11 @@ function named(report: Report, topic: Topic): Report {
     ...report,
     step: (line) => report.step(`  ${topic.name}, ${line.trimStart()}`),
   };
+}
+
+/** The relative address of a file for pages in a folder. */
+function addressOf(file: string, folder: string): string {
+  return relative(folder, file).split(sep).map(encodeURIComponent).join("/");
 }
 
 /** The names of a topic's pages. */

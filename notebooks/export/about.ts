@@ -7,10 +7,11 @@
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
 import type { Notebook } from "../execution/notebook_format.ts";
+import { type Origin, readOrigin } from "./origin.ts";
 import { type RunFacts, runFacts } from "./output_notes.ts";
 
 /** The facts above and below an exported notebook. */
-export interface About extends RunFacts {
+export interface About extends RunFacts, Origin {
   /** The day of the run, `2026-11-22`. */
   readonly date: string;
   /** The same for readers. */
@@ -28,6 +29,7 @@ export interface About extends RunFacts {
 export async function readAbout(notebook: Notebook, ranOn: Date): Promise<About> {
   return {
     ...runFacts(notebook),
+    ...await readOrigin(),
     date: ranOn.toISOString().slice(0, 10),
     shownDate: ranOn.toLocaleDateString("en-GB", {
       day: "numeric",

@@ -25,6 +25,8 @@ const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
 export interface ExportOptions {
   /** When the notebook was executed; by default now. */
   readonly ranOn?: Date;
+  /** The relative address of the page that leads to all pages, where there will be one. */
+  readonly index?: string;
 }
 
 /**
@@ -75,7 +77,10 @@ export async function exportHtml(
     const html = await setFormulas(await Deno.readTextFile(exported)).catch((error) => {
       throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
     });
-    const whole = await completePage(html, title, { folder: dirname(notebook) });
+    const whole = await completePage(html, title, {
+      folder: dirname(notebook),
+      ...(options.index === undefined ? {} : { index: options.index }),
+    });
     await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, whole));
   });
 }

@@ -7,8 +7,17 @@
 import { type CheerioAPI, load } from "cheerio";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
+import { linkHeadings } from "./anchors.ts";
+import { writeBar } from "./bar.ts";
+import { markCallouts } from "./callouts.ts";
+import { writeCitation } from "./citation.ts";
+import { numberEquations } from "./equations.ts";
+import { faceLicenses, faceStyle } from "./face.ts";
+import { leadWithData } from "./facts.ts";
 import { numberFigures } from "./figures.ts";
 import { formulaLicenses } from "./formulas.ts";
+import { markTerms } from "./glossary_terms.ts";
+import { describePage } from "./head.ts";
 import { nameHeadings, underHeadings } from "./headings.ts";
 import type { LicenseNotice } from "./licenses.ts";
 import { chartLicenses, chartRuntime, compileChart } from "./live_charts.ts";
@@ -24,6 +33,8 @@ const TEMPLATE = new URL("./template/article/", import.meta.url);
 
 /** What a page is completed with. */
 export interface PageOptions {
+  /** The relative address of the page that leads to all pages, where there will be one. */
+  readonly index?: string;
   /** The notebook's folder, beside which its tables lie; without it a table's file is what is shown. */
   readonly folder?: string;
 }
@@ -51,17 +62,38 @@ export async function completePage(
   numberFigures($, notes);
   await frameTables($, notes, new TableFiles(options.folder));
   labelCode($);
+  numberEquations($);
+  markCallouts($);
+  markTerms($);
   foldSections($);
   linkReferences($);
   writeContents($);
-  const scripts = [await scriptsOf("contents.js", "folds.js", "tables.js")];
-  const licenses = [await ownLicense()];
+  writeBar($, options.index);
+  linkHeadings($);
+  leadWithData($);
+  writeCitation($);
+  describePage($);
+  const scripts = [
+    await scriptsOf(
+      "theme.js",
+      "contents.js",
+      "drawer.js",
+      "folds.js",
+      "terms.js",
+      "copy.js",
+      "answers.js",
+      "tables.js",
+    ),
+  ];
+  const licenses = [await ownLicense(), ...await faceLicenses()];
   if (hasCharts) {
     scripts.push(await chartRuntime(), await scriptsOf("charts.js"));
     licenses.push(...await chartLicenses());
   }
   if ($("head style[data-formulas]").length > 0) licenses.push(...await formulaLicenses());
   writeLicenses($, licenses);
+  // Last, for it is cut to the signs of all that the page shows, its charts included.
+  $("head").append(`<style data-face>\n${await faceStyle($("html").text())}\n</style>\n`);
   const texts = scripts.map((script) => `\n${script}\n`);
   for (const text of texts) $("body").append(`<script>${text}</script>\n`);
   $("head").prepend(
@@ -145,12 +177,11 @@ function writeContents($: CheerioAPI): void {
   }
 }
 
-/** Says of which section a fold's code is, and lets the keyboard scroll code and formulas. */
+/** Says of which section a fold's code is, and lets the keyboard scroll code. */
 function labelCode($: CheerioAPI): void {
   for (const { element, heading } of underHeadings($, "details[data-code]")) {
     element.children("summary").append($('<span class="unseen">').text(` of: ${heading}`));
   }
-  $(".katex-display").attr({ tabindex: "0", role: "group", "aria-label": "Formula" });
   for (const { element, heading } of underHeadings($, ".highlight pre")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Code: ${heading}` });
   }

@@ -345,7 +345,93 @@ Deno.test("what would run in prose or results is taken out, and gets no hash", a
   const $ = load(await completePage(page(section(`<h2>${armed}C</h2>`) + armed), "tiny"));
   assertEquals($("script").length, 1);
   assert(!$("script").text().includes("alert"));
-  assertEquals($("[onerror], [onload], main [href], body meta, base").length, 0);
+  assertEquals($("[onerror], [onload], main [href]:not(.anchor), body meta, base").length, 0);
   assertEquals($("main img").length, 2);
   assertEquals($("#contents a").text(), "BC");
+});
+
+Deno.test("questions, things to try, cautions and margin notes are told by their kind", async () => {
+  const answer = (name: string) => `<details><summary>${name}</summary><p>Because.</p></details>`;
+  const $ = load(
+    await completePage(
+      page(section(
+        "<h2>Lift</h2><p><strong>Question.</strong> Why <em>this</em>?</p><ul><li>A</li></ul>" +
+          answer("Answer") +
+          `<p><strong>Try it.</strong> Change it.</p>${answer("What happens")}` +
+          "<p><strong>Question.</strong> Whose answer is the page?</p><p>Text.</p>" +
+          "<blockquote><p><strong>Margin note.</strong> By <b>the</b> way.</p></blockquote>" +
+          "<blockquote><p><strong>Caution.</strong> No.</p></blockquote>" +
+          "<blockquote><p>Someone said.</p></blockquote>",
+      )),
+      "tiny",
+    ),
+  );
+  const [question, trial] = $("details[data-callout]").toArray().map((fold) => $(fold));
+  assertEquals($("details[data-callout]").length, 2);
+  assertEquals(question!.children("summary").text(), "Question. Why this?");
+  assertEquals(question!.children().toArray().map(({ tagName }) => tagName), [
+    "summary",
+    "ul",
+    "details",
+  ]);
+  assertEquals(question!.children("[data-answer]").text(), "AnswerBecause.");
+  assertEquals(trial!.attr("data-callout"), "try-it");
+  assertEquals(trial!.children("[data-answer]").length, 1);
+  // Nothing is lost, and what is none of these stays what it was.
+  assert($("main").text().includes("Question. Whose answer is the page?"));
+  assertEquals($(".margin-note").attr("role"), "note");
+  assertEquals($(".margin-note").text(), "Margin note. By the way.");
+  assertEquals($(".caution").text(), "Caution. No.");
+  assertEquals($("blockquote").text(), "Someone said.");
+});
+
+Deno.test("displayed equations are numbered, headings link to themselves", async () => {
+  const formula = '<p><span class="katex-display">x</span></p>';
+  const $ = load(
+    await completePage(page(section(`<h2>Lift</h2>${formula}<p>Text</p>${formula}`)), "tiny"),
+  );
+  assertEquals($(".equation").toArray().map((row) => [$(row).attr("id"), $(row).text()]), [
+    ["equation-1", "x(1)"],
+    ["equation-2", "x(2)"],
+  ]);
+  assertEquals($("h2 > .anchor").attr("href"), "#lift");
+  assertEquals($("main h2").text(), "Lift");
+});
+
+Deno.test("a page leads back to the page of all pages only where there is one", async () => {
+  const cells = page(section("<h2>Lift</h2>"));
+  const alone = load(await completePage(cells, "tiny"));
+  assertEquals(alone("[data-home]").length, 0);
+  const among = load(await completePage(cells, "tiny", { index: "../a%20b/index.html" }));
+  assertEquals(among("[data-bar] > [data-home]").attr("href"), "../a%20b/index.html");
+  assertEquals(among("[data-bar] > #contents a").length, 1);
+});
+
+Deno.test("a page carries its typeface, with the signs that stand in it", async () => {
+  const weightOf = async (text: string) => {
+    const $ = load(await completePage(page(section(`<p>${text}</p>`)), "tiny"));
+    const style = $("style[data-face]").text();
+    assertEquals(style.match(/src:url\(data:font\/woff2;base64,/g)?.length, 3);
+    return style.length;
+  };
+  const latin = await weightOf("Text");
+  assert(latin < 150_000, String(latin));
+  assert(await weightOf("Ελλάδα, Россия") > latin);
+  // Other scripts are left to the reader's own fonts.
+  assert(await weightOf("日本語 עברית \ud800 \u0000") < latin + 2000);
+});
+
+Deno.test("a citation holds the title as BibTeX reads it", async () => {
+  const facts = `<dd data-fact="author">A & B</dd>
+    <dd data-fact="date"><time datetime="2026-04-28">28 April 2026</time></dd><div data-cite></div>`;
+  const cells = page(section("<h1>50 % of {x}_y &lt;b&gt;</h1>"))
+    .replace('<header class="masthead">', (header) => header + facts);
+  const $ = load(await completePage(cells, "unused"));
+  const bibtex = $("pre[data-copy]").text();
+  assertStringIncludes(bibtex, "author = {{A \\& B}},");
+  assertStringIncludes(bibtex, "title = {50 \\% of \\{x\\}\\_y <b>},");
+  assertStringIncludes(
+    $("p[data-copy]").text(),
+    "A & B (2026). 50 % of {x}_y <b>. Run on 28 April",
+  );
 });
