@@ -45,6 +45,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   "02_spillover_exposure_mapping": 11,
 };
 const LAPTOP = { width: 1280, height: 900 };
+const TABLET = { width: 820, height: 1180 };
 const PHONE = { width: 360, height: 740 };
 
 /** A cell that stands in for what a run concludes, the notebook's first chart as its key figure. */
@@ -171,7 +172,7 @@ for (const topic of await findTopics()) {
       assertEquals(await page.evaluate(() => Reflect.get(globalThis, "ran")), undefined);
     });
 
-    pageTest("the answer stands first, and the footer says of which run", {}, async ({ page }) => {
+    pageTest("the answer stands first, and the facts say of which run", {}, async ({ page }) => {
       const opening = page.locator("main > section").first();
       assertEquals(await opening.getAttribute("data-opening"), "");
       const caption = await opening.locator("figure > figcaption").innerText();
@@ -179,6 +180,12 @@ for (const topic of await findTopics()) {
       assertMatch(await opening.locator("[data-part='grounds']").innerText(), /independent/);
       const summary = await page.locator("[data-summary]").innerText();
       assertEquals(summary.trim(), "A place in the top three adds 0.0042 clicks per display.");
+      const facts = page.locator("[data-facts]");
+      assertMatch(
+        await facts.locator("summary").innerText(),
+        /^Simulated data · run on 1 March 2026/i,
+      );
+      await facts.locator("summary").press("Enter");
       assertMatch(await page.locator('[data-fact="data"]').innerText(), /^Simulated data: the/);
       assertEquals(await page.locator('[data-fact="seed"]').innerText(), "42");
       assertEquals(await page.locator('[data-fact="date"]').innerText(), "1 March 2026");
@@ -254,8 +261,8 @@ for (const topic of await findTopics()) {
       await page.locator("[data-licenses] > summary").click();
       await page.emulateMedia({ media: "print" });
       assertEquals(
-        await page.locator("#contents, [data-switch], [data-licenses]").filter({ visible: true })
-          .count(),
+        await page.locator("[data-bar], [role=switch], [data-licenses], .copy, .anchor")
+          .filter({ visible: true }).count(),
         0,
       );
       for (const chart of await page.locator("figure[data-chart]").all()) {
@@ -266,6 +273,7 @@ for (const topic of await findTopics()) {
       const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
       const sheets = text.map((sheet) => sheet.replace(/\s+/g, ""));
       assert(sheets.length > 1);
+      sheets.forEach((sheet, at) => assertMatch(sheet, new RegExp(`${at + 1}/${sheets.length}`)));
       const empty = sheets.flatMap((sheet, index) => sheet.length < 20 ? [index + 1] : []);
       assertEquals(empty, [], "pages without a text");
       const cut = rows.filter((row) => !sheets.some((sheet) => sheet.includes(row)));
@@ -438,6 +446,162 @@ for (const topic of await findTopics()) {
         assertEquals(await sidewaysScroll(page), 0);
       });
     }
+
+    pageTest(
+      "on paper no table is smaller than 7 pt, and answers stand where wanted",
+      {},
+      async (o) => {
+        const { page } = o;
+        const answers = page.locator("[data-answer]");
+        const count = await answers.count();
+        assert(count > 5);
+        await openEverything(page);
+        await page.emulateMedia({ media: "print" });
+        const sizes = await page.locator("main table").evaluateAll((tables) =>
+          tables.map((table) => parseFloat(getComputedStyle(table).fontSize) * 0.75)
+        );
+        assertEquals(sizes.filter((points) => points < 7), []);
+        assertEquals(await answers.filter({ visible: true }).count(), 0);
+        await page.emulateMedia({ media: "screen" });
+        await page.locator("#fold-switch").click();
+        await page.locator("#answers-switch").press("Space");
+        const open = page.locator("[data-answer][open]");
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+        assertEquals(await open.count(), count);
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        assertEquals(await open.count(), 0);
+      },
+    );
+
+    pageTest(
+      "margin notes stand beside the text, and below it where there is no room",
+      {},
+      async (o) => {
+        const { page } = o;
+        await openEverything(page);
+        const notes = await page.locator(".margin-note").all();
+        assert(notes.length > 0);
+        const main = (await page.locator("main").boundingBox())!;
+        for (const note of notes) {
+          const box = (await note.boundingBox())!;
+          assert(box.x >= main.x + main.width && box.x + box.width <= LAPTOP.width);
+        }
+        const tops = await Promise.all(notes.map(async (note) => (await note.boundingBox())!));
+        tops.slice(1).forEach((box, at) => assert(box.y >= tops[at]!.y + tops[at]!.height));
+        await page.setViewportSize({ width: 1024, height: 800 });
+        const below = (await notes[0]!.boundingBox())!;
+        const column = (await page.locator("main").boundingBox())!;
+        assert(below.x >= column.x && below.x + below.width <= column.x + column.width);
+      },
+    );
+
+    for (const [place, viewport] of Object.entries({ phone: PHONE, tablet: TABLET })) {
+      pageTest(
+        `on a ${place} the contents and a term open by touch and close by keyboard`,
+        { viewport, hasTouch: true },
+        async ({ page }) => {
+          await page.evaluate(() => globalThis.scrollTo(0, 2000));
+          const bar = page.locator("[data-bar]");
+          assert((await bar.boundingBox())!.y < 5, "the bar stays");
+          const contents = page.locator("#contents > details");
+          const list = contents.locator("> ol");
+          await contents.locator("summary").tap();
+          assert(await list.isVisible());
+          await page.keyboard.press("Escape");
+          assertEquals(await list.isVisible(), false);
+          await contents.locator("summary").press("Enter");
+          await list.locator("a").nth(3).tap();
+          await list.waitFor({ state: "hidden" });
+          const definition = page.locator("#term-definition");
+          const term = page.locator("[data-term]").filter({ visible: true }).first();
+          const address = page.url();
+          await term.tap();
+          assertMatch(await definition.innerText(), /\S+ \S+ \S+/);
+          const box = (await definition.boundingBox())!;
+          assert(box.x >= 0 && box.x + box.width <= viewport.width);
+          assertEquals(await seriousFaults(page), []);
+          await page.keyboard.press("Escape");
+          assertEquals(await definition.isVisible(), false);
+          assertEquals(page.url(), address);
+          await term.press("Enter");
+          assert(await definition.isVisible());
+          assertEquals(await sidewaysScroll(page), 0);
+        },
+      );
+    }
+
+    pageTest(
+      "a term leads to the glossary without a script",
+      { javaScriptEnabled: false },
+      async (o) => {
+        const { page } = o;
+        await page.locator("[data-term]").filter({ visible: true }).first().click();
+        assertMatch(page.url(), /#glossary-/);
+        assertEquals(
+          await page.locator(".copy, [data-theme-choice], [role=switch]").filter({ visible: true })
+            .count(),
+          0,
+        );
+        assert(await page.locator("#contents a").first().isVisible());
+      },
+    );
+
+    pageTest("the reader's theme goes above the system's", { colorScheme: "light" }, async (o) => {
+      const { page } = o;
+      const choice = page.locator("[data-theme-choice]");
+      await page.evaluate(() => {
+        document.addEventListener("themechange", () => Reflect.set(globalThis, "told", true));
+      });
+      await choice.selectOption("dark");
+      assert(await backgroundLightness(page) < 0.2);
+      assertEquals(await page.evaluate(() => Reflect.get(globalThis, "told")), true);
+      assertEquals(await seriousFaults(page), []);
+      await page.reload();
+      assertEquals(await choice.inputValue(), "dark");
+      assert(await backgroundLightness(page) < 0.2);
+      await page.emulateMedia({ media: "print" });
+      assert(await backgroundLightness(page) > 0.8);
+      await page.emulateMedia({ media: "screen" });
+      await choice.selectOption("auto");
+      assert(await backgroundLightness(page) > 0.8);
+    });
+
+    pageTest(
+      "code and citation are copied",
+      { permissions: ["clipboard-read", "clipboard-write"] },
+      async (o) => {
+        const { page } = o;
+        const copied = () => page.evaluate(() => navigator.clipboard.readText());
+        await page.locator("[data-facts] > summary").click();
+        await page.locator("pre[data-copy] + .copy").click();
+        assertMatch(await copied(), /^@misc\{/);
+        await page.locator("#code-switch").click();
+        await openEverything(page);
+        const code = page.locator(".highlight").first();
+        await code.locator(".copy").press("Enter");
+        assertEquals(
+          (await copied()).trim(),
+          (await code.locator("pre").textContent() ?? "").trim(),
+        );
+      },
+    );
+
+    pageTest("no equation is cut off, and text is set in the page's typeface", {
+      viewport: PHONE,
+    }, async ({ page }) => {
+      await openEverything(page);
+      const cut = await page.locator(".equation > .katex-display").evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent)
+      );
+      assertEquals(cut, []);
+      const loaded = await page.evaluate(() =>
+        [...document.fonts].filter(({ family, status }) =>
+          family === "Inter" && status === "loaded"
+        )
+          .length
+      );
+      assert(loaded >= 2, String(loaded));
+    });
 
     pageTest("formulas are set", { javaScriptEnabled: false }, async ({ page }) => {
       const formulas = page.locator(".katex-html");
