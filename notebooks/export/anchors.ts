@@ -15,11 +15,12 @@ import type { CheerioAPI } from "cheerio";
 export function linkHeadings($: CheerioAPI): void {
   $("main :is(h2, h3, h4, h5, h6)[id]").not(".unseen").each((_, element) => {
     const heading = $(element);
-    heading.append(
-      $('<a class="anchor">').attr({
-        href: `#${encodeURIComponent(heading.attr("id")!)}`,
-        "aria-label": "Link to this section",
-      }),
-    );
+    const link = $('<a class="anchor">').attr({
+      href: `#${encodeURIComponent(heading.attr("id")!)}`,
+      "aria-label": "Link to this section",
+    });
+    // A line that opens a fold cannot hold a link as well: there it stands first in what is opened.
+    if (heading.parent().is("summary")) heading.parent().after(link);
+    else heading.append(link);
   });
 }

@@ -52,6 +52,10 @@ function foldCallout($: CheerioAPI, first: Selection, kind: string, answer: stri
   const fold = $("<details>").addClass(`callout ${kind}`).attr("data-callout", kind);
   first.before(fold);
   const line = $('<span class="line">').append(first.contents());
+  // What opens a fold cannot lead elsewhere as well.
+  line.find("a").each((_, link) => {
+    $(link).replaceWith($(link).contents());
+  });
   fold.append($("<summary>").append(line), ...parts);
   first.remove();
   fold.children("details").attr("data-answer", "");
