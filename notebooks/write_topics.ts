@@ -7,9 +7,11 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { type Report, stopOnSignal, userFault } from "lib/command/mod.ts";
+import { copyTargets, relativeTargets } from "./beside.ts";
 import { inputVariables } from "./caller.ts";
 import type { Jupyter } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
+import { readNotebook } from "./execution/notebook_format.ts";
 import { exportHtml } from "./export/export.ts";
 import { notebookName, type Topic } from "./topics.ts";
 import {
@@ -68,6 +70,7 @@ export async function writeTopic(
       });
       report.say("Exporting it to HTML …");
       const page = join(part, `${notebookName(notebook)}.html`);
+      await copyTargets(notebook, relativeTargets(await readNotebook(notebook), "pictures"), part);
       await exportHtml(executed, page, jupyter, {
         ranOn,
         ...(options.index === undefined ? {} : { index: addressOf(options.index, target) }),

@@ -5,6 +5,7 @@
  */
 
 export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
+export { fillIn } from "lib/notebook/fill_in.ts";
 export { findImpressions, type ImpressionInput } from "lib/notebook/impression_input.ts";
 export { findTruth, type KnownTruth } from "lib/notebook/impression_truth.ts";
 export type { InputPlaces } from "lib/notebook/input_places.ts";
