@@ -33,16 +33,26 @@ const ROOM: Readonly<Record<string, string>> = {
  * folded in a way that would be left in
  */
 export function withoutAnswers(notebook: Notebook): Notebook {
-  return {
-    ...notebook,
-    cells: notebook.cells.flatMap((cell) =>
-      cell.cell_type === "code"
-        ? [withGaps(cell)]
-        : cell.cell_type === "markdown"
-        ? parted(cell)
-        : [cell]
-    ),
-  };
+  const cells = notebook.cells.flatMap((cell) =>
+    cell.cell_type === "code"
+      ? [withGaps(cell)]
+      : cell.cell_type === "markdown"
+      ? parted(cell)
+      : [cell]
+  );
+  const hasGaps = notebook.cells.some(({ metadata }) => metadata.gaps !== undefined);
+  return { ...notebook, cells: hasGaps ? withImport(cells) : cells };
+}
+
+/** The cells with `fillIn` imported in the first that has code: it is run whatever else is skipped. */
+function withImport(cells: readonly Cell[]): Cell[] {
+  const first = cells.findIndex(({ cell_type }) => cell_type === "code");
+  return cells.map((cell, at) =>
+    at !== first ? cell : {
+      ...cell,
+      source: linesOf(`import { fillIn } from "lib/notebook/mod.ts";\n${wholeText(cell.source)}`),
+    }
+  );
 }
 
 /** A cell of prose, parted where answers were taken out. */
@@ -103,11 +113,7 @@ function withGaps(cell: CodeCell): CodeCell {
       (_, start: string) => `${start} fillIn(${JSON.stringify(task)});`,
     );
   }
-  return {
-    ...cell,
-    metadata,
-    source: linesOf(`import { fillIn } from "lib/notebook/mod.ts";\n\n${code}`),
-  };
+  return { ...cell, metadata, source: linesOf(code) };
 }
 
 function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {

@@ -4,7 +4,7 @@
 
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { CommandError } from "lib/command/mod.ts";
+import { cloneFolder, CommandError } from "lib/command/mod.ts";
 import { withoutAnswers } from "../../notebooks/execution/handout.ts";
 import {
   type Cell,
@@ -13,6 +13,7 @@ import {
   wholeText,
 } from "../../notebooks/execution/notebook_format.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
+import { extractScript } from "./extract.ts";
 
 const prose = (id: string, source: string): Cell => ({
   cell_type: "markdown",
@@ -75,10 +76,22 @@ Deno.test("a gap takes the place of one constant's value, of however many lines"
   assertEquals(cell!.metadata, { tags: ["kept"] });
   assertEquals(
     wholeText(cell!.source),
-    'import { fillIn } from "lib/notebook/mod.ts";\n\n' +
+    'import { fillIn } from "lib/notebook/mod.ts";\n' +
       'const a = 1;\nconst sum: number = fillIn("the sum, \\"by hand\\"");\n' +
       "const f = () => {\n  const a2 = 2; // two\n  return a2;\n};\nawait show(sum, a);",
   );
+});
+
+Deno.test("the import that gaps need stands in the first code cell, and only where there are gaps", () => {
+  const cells = [prose("a", "## Set-up"), code("b", "const b = 1;"), code("c", "const c = 2;")];
+  assertEquals(withoutAnswers(notebookOf(...cells)), notebookOf(...cells));
+  const gapped = code("d", "const d = 3;", { gaps: { d: "three" } });
+  assertEquals(shown(withoutAnswers(notebookOf(...cells, gapped))), [
+    ["a", "## Set-up"],
+    ["b", 'import { fillIn } from "lib/notebook/mod.ts";\nconst b = 1;'],
+    ["c", "const c = 2;"],
+    ["d", 'const d = fillIn("three");'],
+  ]);
 });
 
 Deno.test("gaps that name nothing, or are no texts, are refused", () => {
@@ -123,6 +136,20 @@ for (const topic of await findTopics()) {
       for (const id of ids) assert(/^[\w-]{1,64}$/.test(id), id);
     });
 
+    Deno.test(`${name}: nothing is underlined in the class's copy`, async () => {
+      // Inside the clone, whose import map holds there.
+      const folder = join(cloneFolder, "test", `handout.${crypto.randomUUID()}.partial`);
+      await Deno.mkdir(folder);
+      const script = join(folder, "handout.ts");
+      await Deno.writeTextFile(script, extractScript(handout));
+      const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["check", "--quiet", script],
+        env: { NO_COLOR: "1" },
+      }).output();
+      await Deno.remove(folder, { recursive: true });
+      assert(success, new TextDecoder().decode(stderr));
+    });
+
     Deno.test(`${name}: three to five lines are left to the class, the first says so when it runs`, async () => {
       const gaps = count(handout, "= fillIn(");
       assert(gaps >= 3 && gaps <= 5, `${gaps} gaps`);
@@ -135,9 +162,8 @@ for (const topic of await findTopics()) {
           JSON.stringify(task)
         });\n`,
       );
-      const config = join(topic.folder, "..", "..", "deno.json");
       const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--quiet", `--config=${config}`, script],
+        args: ["run", "-A", "--quiet", `--config=${join(cloneFolder, "deno.json")}`, script],
         env: { NO_COLOR: "1" },
       }).output();
       await Deno.remove(script);
