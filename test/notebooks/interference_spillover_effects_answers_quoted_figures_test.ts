@@ -212,7 +212,8 @@ Deno.test("what readers are told to try gives what is promised", () => {
 });
 
 Deno.test("the run's summary quotes the run's tables", async () => {
-  const [, summary] = /(In a simulated experiment,[^]*?)\*\*What this rests on/.exec(base.printed) ?? [];
+  const [, summary] =
+    /(In a simulated experiment,[^]*?)\*\*What this rests on/.exec(base.printed) ?? [];
   assert(summary !== undefined, "no summary is printed");
   const promoted = (name: string) => slate(base, name);
   const clicks = (value: number) => value.toFixed(2).replace("-", "−");
