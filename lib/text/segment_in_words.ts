@@ -6,12 +6,16 @@
 
 /** What is said of one segmentation's segments. */
 interface Wording {
+  /** The segmentation as the heading over its segments. */
+  readonly heading: string;
   /** What the segmentation divides by; names a segment whose own name is none of those foreseen. */
   readonly noun: string;
   /** The segment of the rows without a value. */
   readonly missing: string;
   /** Segments with names of their own. */
   readonly named?: Readonly<Record<string, string>>;
+  /** The same below the heading, where the words would be too long there. */
+  readonly brief?: Readonly<Record<string, string>>;
   /** A range of whole numbers, written out; whether it is the number one alone. */
   readonly range?: (numbers: string, isOne: boolean) => string;
 }
@@ -19,17 +23,21 @@ interface Wording {
 /** The wordings of the columns that the analyses make; any other column names its own segments. */
 const WORDINGS: Readonly<Record<string, Wording>> = {
   history_bucket: {
+    heading: "Articles read before",
     noun: "reading history",
     missing: "readers whose history is not recorded",
     named: { "0": "readers with no article read before" },
+    brief: { "0": "none" },
     range: (numbers, isOne) => `readers with ${numbers} article${isOne ? "" : "s"} read before`,
   },
   candidate_set_bucket: {
+    heading: "Articles in the list",
     noun: "list length",
     missing: "lists whose length is not recorded",
     range: (numbers, isOne) => `lists of ${numbers} article${isOne ? "" : "s"}`,
   },
   item_exposure_quartile: {
+    heading: "Times shown",
     noun: "times shown",
     missing: "articles whose exposures are not recorded",
     named: {
@@ -38,8 +46,15 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
       Q3: "articles shown more often than most (third quarter)",
       "Q4 highest": "articles shown most often (highest quarter)",
     },
+    brief: {
+      "Q1 lowest": "lowest quarter",
+      Q2: "second quarter",
+      Q3: "third quarter",
+      "Q4 highest": "highest quarter",
+    },
   },
   time_of_day: {
+    heading: "Time of day",
     noun: "time of day",
     missing: "displays whose hour is not recorded",
     named: {
@@ -48,6 +63,13 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
       afternoon: "displays in the afternoon",
       evening: "displays in the evening",
       late_evening: "displays late in the evening",
+    },
+    brief: {
+      overnight: "overnight",
+      morning: "morning",
+      afternoon: "afternoon",
+      evening: "evening",
+      late_evening: "late evening",
     },
   },
 };
@@ -83,6 +105,29 @@ export function segmentInWords(segmentColumn: string, segment: string): string {
   return range !== undefined && numbers !== undefined
     ? range(numbers, segment === "1")
     : `${noun} ${segment}`;
+}
+
+/** The heading over the segments of one segmentation. */
+export function segmentationInWords(segmentColumn: string): string {
+  if (Object.hasOwn(WORDINGS, segmentColumn)) return WORDINGS[segmentColumn]!.heading;
+  const words = segmentColumn.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A segment below the heading of its segmentation: as short as can be understood there. */
+export function segmentBelowHeading(segmentColumn: string, segment: string): string {
+  if (!Object.hasOwn(WORDINGS, segmentColumn)) return segment.trim() === "" ? '""' : segment;
+  const { brief = {} } = WORDINGS[segmentColumn]!;
+  if (segment === "missing") return "not recorded";
+  if (Object.hasOwn(brief, segment)) return brief[segment]!;
+  return inNumbers(segment) ?? segment;
+}
+
+/** A segment where it is clear that segments of this segmentation are spoken of. */
+export function segmentAlone(segmentColumn: string, segment: string): string {
+  return Object.hasOwn(WORDINGS, segmentColumn)
+    ? segmentInWords(segmentColumn, segment)
+    : segmentBelowHeading(segmentColumn, segment);
 }
 
 /** A range such as `11-30` or `101+` written out; `undefined` where a name is none. */

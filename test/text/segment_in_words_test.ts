@@ -1,6 +1,11 @@
 /** Names of segments as sentences use them: all that the notebook makes, and any others. */
 
-import { segmentInWords } from "lib/text/segment_in_words.ts";
+import {
+  segmentAlone,
+  segmentationInWords,
+  segmentBelowHeading,
+  segmentInWords,
+} from "lib/text/segment_in_words.ts";
 import { assertEquals } from "@std/assert";
 
 Deno.test("every segment of the notebook's buckets has words of its own", () => {
@@ -58,5 +63,53 @@ Deno.test("columns of names and names that nobody foresaw stand as they are", ()
   ] as const;
   for (const [column, segment, expected] of cases) {
     assertEquals(segmentInWords(column, segment), expected);
+  }
+});
+
+Deno.test("below a heading a segment is as short as can be, and alone it says what it is", () => {
+  const cases = [
+    ["history_bucket", "0", "Articles read before", "none", "readers with no article read before"],
+    [
+      "history_bucket",
+      "101+",
+      "Articles read before",
+      "101 or more",
+      "readers with 101 or more articles read before",
+    ],
+    [
+      "candidate_set_bucket",
+      "1-10",
+      "Articles in the list",
+      "1 to 10",
+      "lists of 1 to 10 articles",
+    ],
+    [
+      "candidate_set_bucket",
+      "missing",
+      "Articles in the list",
+      "not recorded",
+      "lists whose length is not recorded",
+    ],
+    [
+      "item_exposure_quartile",
+      "Q2",
+      "Times shown",
+      "second quarter",
+      "articles shown less often than most (second quarter)",
+    ],
+    ["time_of_day", "late_evening", "Time of day", "late evening", "displays late in the evening"],
+    ["category", "tv", "Category", "tv", "tv"],
+    ["my_topic", "missing", "My topic", "missing", "missing"],
+    ["toString", " ", "ToString", '""', '""'],
+  ] as const;
+  for (const [column, segment, heading, brief, alone] of cases) {
+    assertEquals(
+      [
+        segmentationInWords(column),
+        segmentBelowHeading(column, segment),
+        segmentAlone(column, segment),
+      ],
+      [heading, brief, alone],
+    );
   }
 });
