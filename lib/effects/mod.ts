@@ -24,6 +24,7 @@ export {
   type Standing,
   type StandingThresholds,
 } from "lib/effects/judged_segment.ts";
+export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
 export { type PlaceTest, testPlaces } from "lib/effects/places.ts";
 export type { PlacedRows } from "lib/placed_rows.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";

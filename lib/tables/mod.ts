@@ -5,6 +5,7 @@
  */
 
 export { artifactTable } from "lib/tables/artifacts.ts";
+export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
 export { designTable } from "lib/tables/design.ts";
 export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
