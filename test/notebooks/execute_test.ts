@@ -72,7 +72,7 @@ const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]
     { code: "table" },
     { code: "namedValues({ lift: 0.5 })" },
     { code: 'md("**simulated**")' },
-    { code: 'segmentEffectsChart([], { title: "Lift By Category" })' },
+    { code: 'segmentEffectsChart([], { plural: "categories" })' },
   ];
   try {
     await writeTinyNotebook(path, cells);
