@@ -53,6 +53,10 @@
     };
   };
 
+  /** The same chart no wider than its place, if it takes the width that it is given. */
+  const fitted = (spec, room) =>
+    spec.autosize?.type?.startsWith("fit") ? { ...spec, width: Math.min(spec.width, room) } : spec;
+
   /** Bars side by side need room for their labels; a line of numbers thins its own out. */
   const narrowest = (spec) =>
     spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 190;
@@ -152,7 +156,8 @@
     // Drawn where it will stand, for only there its size can be measured.
     picture.after(place);
     // The page allows no code made from texts: what a chart computes is interpreted.
-    const runtime = vega.parse(isNarrow ? narrowed(given, room) : given, undefined, { ast: true });
+    const shown = fitted(isNarrow ? narrowed(given, room) : given, room);
+    const runtime = vega.parse(shown, undefined, { ast: true });
     const view = new vega.View(runtime, {
       expr: vega.expressionInterpreter,
       renderer: "svg",
