@@ -16,8 +16,9 @@ import { readQuotes } from "./quotes.ts";
 
 const NOTEBOOK = "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb";
 const TO_THE_SCORES = 8; // the cells up to the one that averages the scores
-const TO_THE_SUBCATEGORIES = 14;
-const TO_THE_LENGTHS = 18;
+const TO_THE_STATISTICS = 10;
+const TO_THE_SUBCATEGORIES = 15;
+const TO_THE_LENGTHS = 19;
 
 const quotes = await readQuotes(NOTEBOOK);
 const sampleFolder = await Deno.makeTempDir();
@@ -49,7 +50,7 @@ const [base, [smaller, withoutLength, penalised, folds], [clipped, thresholds, r
       () => run([["N_FOLDS = 3", "N_FOLDS = 10"]], TO_THE_SCORES),
     ]),
     oneByOne([
-      () => run([["EPS = 0.01", "EPS = 0.05"]], TO_THE_SCORES + 1),
+      () => run([["EPS = 0.01", "EPS = 0.05"]], TO_THE_STATISTICS),
       // These two concern different tables.
       () =>
         run([
