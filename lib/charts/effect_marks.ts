@@ -74,11 +74,11 @@ export function effectLayers(
     ...ends("low", -90, chosen(({ low }) => low === true), x, line),
     {
       ...chosen(({ far }) => far !== undefined),
-      ...labels({ align: "right", dx: -26 }, { x: { value: "width" }, y, text: { field: "far" } }),
+      ...labels({ align: "right", dy: -13 }, { x: { value: "width" }, y, text: { field: "far" } }),
     },
     {
       ...chosen(({ farLow }) => farLow !== undefined),
-      ...labels({ align: "left", dx: 26 }, { x: { value: 0 }, y, text: { field: "farLow" } }),
+      ...labels({ align: "left", dy: -13 }, { x: { value: 0 }, y, text: { field: "farLow" } }),
     },
     // What lies beyond keeps its mark, beside the arrow.
     ...([["far", "width", -14], ["farLow", 0, 14]] as const).map(([field, value, xOffset]) => ({
