@@ -6,6 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { cloneFolder } from "lib/command/mod.ts";
 import { fileLock } from "lib/files/mod.ts";
 import { lines } from "../../notebooks/environment/run.ts";
@@ -89,7 +90,9 @@ Deno.test("a fresh clone sets itself up, survives interruption, and leaves the h
   assertEquals(both.match(/Making a virtual environment/g)?.length, 1, both);
   assertEquals(both.match(/Waiting for another set-up/g)?.length, 1, both);
   const page = join(topic, "writeup", "01_tiny.html");
-  assertStringIncludes(written.trimEnd().split("\n").at(-1) ?? "", page);
+  assertStringIncludes(written, `Written: ${page}\n`);
+  const index = pathToFileURL(join(clone, "notebooks", "writeup", "index.html"));
+  assertEquals(written.trimEnd().split("\n").at(-1), `Open first: ${index}`);
   const html = await Deno.readTextFile(page);
   assertMatch(html, /<pre>10<\/pre>/);
   assertStringIncludes(html, "<math ");
