@@ -177,13 +177,16 @@ function writeContents($: CheerioAPI): void {
   }
 }
 
-/** Says of which section a fold's code is, and lets the keyboard scroll code. */
+/** Says of which section a fold's code is, and lets the keyboard scroll code and printed lines. */
 function labelCode($: CheerioAPI): void {
   for (const { element, heading } of underHeadings($, "details[data-code]")) {
     element.children("summary").append($('<span class="unseen">').text(` of: ${heading}`));
   }
   for (const { element, heading } of underHeadings($, ".highlight pre")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Code: ${heading}` });
+  }
+  for (const { element, heading } of underHeadings($, ".output > pre")) {
+    element.attr({ tabindex: "0", role: "region", "aria-label": `Output: ${heading}` });
   }
 }
 

@@ -202,7 +202,7 @@ const hostile = ${JSON.stringify(HOSTILE)};`),
     nbformat_minor: 5,
   };
   const stderr = "application/vnd.jupyter.stderr";
-  const forms = ["text/html", "text/markdown", "text/plain", CHART, stderr];
+  const forms = ["text/html", "text/markdown", "text/html", CHART, stderr];
   await inLab(notebook, async (opened, page) => {
     await opened.select(0);
     for (const index of notebook.cells.keys()) {

@@ -143,7 +143,9 @@ export async function backgroundLightness(page: Page): Promise<number> {
 
 /** What stands in each row of each table, without spaces. */
 export async function rowTexts(page: Page): Promise<string[]> {
-  return await page.locator("[data-table] tbody tr").evaluateAll((rows) =>
+  // A formula's text holds what is read aloud besides what is printed.
+  const rows = page.locator("[data-table] tbody tr:not(:has(.katex))");
+  return await rows.evaluateAll((rows) =>
     rows.map((row) => (row.textContent ?? "").replace(/\s+/g, ""))
   );
 }

@@ -8,9 +8,11 @@
 
   /** Shows a record as two columns; texts are set as texts, never as HTML. */
   const showTooltip = (_handler, event, _item, value) => {
-    tooltip.hidden = value === null || value === undefined || value === "";
+    const said = value === null || value === undefined || value === "" ? {} : value;
+    const entries = typeof said === "object" ? Object.entries(said) : [[said]];
+    // A mark without a tooltip of its own may hand over an empty record.
+    tooltip.hidden = entries.length === 0;
     if (tooltip.hidden) return;
-    const entries = typeof value === "object" ? Object.entries(value) : [[value]];
     const table = document.createElement("table");
     for (const cells of entries) {
       const row = table.insertRow();
