@@ -105,6 +105,15 @@ function chosenOf(effects: readonly ClippedEffect[]): JsonObject {
   return { transform: [{ filter: `abs(datum.clip - ${CHOSEN}) < ${gap / 2}` }] };
 }
 
+/** What pointing at the bound that is chosen tells. */
+const TOOLTIP: readonly JsonObject[] = [
+  quantity("clip", "Clipping bound"),
+  quantity("lift", "Additional clicks per 100 displays", { format: ".1f" }),
+  quantity("lower", "95 % interval from", { format: ".1f" }),
+  quantity("upper", "95 % interval to", { format: ".1f" }),
+  quantity("share", "Rows clipped, in %", { format: ".1f" }),
+];
+
 function estimateLayers(
   effects: readonly ClippedEffect[],
   { clip, truth }: ClippingBoundChartOptions,
@@ -144,7 +153,11 @@ function estimateLayers(
     },
     {
       ...chosen,
-      ...points({ color: COLORS.estimate, size: 110, opacity: 1 }, { x, y: y("lift") }),
+      ...points({ color: COLORS.estimate, size: 110, opacity: 1 }, {
+        x,
+        y: y("lift"),
+        tooltip: TOOLTIP,
+      }),
     },
     {
       ...chosen,
@@ -165,7 +178,10 @@ function shareLayers(effects: readonly ClippedEffect[], clip: number): readonly 
     { mark: { type: "area", color: COLORS.reference, opacity: 0.25 }, encoding: { x, y } },
     { mark: { type: "line", color: COLORS.reference, strokeWidth: 2 }, encoding: { x, y } },
     ...committed(clip, x),
-    { ...chosenOf(effects), ...points({ color: COLORS.text, size: 80, opacity: 1 }, { x, y }) },
+    {
+      ...chosenOf(effects),
+      ...points({ color: COLORS.text, size: 80, opacity: 1 }, { x, y, tooltip: TOOLTIP }),
+    },
   ];
 }
 

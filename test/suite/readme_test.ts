@@ -34,5 +34,5 @@ Deno.test("the README's first example finds the effect that it puts in, as the R
   const order = ["sports", "news", "weather"].map((topic) => printed.indexOf(topic));
   assertEquals(order.toSorted((a, b) => a - b), order);
   assert(order[0]! >= 0);
-  assertStringIncludes(printed, "What a promotion adds, by topic");
+  assertStringIncludes(printed, "largest for sports and news; 2 of 3 intervals exclude zero");
 });
