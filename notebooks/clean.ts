@@ -1,6 +1,6 @@
 /**
- * `deno task notebook:clean [TOPIC…] [--out DIR | --in-place]`: the notebooks without their outputs,
- * to hand out to a class.
+ * `deno task notebook:clean [TOPIC…] [--without-answers] [--out DIR | --in-place]`: the notebooks
+ * without their outputs, to hand out to a class.
  *
  * @module
  */
@@ -17,21 +17,27 @@ import {
   terminalReport,
   UsageError,
 } from "lib/command/mod.ts";
+import { copyTargets, relativeTargets, withTargetsBeside } from "./beside.ts";
+import { withoutAnswers } from "./execution/handout.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
 import { findTopics, selectTopics, type Topic } from "./topics.ts";
 
-const USAGE = `Usage: deno task notebook:clean [TOPIC…] [--out DIR | --in-place]
+const USAGE = `Usage: deno task notebook:clean [TOPIC…] [--without-answers] [--out DIR | --in-place]
 
 Copies the notebooks of every topic, or of the topics named, without outputs and execution counts.
-Questions, folded answers and everything else stay. A copy below notebooks/ runs where it lies; one
-elsewhere has to be put into a clone first, because it imports the library from there.
+Questions, folded answers and everything else stay: that is the teacher's copy. The pictures and the
+glossary that a notebook refers to are put beside its copy. A copy below notebooks/ runs where it
+lies; one elsewhere has to be put into a clone first, because it imports the library from there.
 
-  --out DIR   puts the copies into DIR/TOPIC instead of notebooks/TOPIC/handout; copies that lie
-              there are replaced
-  --in-place  takes the outputs out of the notebooks themselves; deno task notebook:refresh
-              computes them again
-  --help, -h  shows this text`;
+  --without-answers  makes the class's copy: each answer, and each note of what a change does, gives
+                     way to an empty cell, and a few lines of code to a gap. A gap that nobody has
+                     filled in says so when its cell is run
+  --out DIR          puts the copies into DIR/TOPIC instead of notebooks/TOPIC/handout, or
+                     notebooks/TOPIC/handout/without_answers; copies that lie there are replaced
+  --in-place         takes the outputs out of the notebooks themselves; deno task notebook:refresh
+                     computes them again
+  --help, -h         shows this text`;
 
 /** Where the clean notebooks go: into the notebooks' own files, or into copies. */
 export type Destination =
@@ -40,6 +46,8 @@ export type Destination =
     readonly inPlace: false;
     /** The folder that receives a folder a topic; without it the copies go beside the notebooks. */
     readonly out?: string;
+    /** Whom the copies are for; a teacher's have the answers. */
+    readonly reader?: "teacher" | "class";
   };
 
 /**
@@ -65,13 +73,18 @@ export async function cleanTopic(
       report.say(`${shown(path)}: ${executed > 0 ? `outputs of ${cells} removed` : "no outputs"}`);
       continue;
     }
+    const forClass = destination.reader === "class";
     const folder = destination.out === undefined
-      ? join(topic.folder, "handout")
+      ? join(topic.folder, "handout", ...(forClass ? ["without_answers"] : []))
       : join(destination.out, topic.name);
     const copy = join(folder, basename(path));
     await refuseSelf(path, copy);
-    await writeOrExplain(copy, stripOutputs(notebook));
-    report.say(`Written: ${copy} (without the outputs of ${cells})`);
+    const clean = withTargetsBeside(stripOutputs(notebook));
+    await writeOrExplain(copy, forClass ? withoutAnswers(clean) : clean);
+    await copyTargets(path, relativeTargets(notebook), folder);
+    report.say(
+      `Written: ${copy} (without the outputs of ${cells}${forClass ? " and without answers" : ""})`,
+    );
   }
 }
 
@@ -103,14 +116,25 @@ function shown(path: string): string {
 if (import.meta.main) {
   await runCommand({
     usage: USAGE,
-    options: { out: { type: "string" }, "in-place": { type: "boolean", default: false } },
+    options: {
+      "without-answers": { type: "boolean", default: false },
+      out: { type: "string" },
+      "in-place": { type: "boolean", default: false },
+    },
     allowPositionals: true,
-    run: async ({ values: { out, "in-place": inPlace }, positionals }) => {
+    run: async ({ values, positionals }) => {
+      const { out, "in-place": inPlace, "without-answers": without } = values;
       if (out !== undefined && inPlace) {
         throw new UsageError("--out and --in-place contradict each other: give one or neither");
       }
+      if (without && inPlace) {
+        throw new UsageError(
+          "--without-answers and --in-place contradict each other: the notebooks keep their answers",
+        );
+      }
       const destination: Destination = inPlace ? { inPlace } : {
         inPlace,
+        reader: without ? "class" : "teacher",
         ...(out !== undefined && {
           out: fromCaller(nonEmpty("--out", out, "name a folder for the copies")),
         }),

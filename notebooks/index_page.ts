@@ -23,9 +23,10 @@ export interface TopicResults {
 }
 
 /**
- * Writes the page that lists the writeups, each with its summary, tables and figures.
+ * Writes the page that lists the writeups, each with its summary, the chart that shows it, its tables
+ * and figures.
  *
- * Titles and summaries are those of the pages themselves; a topic without results is left out.
+ * Titles, summaries and charts are those of the pages themselves; a topic without results is left out.
  *
  * @param path where the page goes; it is replaced whole or not at all
  * @param topics the topics, in their order
@@ -62,7 +63,7 @@ export async function writeIndexPage(
   return true;
 }
 
-/** Adds what a page says of itself: title, summary, data and date. */
+/** Adds what a page says of itself: title, summary, key chart, data and date. */
 async function addWriteup($: CheerioAPI, file: string, from: string): Promise<void> {
   const page = load(await Deno.readTextFile(file));
   const link = $("<a>").attr("href", addressOf(file, from)).text(page("h1").text().trim());
@@ -72,6 +73,16 @@ async function addWriteup($: CheerioAPI, file: string, from: string): Promise<vo
   // Formulas in their accessible form, which browsers set themselves.
   summary.find(".katex-html").remove();
   if (summary.length > 0) article.append($("<div data-summary>").html(summary.html() ?? ""));
+  const chart = page("[data-opening] figure.chart > img").first();
+  if (chart.length > 0) {
+    const picture = $("<img>").attr(
+      Object.fromEntries(
+        ["src", "alt", "width", "height"].map((name) => [name, chart.attr(name) ?? null]),
+      ),
+    );
+    const toAnswer = $("<a>").attr("href", `${addressOf(file, from)}#answer`).append(picture);
+    article.append($('<p class="key-figure">').append(toAnswer));
+  }
   const facts = $('<ul class="facts">');
   for (const fact of ["data", "date"]) {
     const found = page(`[data-fact="${fact}"]`);

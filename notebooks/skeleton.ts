@@ -19,8 +19,8 @@ export function skeleton(topic: string, title: string): Notebook {
   return {
     cells: [
       prose("title", `# ${title}\n${OPENING}`),
-      prose("learn", LEARN),
-      prose("setup", SETUP),
+      prose("learn", LEARN, ["folded"]),
+      prose("setup", SETUP, ["folded"]),
       code("c01", setUpCode(topic)),
       prose("data", DATA),
       code("c02", DATA_CODE),
@@ -40,8 +40,9 @@ export function skeleton(topic: string, title: string): Notebook {
   };
 }
 
-function prose(id: string, text: string): Cell {
-  return { cell_type: "markdown", id, metadata: {}, source: byLine(text) };
+function prose(id: string, text: string, tags: readonly string[] = []): Cell {
+  const metadata = tags.length === 0 ? {} : { tags };
+  return { cell_type: "markdown", id, metadata, source: byLine(text) };
 }
 
 function code(id: string, text: string): Cell {

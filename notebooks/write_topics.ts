@@ -5,12 +5,13 @@
  */
 
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { type Report, stopOnSignal, userFault } from "lib/command/mod.ts";
-import { ignoreAbsence } from "lib/system_error.ts";
+import { copyTargets, relativeTargets } from "./beside.ts";
 import { inputVariables } from "./caller.ts";
 import type { Jupyter } from "./environment/prepare.ts";
 import { executeNotebook } from "./execution/execute.ts";
+import { readNotebook } from "./execution/notebook_format.ts";
 import { exportHtml } from "./export/export.ts";
 import { notebookName, type Topic } from "./topics.ts";
 import {
@@ -27,6 +28,8 @@ export interface WriteupOptions {
   readonly target?: string;
   /** Whole seconds a cell may take; without it as long as it likes. */
   readonly timeout?: number;
+  /** The page that leads to all pages, which each page links to. */
+  readonly index?: string;
   /** Ends the run. */
   readonly signal?: AbortSignal;
   /** How the complete results take their place. */
@@ -67,12 +70,11 @@ export async function writeTopic(
       });
       report.say("Exporting it to HTML …");
       const page = join(part, `${notebookName(notebook)}.html`);
-      await exportHtml(executed, page, jupyter, { ranOn });
-      await Deno.rename(
-        join(part, "about.json"),
-        join(part, `${notebookName(notebook)}.about.json`),
-      )
-        .catch(ignoreAbsence);
+      await copyTargets(notebook, relativeTargets(await readNotebook(notebook), "pictures"), part);
+      await exportHtml(executed, page, jupyter, {
+        ranOn,
+        ...(options.index === undefined ? {} : { index: addressOf(options.index, target) }),
+      });
       await moveResults(part, folder);
       options.signal?.throwIfAborted();
     }
@@ -134,6 +136,7 @@ export async function writeTopics(
         pages: await writeTopic(topic, jupyter, topics.length > 1 ? named(report, topic) : report, {
           signal,
           target,
+          index: index.path,
           publish: (move) => index.around(target, move),
           ...(timeout === undefined ? {} : { timeout }),
         }),
@@ -180,6 +183,11 @@ function named(report: Report, topic: Topic): Report {
     ...report,
     step: (line) => report.step(`  ${topic.name}, ${line.trimStart()}`),
   };
+}
+
+/** The relative address of a file for pages in a folder. */
+function addressOf(file: string, folder: string): string {
+  return relative(folder, file).split(sep).map(encodeURIComponent).join("/");
 }
 
 /** The names of a topic's pages. */

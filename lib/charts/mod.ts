@@ -6,11 +6,16 @@
 
 export { Chart } from "lib/charts/chart.ts";
 export type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
+export { clippingBoundChart, type ClippingBoundChartOptions } from "lib/charts/clipping_bound.ts";
 export { clusterSpilloverChart } from "lib/charts/cluster_spillover.ts";
 export { focalPositionsChart } from "lib/charts/focal_positions.ts";
 export { groupOutcomesChart } from "lib/charts/group_outcomes.ts";
+export { keyEffectsChart, type KeyEffectsChartOptions } from "lib/charts/key_effects.ts";
 export { naiveVersusDoublyRobustChart } from "lib/charts/naive_versus_doubly_robust.ts";
 export { positionChangesChart } from "lib/charts/position_changes.ts";
 export { drawChart, type Drawing } from "lib/charts/render.ts";
-export { segmentEffectsChart } from "lib/charts/segment_effects.ts";
+export {
+  segmentEffectsChart,
+  type SegmentEffectsChartOptions,
+} from "lib/charts/segment_effects.ts";
 export { slateLiftChart } from "lib/charts/slate_lift.ts";

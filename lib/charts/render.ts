@@ -73,7 +73,7 @@ interface MeasuredText {
  * import { drawChart } from "lib/charts/render.ts";
  * import { assertGreater } from "@std/assert";
  *
- * const drawing = await drawChart(segmentEffectsChart([], { title: "Lift By Category" }));
+ * const drawing = await drawChart(segmentEffectsChart([], { plural: "categories" }));
  * assertGreater(drawing.width, 0);
  * ```
  */

@@ -5,30 +5,42 @@
  */
 
 import type { Chart, ChartOptions } from "lib/charts/chart.ts";
-import type { JsonObject } from "lib/charts/vega_lite.ts";
+import { findingInSegments, rangeInWords, readingOfMarks } from "lib/charts/effect_findings.ts";
+import { effectLayers } from "lib/charts/effect_marks.ts";
+import { drawable, effectRow, NO_SEGMENTS } from "lib/charts/effect_rows.ts";
+import { isWithin, windowOf } from "lib/charts/effect_window.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { points, rules, ticks, zeroRule } from "lib/charts/marks.ts";
-import { EFFECT_TOOLTIP, NO_SEGMENTS } from "lib/charts/segment_series.ts";
-import { along, chartOf, dataRow, type FromTo, listAxis, quantity } from "lib/charts/spec.ts";
-import { COLORS } from "lib/charts/theme.ts";
-import type { SegmentEffect } from "lib/effects/segments.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { levelsOf, type OrderedSegmentation } from "lib/charts/segment_order.ts";
+import { chartOf } from "lib/charts/spec.ts";
+import { CHART_WIDTH, FIT_WIDTH } from "lib/charts/theme.ts";
+import type { EffectEstimate } from "lib/effects/aipw.ts";
+import type { JudgedSegment } from "lib/effects/judged_segment.ts";
+import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
+import { segmentationInWords } from "lib/text/segment_in_words.ts";
 
 /** Options for {@linkcode segmentEffectsChart}. */
-export interface SegmentEffectsChartOptions extends ChartOptions {
-  readonly title: string;
-  /** Draw at most this many segments, the first of the table; 15 by default. */
+export interface SegmentEffectsChartOptions extends Pick<ChartOptions, "whenEmpty"> {
+  /** What the segments are, in the plural: `categories`; `segments` by default. */
+  readonly plural?: string;
+  /** The effect over all rows, drawn as a line through all segments. */
+  readonly overall?: EffectEstimate;
+  /** The divisions whose segments have an order of their own; all others go by estimate. */
+  readonly ordered?: readonly OrderedSegmentation[];
+  /** Draw at most this many segments, those with the largest estimates; 15 by default. */
   readonly maxSegments?: number;
 }
 
 /**
- * Chart of the effect in each segment, a point on its 95 % interval, the largest on top.
+ * Chart of the effect in each segment of one division, a mark on its 95 % interval.
  *
- * Segments without a finite effect and interval are left out.
+ * The title says what is found. Colour tells whether the interval excludes zero; a hollow mark has too
+ * few clicks, a hatched one no overlap; a diamond is the truth where it is known. Estimates far beyond
+ * all others do not set the scale: an arrow and their number stand in their place. Segments without a
+ * finite effect and interval are left out.
  *
- * @param effects the effects, largest lift first; lifts and their limits in click probability
- * @param options title and number of segments
- * @returns the chart, one line a segment
+ * @param judged the effects with how far each can be trusted, in click probability, in any order
+ * @param options the segments' name, the overall effect, their order and how many to draw
+ * @returns the chart, one line a segment, in clicks per 100 displays
  *
  * @example
  * ```ts
@@ -49,80 +61,76 @@ export interface SegmentEffectsChartOptions extends ChartOptions {
  *   lower: 0.0261,
  *   upper: 0.0741,
  * };
- * const chart = segmentEffectsChart([weather], { title: "Lift By Category" });
- * assertStringIncludes(chart.caption, "0.0501 (weather)");
+ * const judged = [{ effect: weather, standing: "sound", truth: undefined }] as const;
+ * const { caption } = segmentEffectsChart(judged, { plural: "categories" });
+ * assertStringIncludes(caption, "For weather, the estimated effect is 5.0 clicks per 100 displays");
  * ```
  */
 export function segmentEffectsChart(
-  effects: readonly SegmentEffect[],
-  options: SegmentEffectsChartOptions,
+  judged: readonly JudgedSegment[],
+  options: SegmentEffectsChartOptions = {},
 ): Chart {
-  const { title, maxSegments = 15 } = options;
-  const drawn = effects
-    .slice(0, maxSegments)
-    .filter(({ lift, lower, upper }) => [lift, lower, upper].every(Number.isFinite))
-    .sort((a, b) => b.lift - a.lift);
-  if (drawn.length === 0) return emptyChart(title, options.whenEmpty || NO_SEGMENTS);
+  const { plural = "segments", overall, ordered = [], maxSegments = 15 } = options;
+  const known = drawable(judged).toSorted((a, b) => b.effect.lift - a.effect.lift);
+  if (known.length === 0) {
+    return emptyChart(`There are no estimates for ${plural}`, options.whenEmpty || NO_SEGMENTS);
+  }
+  const levels = levelsOf(known, ordered);
+  const place = ({ effect }: JudgedSegment) => levels!.indexOf(effect.segment) + 1 || Infinity;
+  const inOrder = (segments: readonly JudgedSegment[]) =>
+    levels === undefined ? segments : segments.toSorted((a, b) => place(a) - place(b) || 0);
+  const drawn = inOrder(known.slice(0, maxSegments));
 
-  return chartOf(captionOf(title, drawn), {
-    title,
-    width: 600,
-    height: Math.max(160, 27 * drawn.length),
-    data: { values: labeled(drawn) },
-    layer: [
-      zeroRule("x"),
-      ...intervals(["lower", "upper"]),
-      points({ ...LOOK, size: 70, opacity: 1 }, { x: liftAxis("lift"), ...LINE }),
-    ],
-  });
-}
-
-const LOOK = { color: COLORS.estimate };
-
-/** What all marks of a segment share: its line in the chart, and what pointing at them tells. */
-const LINE = { y: listAxis("label", "Segment"), tooltip: EFFECT_TOOLTIP };
-
-/** The layers of intervals: lines, and a cap at either end. */
-function intervals(ends: FromTo): readonly JsonObject[] {
-  const cap = { ...LOOK, orient: "vertical", size: 9 };
-  return [
-    rules(LOOK, { ...along("x", liftAxis, ends), ...LINE }),
-    ...ends.map((end) => ticks(cap, { x: liftAxis(end), ...LINE })),
+  const rows = drawn.map(effectRow);
+  const line = overall === undefined ? [] : [100 * overall.lift];
+  const isSound = drawn.some(({ standing }) => standing === "sound");
+  // What cannot be trusted does not set the scale either.
+  const isRuling = (at: number) => !isSound || drawn[at]!.standing === "sound";
+  const window = windowOf(
+    rows.filter((_, at) => isRuling(at)),
+    [...line, ...rows.flatMap(({ truth }) => truth ?? [])],
+    rows.filter((_, at) => !isRuling(at)),
+  );
+  const title = findingInSegments(inOrder(known), plural, levels !== undefined);
+  const reading = [
+    ...readingOfMarks(drawn),
+    overall === undefined
+      ? ""
+      : `The dashed line is the estimate over all displays, ${clicksPerHundred(overall.lift)}.`,
+    rows.some(({ lift }) => !isWithin(lift, window))
+      ? "An arrow with a number stands for an estimate so far out that it would flatten all others."
+      : "",
+    rows.some(({ lift, lower, upper }) =>
+        isWithin(lift, window) && !(isWithin(lower, window) && isWithin(upper, window))
+      )
+      ? "An arrow at the edge: the interval goes on."
+      : "",
+    known.length === 1
+      ? ""
+      : levels === undefined
+      ? `The largest estimate is on top${
+        drawn.length < known.length
+          ? `; drawn are the first ${drawn.length} of ${known.length}`
+          : ""
+      }. What is first was picked by its size, so its true effect is likely smaller.`
+      : "The lines stand in their own order, not sorted by estimate.",
   ];
+  return chartOf(`${title}. ${rangeInWords(drawn)}`, {
+    title,
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: Math.max(110, 27 * rows.length),
+    layer: effectLayers(rows.map((row) => ({ row })), {
+      window,
+      heading: headingOf(drawn),
+      ...overall === undefined ? {} : { overall: 100 * overall.lift },
+      size: 90,
+    }),
+  }, reading.filter((sentence) => sentence !== "").join(" "));
 }
 
-function liftAxis(field: string): JsonObject {
-  const count = 8;
-  return quantity(field, "Doubly robust lift in click probability", {
-    scale: { nice: count },
-    axis: { grid: true, tickCount: count },
-  });
-}
-
-/**
- * The rows, labelled with the column too where two segments would otherwise share a line, and
- * numbered where even that leaves two the same.
- */
-function labeled(effects: readonly SegmentEffect[]): readonly JsonObject[] {
-  const isUnique = new Set(effects.map(({ segment }) => segment)).size === effects.length;
-  const taken = new Set<string>();
-  return effects.map((effect) => {
-    const name = isUnique ? effect.segment : `${effect.segment} (${effect.segmentColumn})`;
-    let label = name;
-    for (let number = 2; taken.has(label); number++) label = `${name} (${number})`;
-    taken.add(label);
-    return { ...dataRow(effect), label };
-  });
-}
-
-function captionOf(title: string, effects: readonly SegmentEffect[]): string {
-  const [most, least] = [effects[0]!, effects.at(-1)!];
-  const named = ({ lift, segment }: SegmentEffect) => `${formatFixed(lift, 4)} (${segment})`;
-  const above = effects.filter(({ lower }) => lower > 0).length;
-  const below = effects.filter(({ upper }) => upper < 0).length;
-  const range = effects.length === 1
-    ? `one segment: ${named(most)}`
-    : `${effects.length} segments, from ${named(most)} down to ${named(least)}`;
-  return `${title}. Doubly robust lift in click probability with 95 % intervals for ${range}. ` +
-    `Intervals entirely above zero: ${above}, entirely below: ${below}, of ${effects.length}.`;
+/** What the lines are, where they are all of one division. */
+function headingOf(judged: readonly JudgedSegment[]): string {
+  const columns = [...new Set(judged.map(({ effect }) => effect.segmentColumn))];
+  return columns.length === 1 ? segmentationInWords(columns[0]!) : "Segment";
 }

@@ -6,7 +6,7 @@
 
 import { Chart } from "lib/charts/chart.ts";
 import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
-import { SCHEMA, THEME, TITLE_SIZE } from "lib/charts/theme.ts";
+import { FIT_WIDTH, SCHEMA, THEME, TITLE_SIZE } from "lib/charts/theme.ts";
 import { TITLE_WEIGHT } from "lib/charts/fonts.ts";
 import { wrapped } from "lib/charts/wrapped.ts";
 import { visible } from "lib/visible.ts";
@@ -20,12 +20,28 @@ export function chartOf(caption: string, body: JsonObject, reading?: string): Ch
   const head = { $schema: SCHEMA, description: shown, config: THEME };
   const { title } = body;
   if (typeof title !== "string") return new Chart({ ...head, ...body }, shown, reading);
-  const lines = wrapped(title, WIDEST_TITLE, TITLE_SIZE, TITLE_WEIGHT);
-  return new Chart({ ...head, ...body, title: lines.length === 1 ? title : lines }, shown, reading);
+  // Where the chart is as wide as the page, its title begins at the edge, and in a page ends before the
+  // button that saves the chart.
+  const isWide = body["autosize"] === FIT_WIDTH || body["vconcat"] !== undefined;
+  const lines = wrapped(
+    visible(title),
+    isWide ? WIDEST_BESIDE : WIDEST_TITLE,
+    TITLE_SIZE,
+    TITLE_WEIGHT,
+  );
+  const text = lines.length === 1 ? title : lines;
+  return new Chart(
+    { ...head, ...body, title: isWide ? { text, frame: "bounds" } : text },
+    shown,
+    reading,
+  );
 }
 
 /** The width of a title's line at most, in pixels. */
 const WIDEST_TITLE = 700;
+
+/** The same beside the button that saves the chart. */
+const WIDEST_BESIDE = 630;
 
 /** The record as a row of data, in which numbers that are none have no place: NaN becomes null. */
 export function dataRow(record: object): JsonObject {

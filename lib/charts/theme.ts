@@ -14,6 +14,10 @@ export const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
 export const COLORS = {
   /** Estimates. */
   estimate: "#0072b2",
+  /** What is known to be true. */
+  truth: "#d55e00",
+  /** What hollow marks are filled with: the ground that charts lie on. */
+  ground: "#ffffff",
   /** The line of no effect. */
   zero: "#374151",
   /** Reference lines that matter less. */
@@ -43,6 +47,12 @@ export const SHAPES: readonly string[] = [
   "cross",
   "triangle-right",
 ];
+
+/** Width of a chart with all that belongs to it, in pixels: that of the page's text. */
+export const CHART_WIDTH = 736;
+
+/** How a chart takes its width: whatever its labels need is taken from the plot. */
+export const FIT_WIDTH = { type: "fit-x", contains: "padding" } as const;
 
 /** Size of titles, in pixels. */
 export const TITLE_SIZE = 16;

@@ -3,7 +3,7 @@
  *
  * `aipwScores` turns nuisance predictions into one score per row and `averageEffect` averages them;
  * `bucketSegments` and `rankSegments` divide the rows, and `segmentEffects` averages within each
- * segment. `testPlaces` asks whether clicks depend on the place within the list at all.
+ * segment; `judgeSegments` says how far each can be trusted. `testPlaces` asks whether clicks depend on the place within the list at all.
  *
  * @module
  */
@@ -17,6 +17,14 @@ export {
   averageEffect,
   type EffectEstimate,
 } from "lib/effects/aipw.ts";
+export {
+  type JudgedRows,
+  type JudgedSegment,
+  judgeSegments,
+  type Standing,
+  type StandingThresholds,
+} from "lib/effects/judged_segment.ts";
+export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
 export { type PlaceTest, testPlaces } from "lib/effects/places.ts";
 export type { PlacedRows } from "lib/placed_rows.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";

@@ -72,7 +72,7 @@ const ROW_CHECKS = { scores: finiteColumn, treatment: binaryColumn, outcome: bin
 export const MISSING_SEGMENT = "missing";
 
 /** The name of the rows without a segment: another one than all levels have. */
-function missingSegment(levels: readonly string[]): string {
+export function missingSegment(levels: readonly string[]): string {
   let name = MISSING_SEGMENT;
   while (levels.includes(name)) name += " (no value)";
   return name;

@@ -213,13 +213,11 @@ function formatDate(value: Date, kind: CellKind): string {
   return kind === "date" ? day! : `${day} ${time!.replace(/\.000$/, "")}`;
 }
 
-/** Keeps a text on one line and within its width. */
-function shorten(text: string): string {
+/** Keeps a text on one line and within its width, in characters. */
+export function shorten(text: string, most = MOST_CHARACTERS): string {
   // Cut before looking closer, so that the cost does not grow with the text.
-  const head = Array.from(text.slice(0, 2 * MOST_CHARACTERS + 2));
-  const kept = head.length > MOST_CHARACTERS
-    ? [...head.slice(0, MOST_CHARACTERS - 1), "…"].join("")
-    : head.join("");
+  const head = Array.from(text.slice(0, 2 * most + 2));
+  const kept = head.length > most ? [...head.slice(0, most - 1), "…"].join("") : head.join("");
   return visible(kept);
 }
 
@@ -251,7 +249,9 @@ function aligned(texts: readonly string[], side: "left" | "right"): string[] {
 // get wrong is set here, inline, because a notebook's output brings no style sheet. What stays in
 // place while the rest scrolls needs a background that covers; it is the front end's own. The two
 // classes keep a "$" in a headline from being read as a formula.
-const BACKGROUND = "background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas))";
+/** The front end's own background, as an inline style. */
+export const BACKGROUND =
+  "background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas))";
 const SCROLL_BOX = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0" ' +
   'style="max-width:100%;max-height:36em;overflow:auto">';
 const TABLE = '<table class="dataframe tex2jax_ignore mathjax_ignore" ' +

@@ -17,7 +17,8 @@ export const LIST_ORDERS = ["ranked", "shuffled"] as const;
 
 /**
  * What a table is: drawn from a genuine MIND release or from another log in its form, prepared from
- * ratings in MovieLens's form, simulated, or unknown, because the file does not say so.
+ * ratings in MovieLens's form, simulated, the truth of a simulated table, or unknown, because the file
+ * does not say so.
  *
  * Counts are of lists (`impressions`), of users and of slates.
  */
@@ -39,6 +40,13 @@ export type Provenance =
     readonly impressions: number;
     readonly seed: string;
   }
+  | {
+    /** What only the simulation knows about the rows of the table with the same fields. */
+    readonly kind: "truth of simulated impressions";
+    readonly order: (typeof LIST_ORDERS)[number];
+    readonly impressions: number;
+    readonly seed: string;
+  }
   | { readonly kind: "simulated ratings"; readonly users: number; readonly seed: string }
   | { readonly kind: "unknown" };
 
@@ -55,6 +63,11 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, (value: unknown) =
   log: { impressions: isCount, seed: Number.isSafeInteger },
   ratings: { slates: isCount, userStride: isCount },
   "simulated impressions": { order: isOneOf(LIST_ORDERS), impressions: isCount, seed: isText },
+  "truth of simulated impressions": {
+    order: isOneOf(LIST_ORDERS),
+    impressions: isCount,
+    seed: isText,
+  },
   "simulated ratings": { users: isCount, seed: isText },
 };
 

@@ -48,7 +48,8 @@ export function meansByGroup(
   };
 }
 
-function meanOf(values: Column): number {
+/** The mean of a column; NaN if it is empty. */
+export function meanOf(values: Column): number {
   // simple-statistics reads any indexable list of numbers; its types only name number[].
   return values.length === 0 ? NaN : mean(values as unknown as number[]);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type ArmDifference, armDifference } from "lib/interference/arm_difference.ts";
 export { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 export { type ClusterExposure, summarizeClusters } from "lib/interference/clusters.ts";
 export {

@@ -12,6 +12,7 @@ import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
+import { truthBeside } from "lib/simulation/impressions/truth.ts";
 import { isFile } from "lib/files/presence.ts";
 import { type InputPlaces, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -98,12 +99,6 @@ async function describeInput(
   const beginning = simulated ? md("**Simulated data:**") : md("Data:");
   const table = markdown`${beginning} ${code(shownPath(path, dataFolder))}, ${origin}`;
   return { path, simulated, provenance, notice: completed(table, provenance, simulated) };
-}
-
-/** Where an earlier simulation saved what it knows: that marks a table which does not say itself. */
-function truthBeside(path: string): string {
-  const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
-  return truth === path ? "" : truth;
 }
 
 /** What a table is, after which table it is. */

@@ -5,9 +5,10 @@
  */
 
 export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
+export { fillIn } from "lib/notebook/fill_in.ts";
 export { findImpressions, type ImpressionInput } from "lib/notebook/impression_input.ts";
+export { findTruth, type KnownTruth } from "lib/notebook/impression_truth.ts";
 export type { InputPlaces } from "lib/notebook/input_places.ts";
-export { Tuple, tuple } from "lib/notebook/plain.ts";
 export { withProgress } from "lib/notebook/progress.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";
 export { show } from "lib/notebook/show.ts";

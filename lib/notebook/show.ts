@@ -25,9 +25,9 @@ import { formatTable, type TableOptions } from "lib/frames/format_table.ts";
  * @example
  * ```ts
  * import { show } from "lib/notebook/show.ts";
- * import { tuple } from "lib/notebook/plain.ts";
+ * import { namedValues } from "lib/tables/named_values.ts";
  *
- * await show(tuple(737_762, 20));
+ * await show(namedValues({ rows: 737_762, columns: 20 }));
  * ```
  */
 export async function show(value: unknown, options: TableOptions = {}): Promise<void> {
@@ -59,9 +59,10 @@ export async function bundleOf(value: unknown, options: TableOptions = {}): Prom
     return { data: { "text/html": html, "text/plain": text }, metadata: {} };
   }
   if (value instanceof Chart) return chartBundle(value, await drawChart(value));
-  const plain = { "text/plain": formatPlain(value) };
-  if (isDisplayable(value)) return { data: { ...plain, ...await value[DISPLAY]() }, metadata: {} };
-  return { data: plain, metadata: {} };
+  if (!isDisplayable(value)) return { data: { "text/plain": formatPlain(value) }, metadata: {} };
+  const forms = await value[DISPLAY]();
+  const plain = "text/plain" in forms ? {} : { "text/plain": formatPlain(value) };
+  return { data: { ...plain, ...forms }, metadata: {} };
 }
 
 /** A chart that is drawn already, in the forms that a front end chooses from. */

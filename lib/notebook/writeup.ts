@@ -197,44 +197,38 @@ export class Writeup {
 
   /**
    * The end of the notebook: shows what the exported page begins with, the answer in a few sentences,
-   * the one chart that shows it, and what it rests on; and saves what the page says of the run as
-   * `about.json`.
+   * the one chart that shows it, and what it rests on. What the page says of the run, the data and the
+   * seed, stands in the summary's metadata.
    *
-   * The chart is saved as `figures/key_figure.svg` and `.png`. The file holds `summary`, `data` (Markdown) and `seed`. Call it last, when the numbers are known.
+   * The chart is saved as `figures/key_figure.svg` and `.png`. Call it last, when the numbers are
+   * known.
    *
    * @param conclusion the summary, its chart and its grounds, the data's notice and the seed
-   * @throws {InputError} if the summary says nothing, or the file cannot be written
+   * @throws {InputError} if the summary says nothing, or the chart cannot be saved
    *
    * @example
    * ```ts
    * import { openWriteup } from "lib/notebook/writeup.ts";
    * import { md } from "lib/text/markdown.ts";
-   * import { assertEquals } from "@std/assert";
    *
    * const directory = Deno.makeTempDirSync();
    * const writeup = await openWriteup("heterogeneous_effects", { directory });
    * await writeup.conclude({
    *   summary: "A high rank adds **3.1** clicks per thousand.",
+   *   grounds: ["No list lacks overlap."],
    *   data: md("**Simulated data:** `impressions.parquet`, the built-in sample."),
-   *   seed: 42,
-   * });
-   * assertEquals(JSON.parse(Deno.readTextFileSync(`${directory}/about.json`)), {
-   *   summary: "A high rank adds **3.1** clicks per thousand.",
-   *   data: "**Simulated data:** `impressions.parquet`, the built-in sample.",
    *   seed: 42,
    * });
    * ```
    */
   async conclude({ summary, chart, grounds = [], data, seed }: Conclusion): Promise<void> {
-    const about = { summary: sourceOf(summary), data: sourceOf(data), seed };
-    if (about.summary.trim() === "") {
+    const answer = sourceOf(summary);
+    if (answer.trim() === "") {
       throw new InputError("The writeup's summary is empty", {
         remedy: "Give one paragraph with the run's key numbers.",
       });
     }
-    const json = `${JSON.stringify(about, null, 2)}\n`;
-    await this.#write("about.json", (path) => Deno.writeTextFile(path, json));
-    await showNoted(md(about.summary), { part: "summary", data: about.data, seed });
+    await showNoted(md(answer), { part: "summary", data: sourceOf(data), seed });
     if (chart !== undefined) await this.#showChart(chart, { part: "key figure", name: KEY_FIGURE });
     if (grounds.length > 0) await showNoted(groundsList(grounds), { part: "grounds" });
   }

@@ -10,8 +10,8 @@ import { realColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { DesignEncoding } from "lib/nuisance/design_matrix.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 
-/** One line of the table. */
-interface DesignLine {
+/** A design matrix's column: what a missing value becomes, and what centres and scales a number. */
+export interface DesignLine {
   readonly column: string;
   readonly missingBecomes: string;
   readonly mean: number;
@@ -40,8 +40,19 @@ interface DesignLine {
  * assertEquals(table.getColumn("missing_becomes").toArray(), ["8.0000", "sports", "sports"]);
  * ```
  */
-export function designTable({ numeric, categorical }: DesignEncoding): DataFrame {
-  const lines: DesignLine[] = [
+export function designTable(encoding: DesignEncoding): DataFrame {
+  const lines = designLines(encoding);
+  return tableOf([
+    textColumn("column", lines.map(({ column }) => column)),
+    textColumn("missing_becomes", lines.map(({ missingBecomes }) => missingBecomes)),
+    realColumn("mean", lines.map(({ mean }) => mean)),
+    realColumn("scale", lines.map(({ scale }) => scale)),
+  ]);
+}
+
+/** The columns of a design matrix in its order; an indicator has neither mean nor scale. */
+export function designLines({ numeric, categorical }: DesignEncoding): DesignLine[] {
+  return [
     ...numeric.names.map((name, place) => ({
       column: name,
       missingBecomes: medianText(numeric.medians[place]!),
@@ -57,12 +68,6 @@ export function designTable({ numeric, categorical }: DesignEncoding): DataFrame
       }))
     ),
   ];
-  return tableOf([
-    textColumn("column", lines.map(({ column }) => column)),
-    textColumn("missing_becomes", lines.map(({ missingBecomes }) => missingBecomes)),
-    realColumn("mean", lines.map(({ mean }) => mean)),
-    realColumn("scale", lines.map(({ scale }) => scale)),
-  ]);
 }
 
 /** The median that fills a covariate in, where it has to be. */

@@ -10,6 +10,9 @@ import { formatCount } from "lib/text/counts.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { formatP } from "lib/text/p_value.ts";
 
+/** Where lists come from, as far as is known: simulated, of MIND, of another log, or not said. */
+export type ListOrigin = "simulated" | "MIND" | "log" | "unknown";
+
 /** What a table's origin and its clicks say of the effect of a place. */
 export interface OrderFinding {
   /**
@@ -21,8 +24,10 @@ export interface OrderFinding {
   readonly grounds: string;
   /** The grounds, and what they mean for whatever is estimated. */
   readonly text: string;
-  /** Whether the lists are simulated, so that nothing found in them is about a real service. */
-  readonly simulated: boolean;
+  /** Where the lists come from. */
+  readonly origin: ListOrigin;
+  /** What speaks against the order that the table is known to have, in a sentence; empty if nothing. */
+  readonly doubt: string;
 }
 
 /** A finding on the table that a notebook reads. */
@@ -34,6 +39,8 @@ export interface DescribedOrder extends OrderFinding {
 /** What a notebook knows of its table before it is opened. */
 export interface DescribedInput {
   readonly provenance: Provenance;
+  /** Whether the table is simulated, where that is known by more than its own word. */
+  readonly simulated?: boolean;
   /** Which table this is. */
   readonly notice: Markdown;
 }
@@ -70,15 +77,17 @@ const ZERO = "the true effect of a place in the top three is zero in every segme
  * ```
  */
 export function describeOrder(
-  { provenance, notice }: DescribedInput,
+  { provenance, notice, simulated = false }: DescribedInput,
   test: PlaceTest,
   level: number,
 ): DescribedOrder {
-  const finding = findOrder(provenance, test, level);
+  const found = findOrder(provenance, test, level);
+  // An earlier simulation's table does not say itself that it is one.
+  const finding: OrderFinding = simulated ? { ...found, origin: "simulated" } : found;
   return { ...finding, data: markdown`${notice} ${finding.text}` };
 }
 
-type Finding = Omit<OrderFinding, "simulated">;
+type Finding = Pick<OrderFinding, "effect" | "grounds" | "text">;
 
 /** Finding on the order of a table's lists; `following` is what shows the method's error. */
 export function findOrder(
@@ -87,9 +96,22 @@ export function findOrder(
   level: number,
   following = "what follows",
 ): OrderFinding {
-  const simulated = provenance.kind === "simulated impressions";
-  return { ...findingOf(provenance, test, level, following), simulated };
+  return {
+    ...findingOf(provenance, test, level, following),
+    origin: ORIGINS[provenance.kind] ?? "unknown",
+    doubt: shufflingOf(provenance) !== undefined && contradicts(test, level)
+      ? `But clicks depend on the place within the list (${formatP(test.p!)}), which shuffling ` +
+        "cannot bring about: check what has changed the table since."
+      : "",
+  };
 }
+
+/** Origins of the kinds of tables that hold lists. */
+const ORIGINS: Readonly<Partial<Record<Provenance["kind"], ListOrigin>>> = {
+  mind: "MIND",
+  log: "log",
+  "simulated impressions": "simulated",
+};
 
 function findingOf(
   provenance: Provenance,
@@ -148,11 +170,16 @@ function shufflingOf(provenance: Provenance): string | undefined {
   return undefined;
 }
 
+/** Whether clicks depend on the place more than chance would have it in a shuffled log. */
+function contradicts({ p, isLarge }: PlaceTest, level: number): boolean {
+  return isLarge && p !== undefined && p < Math.min(level, BEYOND_CHANCE);
+}
+
 /** What the test says of a table that is known to be shuffled. */
 function besideShuffling(test: PlaceTest, level: number): string {
   const { p, isLarge } = test;
   if (p === undefined || !isLarge || p >= level) return dependence(test, level);
-  return p >= BEYOND_CHANCE
+  return !contradicts(test, level)
     ? `that clicks seem to depend on the place within the list (${formatP(p)}) is chance`
     : `but clicks depend on the place within the list (${formatP(p)}), which shuffling cannot ` +
       "bring about: check what has changed the table since";

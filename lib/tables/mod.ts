@@ -5,15 +5,40 @@
  */
 
 export { artifactTable } from "lib/tables/artifacts.ts";
+export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
 export { designTable } from "lib/tables/design.ts";
-export { effectsSummary } from "lib/tables/effects_conclusion.ts";
+export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
+export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
-export { type DescribedOrder, describeOrder, type OrderFinding } from "lib/tables/list_order.ts";
+export {
+  type DescribedOrder,
+  describeOrder,
+  type ListOrigin,
+  type OrderFinding,
+} from "lib/tables/list_order.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";
+export {
+  effectsForReaders,
+  effectsInBrief,
+  overallForReaders,
+} from "lib/tables/effects_for_readers.ts";
+export {
+  artifactsInWords,
+  checksInWords,
+  metricsInWords,
+  sampleInWords,
+  type SampleSize,
+} from "lib/tables/facts_for_readers.ts";
+export {
+  designForReaders,
+  featuresForReaders,
+  metricsForReaders,
+  statisticsForReaders,
+} from "lib/tables/model_for_readers.ts";
 export { effectTable } from "lib/tables/segment_effects.ts";
-export { segmentHeadTable } from "lib/tables/segment_head.ts";
+export { segmentHeadForReaders, segmentHeadTable } from "lib/tables/segment_head.ts";
 export { analyzeSlates, type SlateAnalysis } from "lib/tables/slate_analysis.ts";
 export {
   exposureMappingTable,
@@ -32,5 +57,17 @@ export {
   type ReadinessCheck,
   readinessTable,
 } from "lib/tables/slate_summaries.ts";
+export {
+  armsForReaders,
+  balanceForReaders,
+  clustersForReaders,
+  exposureForReaders,
+  exposureSharesForReaders,
+  focalItemsForReaders,
+  outcomesForReaders,
+  slateOutcomesForReaders,
+  slateRowsForReaders,
+} from "lib/tables/slates_for_readers.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
-export { slatesSummary } from "lib/tables/slates_conclusion.ts";
+export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
+export { slatesGrounds } from "lib/tables/slates_grounds.ts";

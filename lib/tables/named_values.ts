@@ -5,7 +5,9 @@
  */
 
 import { DISPLAY, type Displayable, type Forms } from "lib/display.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
+import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
+import { countText, decimalText } from "lib/text/reader_numbers.ts";
 
 /** Named numbers in order, as one result of a cell. */
 export class NamedValues implements Displayable {
@@ -18,35 +20,34 @@ export class NamedValues implements Displayable {
   }
 
   /**
-   * The numbers as text: a line a value, names on the left, values with four decimals on the right.
+   * The numbers as a table for readers: whole numbers as counts, others with four decimals.
    *
-   * @returns the lines, the last of which states the type
+   * @returns one row a number
    *
-   * @example An effect of 1.8 clicks per thousand, with the lower end of its interval
+   * @example An effect of 1.8 clicks per thousand, over a number of displays
    * ```ts
    * import { namedValues } from "lib/tables/named_values.ts";
    * import { assertEquals } from "@std/assert";
    *
    * assertEquals(
-   *   namedValues({ lift: 0.0018, lower: -0.0071 }).toText(),
-   *   "lift     0.0018\nlower   -0.0071\ndtype: float64",
+   *   namedValues({ lift: -0.0018, displays: 150_000 }).toTable().toText(),
+   *   "What             Value\nlift           −0.0018\ndisplays  150,000",
    * );
    * ```
    */
-  toText(): string {
-    if (this.entries.length === 0) return "no values\ndtype: float64";
-    const values = this.entries.map(([, value]) => formatFixed(value, 4));
-    const nameWidth = Math.max(...this.entries.map(([name]) => name.length));
-    const valueWidth = Math.max(...values.map((value) => value.length));
-    const lines = this.entries.map(([name], at) =>
-      `${name.padEnd(nameWidth)}   ${values[at]!.padStart(valueWidth)}`
+  toTable(): ReaderTable {
+    const values = this.entries.map(([, value]) =>
+      Number.isInteger(value) ? countText(value) : decimalText(value, 4)
     );
-    return [...lines, "dtype: float64"].join("\n");
+    return readerTable([
+      wordColumn("What", this.entries.map(([name]) => name)),
+      valueColumn("Value", values),
+    ], { whenEmpty: "There are no values." });
   }
 
   /** What a notebook shows of named values that are a cell's last expression. */
   [DISPLAY](): Forms {
-    return { "text/plain": this.toText() };
+    return this.toTable()[DISPLAY]();
   }
 }
 

@@ -4,18 +4,14 @@
  * @module
  */
 
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
-import { isAbsence } from "lib/system_error.ts";
+import type { Notebook } from "../execution/notebook_format.ts";
+import { type Origin, readOrigin } from "./origin.ts";
+import { type RunFacts, runFacts } from "./output_notes.ts";
 
 /** The facts above and below an exported notebook. */
-export interface About {
-  /** One paragraph of Markdown with the key numbers; absent where the notebook concludes nothing. */
-  readonly summary?: string;
-  /** Which data were read and whether they are simulated, in Markdown. */
-  readonly data?: string;
-  /** The seed of the run's own draws. */
-  readonly seed: number | null;
+export interface About extends RunFacts, Origin {
   /** The day of the run, `2026-11-22`. */
   readonly date: string;
   /** The same for readers. */
@@ -27,15 +23,13 @@ export interface About {
 /**
  * Gathers the facts of a run.
  *
- * @param notebook the executed notebook; its conclusion, `about.json`, lies beside it
+ * @param notebook the executed notebook, whose last summary is noted with data and seed
  * @param ranOn when it was executed
  */
-export async function readAbout(notebook: string, ranOn: Date): Promise<About> {
-  const { summary, data, seed } = await readConclusion(join(dirname(notebook), "about.json"));
+export async function readAbout(notebook: Notebook, ranOn: Date): Promise<About> {
   return {
-    ...(typeof summary === "string" ? { summary } : {}),
-    ...(typeof data === "string" ? { data } : {}),
-    seed: typeof seed === "number" ? seed : null,
+    ...runFacts(notebook),
+    ...await readOrigin(),
     date: ranOn.toISOString().slice(0, 10),
     shownDate: ranOn.toLocaleDateString("en-GB", {
       day: "numeric",
@@ -45,15 +39,6 @@ export async function readAbout(notebook: string, ranOn: Date): Promise<About> {
     }),
     versions: [`Deno ${Deno.version.deno}`, ...await packageVersions()],
   };
-}
-
-async function readConclusion(path: string): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    if (isAbsence(error)) return {};
-    throw error;
-  }
 }
 
 // Those whose numbers or drawings stand in the page; the rest moves bytes or tests.

@@ -62,7 +62,9 @@ def append_glossary(notebook, path):
         if anchor_of(term) in linked:
             first = term[0].upper() + term[1:]
             entries.append(f'<a id="glossary-{anchor_of(term)}"></a>**{first}.** {text.strip()}')
-    notebook.cells.append(nbformat.v4.new_markdown_cell("\n\n".join(entries), id="glossary"))
+    cell = nbformat.v4.new_markdown_cell("\n\n".join(entries), id="glossary")
+    cell.metadata["tags"] = ["folded"]
+    notebook.cells.append(cell)
 
 
 def main():

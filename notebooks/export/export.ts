@@ -4,7 +4,7 @@
  * @module
  */
 
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "lib/files/mod.ts";
 import { CommandError } from "lib/command/mod.ts";
@@ -25,6 +25,8 @@ const TEMPLATES = fileURLToPath(new URL("./template", import.meta.url));
 export interface ExportOptions {
   /** When the notebook was executed; by default now. */
   readonly ranOn?: Date;
+  /** The relative address of the page that leads to all pages, where there will be one. */
+  readonly index?: string;
 }
 
 /**
@@ -32,8 +34,10 @@ export interface ExportOptions {
  *
  * The page's title is the notebook's first heading; pictures beside it that it refers to are embedded,
  * its formulas are set, its charts are live. Nothing runs in the page besides its own scripts, and
- * nothing is loaded, a picture from the network neither. The summary, the data and the seed come from the `about.json` beside
- * the notebook, where its writeup leaves them.
+ * nothing is loaded, a picture from the network neither. What the page begins with, what it says of
+ * data and seed, and which output is what, the notebook itself holds, in the notes of its outputs
+ * (`lib/notebook/output_note.ts`); only the files of its tables come from the folders beside
+ * it, where they are still the ones that it saved.
  *
  * @param notebook the executed notebook
  * @param page where the HTML goes; it is replaced whole or not at all
@@ -46,11 +50,12 @@ export async function exportHtml(
   jupyter: Jupyter,
   options: ExportOptions = {},
 ): Promise<void> {
-  const title = visible(titleOf(await readNotebook(notebook)) ?? basename(notebook, ".ipynb"));
+  const content = await readNotebook(notebook);
+  const title = visible(titleOf(content) ?? basename(notebook, ".ipynb"));
   await withScratchFolder(async (scratch) => {
     const exported = join(scratch, "page.html");
     const about = join(scratch, "about.json");
-    const facts = await readAbout(notebook, options.ranOn ?? new Date());
+    const facts = await readAbout(content, options.ranOn ?? new Date());
     await Deno.writeTextFile(about, JSON.stringify(facts));
     const { code, stderr } = await run(jupyter.python, [
       SCRIPT,
@@ -72,7 +77,10 @@ export async function exportHtml(
     const html = await setFormulas(await Deno.readTextFile(exported)).catch((error) => {
       throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
     });
-    const whole = await completePage(html, title);
+    const whole = await completePage(html, title, {
+      folder: dirname(notebook),
+      ...(options.index === undefined ? {} : { index: options.index }),
+    });
     await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, whole));
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Completing an exported page: contents, labels and live charts.
+ * Completing an exported page, step by step; each step is a file of its own.
  *
  * @module
  */
@@ -7,36 +7,93 @@
 import { type CheerioAPI, load } from "cheerio";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
+import { linkHeadings } from "./anchors.ts";
+import { writeBar } from "./bar.ts";
+import { markCallouts } from "./callouts.ts";
+import { writeCitation } from "./citation.ts";
+import { numberEquations } from "./equations.ts";
+import { faceLicenses, faceStyle } from "./face.ts";
+import { leadWithData } from "./facts.ts";
+import { numberFigures } from "./figures.ts";
 import { formulaLicenses } from "./formulas.ts";
+import { markTerms } from "./glossary_terms.ts";
+import { describePage } from "./head.ts";
+import { nameHeadings, underHeadings } from "./headings.ts";
 import type { LicenseNotice } from "./licenses.ts";
 import { chartLicenses, chartRuntime, compileChart } from "./live_charts.ts";
+import { moveOpening } from "./opening.ts";
+import { nameParts } from "./output_notes.ts";
 import { contentPolicy } from "./policy.ts";
+import { linkReferences } from "./references.ts";
+import { foldSections } from "./sections.ts";
+import { TableFiles } from "./table_files.ts";
+import { frameTables } from "./tables.ts";
 
 const TEMPLATE = new URL("./template/article/", import.meta.url);
+
+/** What a page is completed with. */
+export interface PageOptions {
+  /** The relative address of the page that leads to all pages, where there will be one. */
+  readonly index?: string;
+  /** The notebook's folder, beside which its tables lie; without it a table's file is what is shown. */
+  readonly folder?: string;
+}
 
 /**
  * Completes the page that the template made (template/article/index.html.j2 lists what it marks).
  *
  * @param html the page
  * @param title the page's title, for a notebook without a heading of its own
+ * @param options what else belongs to the page
  * @returns the page, all of it in one text
  */
-export async function completePage(html: string, title: string): Promise<string> {
+export async function completePage(
+  html: string,
+  title: string,
+  options: PageOptions = {},
+): Promise<string> {
   const $ = load(html);
   disarm($);
+  const notes = nameParts($);
   moveTitle($, title);
+  moveOpening($);
   nameHeadings($);
-  writeContents($);
+  const hasCharts = prepareCharts($);
+  numberFigures($, notes);
+  await frameTables($, notes, new TableFiles(options.folder));
   labelCode($);
-  labelTables($);
-  const scripts = [await scriptsOf("contents.js", "code.js", "tables.js")];
-  const licenses = [await ownLicense()];
-  if (prepareCharts($)) {
+  numberEquations($);
+  markCallouts($);
+  markTerms($);
+  foldSections($);
+  linkReferences($);
+  writeContents($);
+  writeBar($, options.index);
+  linkHeadings($);
+  leadWithData($);
+  writeCitation($);
+  describePage($);
+  const scripts = [
+    await scriptsOf(
+      "theme.js",
+      "contents.js",
+      "drawer.js",
+      "folds.js",
+      "terms.js",
+      "copy.js",
+      "answers.js",
+      "tables.js",
+    ),
+  ];
+  const licenses = [await ownLicense(), ...await faceLicenses()];
+  if (hasCharts) {
     scripts.push(await chartRuntime(), await scriptsOf("charts.js"));
     licenses.push(...await chartLicenses());
   }
   if ($("head style[data-formulas]").length > 0) licenses.push(...await formulaLicenses());
   writeLicenses($, licenses);
+  // Last, for it is cut to the signs of all that the page shows, its charts included.
+  $("head").append(`<style data-face>\n${await faceStyle($("html").text())}\n</style>\n`);
   const texts = scripts.map((script) => `\n${script}\n`);
   for (const text of texts) $("body").append(`<script>${text}</script>\n`);
   $("head").prepend(
@@ -86,7 +143,9 @@ function disarm($: CheerioAPI): void {
 /** The notebook's first heading becomes the page's title; further ones become sections. */
 function moveTitle($: CheerioAPI, title: string): void {
   const first = $("main h1").first();
+  const place = first.parent();
   const heading = first.length > 0 ? first.remove() : $("<h1>").text(title);
+  if (place.is("section") && place.children().length === 0) place.remove();
   heading.find(".anchor-link").remove();
   $("header.masthead").prepend(heading);
   $("main h1").each((_, element) => {
@@ -94,22 +153,11 @@ function moveTitle($: CheerioAPI, title: string): void {
   });
 }
 
-/** Gives each heading an id of its own. */
-function nameHeadings($: CheerioAPI): void {
-  $(".anchor-link").remove();
-  const taken = new Set<string>();
-  $("main :is(h2, h3, h4, h5, h6), footer h2").each((_, element) => {
-    const wanted = $(element).attr("id") ?? slugOf($(element).text());
-    let id = wanted;
-    for (let at = 2; taken.has(id); at++) id = `${wanted}-${at}`;
-    taken.add(id);
-    $(element).attr("id", id);
-  });
-}
-
 function writeContents($: CheerioAPI): void {
   const list = $("<ol>");
-  $("main > section > :is(h2, h3), main > .cell :is(h2, h3)").each((_, element) => {
+  $("main :is(h2, h3)").each((_, element) => {
+    // An answer or a quotation may hold a heading; the contents name the sections.
+    if ($(element).closest("details:not([data-fold]), blockquote").length > 0) return;
     const link = $("<a>").attr("href", `#${encodeURIComponent($(element).attr("id")!)}`)
       .text($(element).text());
     const item = $("<li>").append(link);
@@ -129,67 +177,27 @@ function writeContents($: CheerioAPI): void {
   }
 }
 
-/** Says of which section a fold's code is, and lets the keyboard scroll code and formulas. */
+/** Says of which section a fold's code is, and lets the keyboard scroll code and printed lines. */
 function labelCode($: CheerioAPI): void {
   for (const { element, heading } of underHeadings($, "details[data-code]")) {
     element.children("summary").append($('<span class="unseen">').text(` of: ${heading}`));
   }
-  $(".katex-display").attr({ tabindex: "0", role: "group", "aria-label": "Formula" });
   for (const { element, heading } of underHeadings($, ".highlight pre")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Code: ${heading}` });
   }
-}
-
-/** Puts each table into a box of its own to scroll in, with a caption for those who do not see it. */
-function labelTables($: CheerioAPI): void {
-  const counts = new Map<string, number>();
-  for (const { element: table, heading } of underHeadings($, "main table")) {
-    const count = (counts.get(heading) ?? 0) + 1;
-    counts.set(heading, count);
-    const label = count === 1 ? heading : `${heading} (${count})`;
-    table.removeAttr("border");
-    if (table.children("caption").length === 0) {
-      table.prepend($('<caption class="unseen">').text(label));
-    }
-    table.find("thead th:not([scope])").attr("scope", "col");
-    const headings = table.find("thead th");
-    // A name in one piece would make its column as wide as itself.
-    headings.filter((_, cell) => $(cell).children().length === 0).each((_, cell) => {
-      $(cell).html($(cell).html()!.replaceAll("_", "_<wbr>"));
-    });
-    table.find("th:empty").each((_, cell) => {
-      cell.tagName = "td";
-      $(cell).removeAttr("scope");
-    });
-    if (headings.length > 8) table.addClass(headings.length > 13 ? "widest" : "wide");
-    const parent = table.parent();
-    const box = parent.is("[data-html], section, .output") ? $("<div>") : parent;
-    if (box !== parent) {
-      table.before(box);
-      box.append(table);
-    }
-    box.removeAttr("style").attr({
-      "data-table": "",
-      tabindex: "0",
-      role: "region",
-      "aria-label": `Table: ${label}`,
-    });
+  for (const { element, heading } of underHeadings($, ".output > pre")) {
+    element.attr({ tabindex: "0", role: "region", "aria-label": `Output: ${heading}` });
   }
 }
 
 /** Compiles the charts in the page; false if there is none. */
 function prepareCharts($: CheerioAPI): boolean {
-  const taken = new Set<string>();
   const charts = $("figure[data-chart]");
   charts.each((_, element) => {
     const figure = $(element);
     const script = figure.children("script");
     const spec = JSON.parse(script.text());
-    const title = titleOf(spec);
-    let id = slugOf(title);
-    for (let at = 2; taken.has(id); at++) id = `${slugOf(title)}-${at}`;
-    taken.add(id);
-    figure.attr({ id, "data-title": title });
+    figure.attr("data-title", titleOf(spec));
     script.text(JSON.stringify(compileChart(spec)).replaceAll("<", "\\u003c"));
   });
   return charts.length > 0;
@@ -199,18 +207,4 @@ function titleOf(spec: { readonly title?: unknown }): string {
   const title = spec.title;
   const text = typeof title === "object" && title !== null && "text" in title ? title.text : title;
   return [text ?? "Chart"].flat().join(" ");
-}
-
-/** Elements, each with the text of the heading that stands closest above. */
-function underHeadings($: CheerioAPI, selector: string) {
-  let heading = $("h1").text();
-  return $(`main :is(h2, h3, h4, h5, h6), ${selector}`).toArray().flatMap((element) => {
-    if (!/^h\d$/.test(element.tagName)) return [{ element: $(element), heading }];
-    heading = $(element).text().trim();
-    return [];
-  });
-}
-
-function slugOf(text: string): string {
-  return text.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "part";
 }

@@ -190,11 +190,11 @@ const hostile = ${JSON.stringify(HOSTILE)};`),
       code("await show(pl.DataFrame({ [hostile]: [hostile] }));"),
       code("await show(markdown`Data: ${hostile}`);"),
       code("await show(namedValues({ [hostile]: 1 }));"),
-      code(`await show(segmentEffectsChart([{
+      code(`await show(segmentEffectsChart([{ standing: "sound", truth: undefined, effect: {
   segmentColumn: hostile, segment: hostile, rows: 300, treatedRows: 60, controlRows: 240,
   treatedClickRate: 0.1, controlClickRate: 0.05, naiveLift: 0.05,
   lift: 0.01, standardError: 0.01, lower: -0.0096, upper: 0.0296,
-}], { title: hostile }));`),
+} }], { plural: hostile }));`),
       code(`throw new InputError(hostile, { column: hostile, remedy: "Mend it." });`),
     ],
     metadata: { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
@@ -202,7 +202,7 @@ const hostile = ${JSON.stringify(HOSTILE)};`),
     nbformat_minor: 5,
   };
   const stderr = "application/vnd.jupyter.stderr";
-  const forms = ["text/html", "text/markdown", "text/plain", CHART, stderr];
+  const forms = ["text/html", "text/markdown", "text/html", CHART, stderr];
   await inLab(notebook, async (opened, page) => {
     await opened.select(0);
     for (const index of notebook.cells.keys()) {

@@ -8,14 +8,28 @@
 import axe from "axe-core";
 import type { Download, Locator, Page } from "playwright-core";
 
-/** Waits until every chart of the page is drawn. */
+/** Waits until every chart that is not folded away is drawn. */
 export async function untilDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.querySelectorAll("[data-chart]").length > 0 &&
-    document.querySelector('[data-chart]:not([data-chart="live"])') === null &&
-    document.querySelectorAll("[data-chart]").length ===
-      document.querySelectorAll("[data-chart-menu]").length
-  );
+  await page.waitForFunction(() => {
+    const charts = [...document.querySelectorAll<HTMLElement>("figure[data-chart]")]
+      .filter((chart) => chart.checkVisibility());
+    return charts.length > 0 &&
+      charts.every((chart) =>
+        chart.dataset.chart === "live" && chart.querySelector("[data-chart-menu]") !== null
+      );
+  });
+}
+
+/** Opens everything that is folded, by the page's own switch, and waits until its charts are drawn. */
+export async function openEverything(page: Page): Promise<void> {
+  await page.locator("#fold-switch").click();
+  await untilDrawn(page);
+}
+
+/** The number that a table's cell begins with, before an interval or a unit. */
+export function leadingNumber(text: string): number {
+  const [number] = /^-?[\d.]+(e[+-]?\d+)?/i.exec(text.replace(/,/g, "").replace("−", "-")) ?? [];
+  return Number(number ?? NaN);
 }
 
 /**
@@ -129,7 +143,9 @@ export async function backgroundLightness(page: Page): Promise<number> {
 
 /** What stands in each row of each table, without spaces. */
 export async function rowTexts(page: Page): Promise<string[]> {
-  return await page.locator("[data-table] tbody tr").evaluateAll((rows) =>
+  // A formula's text holds what is read aloud besides what is printed.
+  const rows = page.locator("[data-table] tbody tr:not(:has(.katex))");
+  return await rows.evaluateAll((rows) =>
     rows.map((row) => (row.textContent ?? "").replace(/\s+/g, ""))
   );
 }

@@ -8,9 +8,18 @@ import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { extractText } from "unpdf";
+import { copyTargets, relativeTargets } from "../../notebooks/beside.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { prepareEnvironment } from "../../notebooks/environment/prepare.ts";
 import { silentReport } from "lib/command/mod.ts";
+import type { OutputNote } from "lib/notebook/output_note.ts";
+import {
+  type Cell,
+  type Notebook,
+  type Output,
+  readNotebook,
+  writeNotebook,
+} from "../../notebooks/execution/notebook_format.ts";
 import { exportHtml } from "../../notebooks/export/export.ts";
 import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
@@ -19,7 +28,9 @@ import {
   backgroundLightness,
   columnOf,
   hoverTooltip,
+  leadingNumber,
   opacities,
+  openEverything,
   rowTexts,
   saveChart,
   seriousFaults,
@@ -29,27 +40,70 @@ import {
 
 /** The most a page may weigh, in bytes. */
 const HEAVIEST = 3 * 1024 * 1024;
+/** The most screens of 1440 × 900 that a page is long while it is folded, by notebook. */
+const LONGEST: Readonly<Record<string, number>> = {
+  "04_heterogeneous_treatment_effects": 13,
+  "02_spillover_exposure_mapping": 11,
+};
 const LAPTOP = { width: 1280, height: 900 };
+const TABLET = { width: 820, height: 1180 };
 const PHONE = { width: 360, height: 740 };
 
-/** Stands in for what a run concludes. */
-const ABOUT = {
-  summary: "A place in the top three adds **0.0042** clicks per display.",
-  data: "**Simulated data:** the built-in sample.",
-  seed: 42,
-};
+/** A cell that stands in for what a run concludes, the notebook's first chart as its key figure. */
+function conclusionOf({ cells }: Notebook): Cell {
+  const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs : []);
+  const chart = outputs.find((output) =>
+    "data" in output && "application/vnd.vegalite.v5+json" in output.data
+  );
+  const noted = (markdown: string, note: OutputNote): Output => ({
+    output_type: "display_data",
+    data: { "text/markdown": markdown, "text/plain": markdown },
+    metadata: { writeup: note },
+  });
+  const named = chart === undefined || !("metadata" in chart) ? [] : [{
+    ...chart,
+    metadata: { ...chart.metadata, writeup: { part: "key figure", name: "key_figure" } },
+  }];
+  return {
+    cell_type: "code",
+    id: "stand-in",
+    metadata: {},
+    source: "",
+    execution_count: 1,
+    outputs: [
+      noted("A place in the top three adds **0.0042** clicks per display.", {
+        part: "summary",
+        data: "**Simulated data:** the built-in sample.",
+        seed: 42,
+      }),
+      ...named,
+      noted("Each line is an interval.", { part: "reading" }),
+      noted("- Rows are independent.", { part: "grounds" }),
+    ],
+  };
+}
 
 /** Exported pages by notebook: the tests of a page share it. */
 const exported = new Map<string, Promise<string>>();
 
-/** Exports a committed notebook as it is, once. */
+/** Whether a cell shows what its run concludes. */
+function concludes(cell: Cell): boolean {
+  return cell.cell_type === "code" &&
+    cell.outputs.some((output) =>
+      "metadata" in output && JSON.stringify(output.metadata).includes('"part":"summary"')
+    );
+}
+
+/** Exports a committed notebook, with a conclusion of known words in the place of its own, once. */
 function exportOnce(notebook: string): Promise<string> {
   const known = exported.get(notebook);
   if (known !== undefined) return known;
   const page = withScratchFolder(async (scratch) => {
     const copy = join(scratch, basename(notebook));
-    await Deno.copyFile(notebook, copy);
-    await Deno.writeTextFile(join(scratch, "about.json"), JSON.stringify(ABOUT));
+    const saved = await readNotebook(notebook);
+    const cells = saved.cells.filter((cell) => !concludes(cell));
+    await writeNotebook(copy, { ...saved, cells: [...cells, conclusionOf(saved)] });
+    await copyTargets(notebook, relativeTargets(saved, "pictures"), scratch);
     const target = join(scratch, "page.html");
     await exportHtml(copy, target, await prepareEnvironment("execute", silentReport), {
       ranOn: new Date("2026-03-01T12:00:00Z"),
@@ -129,9 +183,20 @@ for (const topic of await findTopics()) {
       assertEquals(await page.evaluate(() => Reflect.get(globalThis, "ran")), undefined);
     });
 
-    pageTest("summary and footer say what the run concluded", {}, async ({ page }) => {
+    pageTest("the answer stands first, and the facts say of which run", {}, async ({ page }) => {
+      const opening = page.locator("main > section").first();
+      assertEquals(await opening.getAttribute("data-opening"), "");
+      const caption = await opening.locator("figure > figcaption").innerText();
+      assertEquals(caption, "Figure 1. Each line is an interval.");
+      assertMatch(await opening.locator("[data-part='grounds']").innerText(), /independent/);
       const summary = await page.locator("[data-summary]").innerText();
       assertEquals(summary.trim(), "A place in the top three adds 0.0042 clicks per display.");
+      const facts = page.locator("[data-facts]");
+      assertMatch(
+        await facts.locator("summary").innerText(),
+        /^Simulated data · run on 1 March 2026/i,
+      );
+      await facts.locator("summary").press("Enter");
       assertMatch(await page.locator('[data-fact="data"]').innerText(), /^Simulated data: the/);
       assertEquals(await page.locator('[data-fact="seed"]').innerText(), "42");
       assertEquals(await page.locator('[data-fact="date"]').innerText(), "1 March 2026");
@@ -139,6 +204,7 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("every chart shows a tooltip and is saved as PNG and SVG", {}, async ({ page }) => {
+      await openEverything(page);
       for (const chart of await page.locator("figure[data-chart]").all()) {
         const title = await chart.getAttribute("data-title") ?? "";
         assertMatch(await hoverTooltip(page, chart) ?? "", /\S/, `the tooltip of ${title}`);
@@ -179,6 +245,9 @@ for (const topic of await findTopics()) {
         assertEquals(await page.locator("[data-chart-view]").count(), 0);
         const pictures = await page.locator("figure[data-chart] img").all();
         assert(pictures.length > 0);
+        for (const fold of await page.locator("details[data-fold]").all()) {
+          await fold.locator("> summary").click();
+        }
         for (const picture of pictures) {
           await picture.scrollIntoViewIfNeeded();
           assert(await picture.isVisible());
@@ -187,19 +256,24 @@ for (const topic of await findTopics()) {
           assert(box !== null && box.width > 200 && box.height > 100);
         }
         assert(await page.locator("[data-table]").first().isVisible());
+        assertEquals(
+          await page.locator("button[data-switch]").filter({ visible: true }).count(),
+          0,
+        );
         assertEquals(complaints, []);
       },
     );
 
     pageTest("on paper charts are pictures, no page is empty and no row is cut", {}, async (o) => {
       const { page } = o;
+      await openEverything(page);
       const rows = await rowTexts(page);
       assert(rows.length > 0);
       await page.locator("[data-licenses] > summary").click();
       await page.emulateMedia({ media: "print" });
       assertEquals(
-        await page.locator("#contents, #code-switch, [data-licenses]").filter({ visible: true })
-          .count(),
+        await page.locator("[data-bar], [role=switch], [data-licenses], .copy, .anchor")
+          .filter({ visible: true }).count(),
         0,
       );
       for (const chart of await page.locator("figure[data-chart]").all()) {
@@ -210,6 +284,7 @@ for (const topic of await findTopics()) {
       const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
       const sheets = text.map((sheet) => sheet.replace(/\s+/g, ""));
       assert(sheets.length > 1);
+      sheets.forEach((sheet, at) => assertMatch(sheet, new RegExp(`${at + 1}/${sheets.length}`)));
       const empty = sheets.flatMap((sheet, index) => sheet.length < 20 ? [index + 1] : []);
       assertEquals(empty, [], "pages without a text");
       const cut = rows.filter((row) => !sheets.some((sheet) => sheet.includes(row)));
@@ -217,11 +292,15 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("the contents follow the scroll", {}, async ({ page }) => {
-      const links = page.locator("#contents a");
-      const count = await links.count();
-      assert(count > 5);
-      for (const index of [Math.floor(count / 2), count - 2]) {
-        const hash = await links.nth(index).getAttribute("href") ?? "";
+      // A section that is folded is not one that is read.
+      const links = await page.locator("#contents a").evaluateAll((all) =>
+        all.map((link) => link.getAttribute("href") ?? "").filter((hash) =>
+          document.getElementById(decodeURIComponent(hash.slice(1)))
+            ?.closest("details:not([open])") === null
+        )
+      );
+      assert(links.length > 5);
+      for (const hash of [links[Math.floor(links.length / 2)]!, links.at(-3)!]) {
         await page.evaluate((id) => {
           const heading = document.getElementById(decodeURIComponent(id.slice(1)));
           heading?.scrollIntoView({ behavior: "instant" });
@@ -232,6 +311,9 @@ for (const topic of await findTopics()) {
     });
 
     pageTest("code is folded, and the keyboard opens one cell's or all", {}, async ({ page }) => {
+      await page.locator("details[data-fold]").evaluateAll((folds) => {
+        for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+      });
       const folds = page.locator("details[data-code]");
       const open = page.locator("details[data-code][open]");
       const count = await folds.count();
@@ -249,11 +331,82 @@ for (const topic of await findTopics()) {
       assertEquals(await control.getAttribute("aria-checked"), "false");
     });
 
+    pageTest("sections are one line each, and one switch opens everything", {}, async (opened) => {
+      const { page } = opened;
+      const folds = page.locator("main details:not([data-chart-menu])");
+      const open = page.locator("main details[open]");
+      const [count, sections] = [await folds.count(), await page.locator("[data-fold]").count()];
+      assert(sections > 5 && count > sections);
+      assertEquals(await open.count(), 0);
+      const summary = page.locator("main > [data-fold] > summary").first();
+      assert((await summary.boundingBox())!.height < 60);
+      await summary.press("Enter");
+      assertEquals(await open.count(), 1);
+      const control = page.locator("#fold-switch");
+      assertEquals(await control.getAttribute("aria-checked"), "false");
+      await control.press("Space");
+      assertEquals(await open.count(), count);
+      assertEquals(await control.getAttribute("aria-checked"), "true");
+      await page.locator("main > [data-fold] > summary").first().click();
+      await page.locator('#fold-switch[aria-checked="false"]').waitFor();
+      await control.click();
+      await control.click();
+      assertEquals(await open.count(), 0);
+    });
+
+    pageTest(
+      "folded it is short enough to be read to the end",
+      { viewport: { width: 1440, height: 900 } },
+      async ({ page }) => {
+        const screens = await page.evaluate(() =>
+          document.documentElement.scrollHeight / globalThis.innerHeight
+        );
+        assert(screens <= LONGEST[name]!, `${screens} screens`);
+      },
+    );
+
+    for (const javaScriptEnabled of [true, false]) {
+      const how = javaScriptEnabled ? "with" : "without";
+      pageTest(
+        `a link opens what hides its target, ${how} a script`,
+        { javaScriptEnabled },
+        async ({ page, address }) => {
+          const hidden = page.locator("[data-fold] figure[id]").last();
+          assertEquals(await hidden.isVisible(), false);
+          const id = encodeURIComponent(await hidden.getAttribute("id") ?? "");
+          await page.goto(`${address}#${id}`);
+          await page.locator("[data-fold][open]").first().waitFor();
+          await hidden.scrollIntoViewIfNeeded();
+          assert(await hidden.isVisible());
+        },
+      );
+    }
+
+    pageTest("a table is saved from the page alone", {}, async ({ page }) => {
+      await openEverything(page);
+      const links = page.locator("a.file");
+      const count = await links.count();
+      assert(count > 0);
+      for (let at = 0; at < count; at++) {
+        // Chromium asks before it takes more than ten files from one page.
+        if (at > 0 && at % 8 === 0) {
+          await page.reload();
+          await untilDrawn(page);
+          await openEverything(page);
+        }
+        const link = links.nth(at);
+        const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+        assertEquals(download.suggestedFilename(), await link.getAttribute("download"));
+        assert((await Deno.stat(await download.path())).size > 0);
+      }
+    });
+
     pageTest("a table is sorted by pointer and by keyboard, and says so", {}, async ({ page }) => {
+      await openEverything(page);
       const tables = await page.locator("table").filter({ has: page.locator("[data-sort]") }).all();
       const numbersOf = async (table: Locator) => {
         const column = await table.locator("thead tr:last-child > *").count() - 1;
-        return (await columnOf(table, column)).map((text) => Number(text.replace(/,/g, "")));
+        return (await columnOf(table, column)).map(leadingNumber);
       };
       const numbered = await Promise.all(tables.map(async (table) => {
         const values = await numbersOf(table);
@@ -281,6 +434,7 @@ for (const topic of await findTopics()) {
         { viewport },
         async (opened) => {
           const { page } = opened;
+          await openEverything(page);
           assertEquals(await sidewaysScroll(page), 0);
           const boxes = page.locator("[data-table]");
           const overflowing = await boxes.evaluateAll((all) =>
@@ -304,7 +458,8 @@ for (const topic of await findTopics()) {
       pageTest(`${view} nothing bars a reader`, options, async ({ page }) => {
         const lightness = await backgroundLightness(page);
         assert(options.colorScheme === "dark" ? lightness < 0.2 : lightness > 0.8);
-        await page.locator("#code-switch").click();
+        assertEquals(await seriousFaults(page), []);
+        await openEverything(page);
         const licenses = page.locator("[data-licenses]");
         await licenses.locator("summary").press("Enter");
         assert(await licenses.locator("pre").last().isVisible());
@@ -313,16 +468,254 @@ for (const topic of await findTopics()) {
       });
     }
 
+    pageTest(
+      "on paper no table is smaller than 7 pt, and answers stand where wanted",
+      {},
+      async (o) => {
+        const { page } = o;
+        const answers = page.locator("[data-answer]");
+        const count = await answers.count();
+        assert(count > 5);
+        await openEverything(page);
+        await page.emulateMedia({ media: "print" });
+        const sizes = await page.locator("main table").evaluateAll((tables) =>
+          tables.map((table) => parseFloat(getComputedStyle(table).fontSize) * 0.75)
+        );
+        assertEquals(sizes.filter((points) => points < 7), []);
+        assertEquals(await answers.filter({ visible: true }).count(), 0);
+        await page.emulateMedia({ media: "screen" });
+        await page.locator("#fold-switch").click();
+        await page.locator("#answers-switch").press("Space");
+        const open = page.locator("[data-answer][open]");
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+        assertEquals(await open.count(), count);
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        assertEquals(await open.count(), 0);
+      },
+    );
+
+    pageTest(
+      "margin notes stand beside the text, and below it where there is no room",
+      {},
+      async (o) => {
+        const { page } = o;
+        await openEverything(page);
+        const notes = await page.locator(".margin-note").all();
+        assert(notes.length > 0);
+        const main = (await page.locator("main").boundingBox())!;
+        for (const note of notes) {
+          const box = (await note.boundingBox())!;
+          assert(box.x >= main.x + main.width && box.x + box.width <= LAPTOP.width);
+        }
+        const tops = await Promise.all(notes.map(async (note) => (await note.boundingBox())!));
+        tops.slice(1).forEach((box, at) => assert(box.y >= tops[at]!.y + tops[at]!.height));
+        await page.setViewportSize({ width: 1024, height: 800 });
+        const below = (await notes[0]!.boundingBox())!;
+        const column = (await page.locator("main").boundingBox())!;
+        assert(below.x >= column.x && below.x + below.width <= column.x + column.width);
+      },
+    );
+
+    for (const [place, viewport] of Object.entries({ phone: PHONE, tablet: TABLET })) {
+      pageTest(
+        `on a ${place} the contents and a term open by touch and close by keyboard`,
+        { viewport, hasTouch: true },
+        async ({ page }) => {
+          await page.evaluate(() => globalThis.scrollTo(0, 2000));
+          const bar = page.locator("[data-bar]");
+          assert((await bar.boundingBox())!.y < 5, "the bar stays");
+          const contents = page.locator("#contents > details");
+          const list = contents.locator("> ol");
+          await contents.locator("summary").tap();
+          assert(await list.isVisible());
+          await page.keyboard.press("Escape");
+          assertEquals(await list.isVisible(), false);
+          await contents.locator("summary").press("Enter");
+          await list.locator("a").nth(3).tap();
+          await list.waitFor({ state: "hidden" });
+          const definition = page.locator("#term-definition");
+          const term = page.locator("[data-term]").filter({ visible: true }).first();
+          const address = page.url();
+          await term.tap();
+          assertMatch(await definition.innerText(), /\S+ \S+ \S+/);
+          const box = (await definition.boundingBox())!;
+          assert(box.x >= 0 && box.x + box.width <= viewport.width);
+          assertEquals(await seriousFaults(page), []);
+          await page.keyboard.press("Escape");
+          assertEquals(await definition.isVisible(), false);
+          assertEquals(page.url(), address);
+          await term.press("Enter");
+          assert(await definition.isVisible());
+          assertEquals(await sidewaysScroll(page), 0);
+        },
+      );
+    }
+
+    pageTest(
+      "a term leads to the glossary without a script",
+      { javaScriptEnabled: false },
+      async (o) => {
+        const { page } = o;
+        await page.locator("[data-term]").filter({ visible: true }).first().click();
+        assertMatch(page.url(), /#glossary-/);
+        assertEquals(
+          await page.locator(".copy, [data-theme-choice], [role=switch]").filter({ visible: true })
+            .count(),
+          0,
+        );
+        assert(await page.locator("#contents a").first().isVisible());
+      },
+    );
+
+    pageTest("the reader's theme goes above the system's", { colorScheme: "light" }, async (o) => {
+      const { page } = o;
+      const choice = page.locator("[data-theme-choice]");
+      await page.evaluate(() => {
+        document.addEventListener("themechange", () => Reflect.set(globalThis, "told", true));
+      });
+      await choice.selectOption("dark");
+      assert(await backgroundLightness(page) < 0.2);
+      assertEquals(await page.evaluate(() => Reflect.get(globalThis, "told")), true);
+      assertEquals(await seriousFaults(page), []);
+      await page.reload();
+      assertEquals(await choice.inputValue(), "dark");
+      assert(await backgroundLightness(page) < 0.2);
+      await page.emulateMedia({ media: "print" });
+      assert(await backgroundLightness(page) > 0.8);
+      await page.emulateMedia({ media: "screen" });
+      await choice.selectOption("auto");
+      assert(await backgroundLightness(page) > 0.8);
+    });
+
+    pageTest(
+      "code and citation are copied",
+      { permissions: ["clipboard-read", "clipboard-write"] },
+      async (o) => {
+        const { page } = o;
+        const copied = () => page.evaluate(() => navigator.clipboard.readText());
+        await page.locator("[data-facts] > summary").click();
+        await page.locator("pre[data-copy] + .copy").click();
+        assertMatch(await copied(), /^@misc\{/);
+        await page.locator("#code-switch").click();
+        await openEverything(page);
+        const code = page.locator(".highlight").first();
+        await code.locator(".copy").press("Enter");
+        assertEquals(
+          (await copied()).trim(),
+          (await code.locator("pre").textContent() ?? "").trim(),
+        );
+      },
+    );
+
+    pageTest("no equation is cut off, and text is set in the page's typeface", {
+      viewport: PHONE,
+    }, async ({ page }) => {
+      await openEverything(page);
+      const cut = await page.locator(".equation > .katex-display").evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent)
+      );
+      assertEquals(cut, []);
+      const loaded = await page.evaluate(() =>
+        [...document.fonts].filter(({ family, status }) =>
+          family === "Inter" && status === "loaded"
+        )
+          .length
+      );
+      assert(loaded >= 2, String(loaded));
+    });
+
     pageTest("formulas are set", { javaScriptEnabled: false }, async ({ page }) => {
       const formulas = page.locator(".katex-html");
       assert(await formulas.count() > 0);
-      for (const formula of await formulas.all()) {
+      for (const fold of await page.locator("details[data-fold] > summary").all()) {
+        await fold.click();
+      }
+      for (const formula of await formulas.filter({ visible: true }).all()) {
         const box = await formula.boundingBox();
         assert(box !== null && box.width > 0 && box.height > 0);
       }
     });
   }
 }
+
+/** Exports a notebook that shows one piece of HTML; the page's path. */
+async function pageShowing(html: string, folder: string): Promise<string> {
+  const notebook = join(folder, "tiny.ipynb");
+  const data = { "text/html": html, "text/plain": "a table" };
+  await writeNotebook(notebook, {
+    cells: [{
+      cell_type: "code",
+      id: "c1",
+      metadata: {},
+      source: "",
+      execution_count: 1,
+      outputs: [{ output_type: "display_data", data, metadata: {} }],
+    }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const page = join(folder, "page.html");
+  await exportHtml(notebook, page, await prepareEnvironment("execute", silentReport));
+  return pathToFileURL(page).href;
+}
+
+browserTest(
+  "on a phone a table leaves out what is secondary, until all columns are asked for",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const address = await pageShowing(
+        "<table><thead><tr><th>segment</th><th data-secondary>rows</th></tr></thead>" +
+          "<tbody><tr><td>tv</td><td data-secondary>6,365</td></tr></tbody></table>",
+        scratch,
+      );
+      for (const javaScriptEnabled of [true, false]) {
+        await withPage({ viewport: PHONE, javaScriptEnabled }, async (page) => {
+          await page.goto(address);
+          const rows = page.locator("td[data-secondary]");
+          assertEquals(await rows.isVisible(), false);
+          await page.getByLabel("All columns").check();
+          assert(await rows.isVisible());
+        });
+        await withPage({ viewport: LAPTOP, javaScriptEnabled }, async (page) => {
+          await page.goto(address);
+          assert(await page.locator("td[data-secondary]").isVisible());
+          assertEquals(await page.getByText("All columns").isVisible(), false);
+        });
+      }
+    }),
+);
+
+browserTest(
+  "estimates with their intervals, units and grouped thousands are sorted as numbers, names as names",
+  () =>
+    withScratchFolder(async (scratch) => {
+      const columns: Readonly<Record<string, readonly string[]>> = {
+        estimate: ["−2.5 [−4.1, −0.9]", "−0.3 [−1.0, 0.4]", "1.8 [1.2, 2.4] †", "10.0", "–"],
+        rows: ["9", "80", "1,234", "1,234,567", ""],
+        share: ["0.4 %", "3 %", "12.5 %", "100 %", "NaN"],
+        readers: ["1 to 10 articles", "11 to 30 articles", "101 and more", "none", "tv"]
+          .toSorted(new Intl.Collator("en", { numeric: true }).compare),
+      };
+      const names = Object.keys(columns);
+      const order = [3, 0, 4, 2, 1];
+      const rows = order.map((at) =>
+        `<tr>${names.map((name) => `<td>${columns[name]![at]}</td>`).join("")}</tr>`
+      );
+      const address = await pageShowing(
+        `<table><thead><tr>${names.map((name) => `<th>${name}</th>`).join("")}</tr></thead>` +
+          `<tbody>${rows.join("")}</tbody></table>`,
+        scratch,
+      );
+      await withPage({ viewport: LAPTOP }, async (page) => {
+        await page.goto(address);
+        for (const [at, name] of names.entries()) {
+          await page.locator("[data-sort]").nth(at).click();
+          assertEquals(await columnOf(page.locator("table"), at), [...columns[name]!]);
+        }
+      });
+    }),
+);
 
 browserTest(
   "what gets into a page all the same is refused by its policy",
@@ -382,7 +775,10 @@ browserTest(
         const pages = topics.flatMap(({ folder, pages }) =>
           pages.map((name) => join(folder, name))
         );
-        assertEquals(files.filter((file) => pages.includes(file)).toSorted(), pages.toSorted());
+        assertEquals(
+          [...new Set(files.filter((file) => pages.includes(file)))].toSorted(),
+          pages.toSorted(),
+        );
         assertEquals(await seriousFaults(page), []);
       });
     }),

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { EffectEstimate } from "lib/effects/aipw.ts";
+import type { JudgedSegment, Standing } from "lib/effects/judged_segment.ts";
 import type { SegmentEffect } from "lib/effects/segments.ts";
 
 const effect = (
@@ -40,3 +42,20 @@ export const ALL_SEGMENTS: readonly SegmentEffect[] = [
   effect(["history_bucket", "1-10"], [39649, 3573], [0.1184, 0.0311], [0.0168, 0.004]),
   effect(["candidate_set_bucket", "1-10"], [5865, 3068], [0.2627, 0.1376], [0.2275, 0.0161]),
 ];
+
+/** The effect over all rows that the original prints. */
+export const OVERALL: EffectEstimate = {
+  rows: 150_000,
+  lift: 0.0146,
+  standardError: 0.003,
+  lower: 0.0087,
+  upper: 0.0205,
+};
+
+/** The effects with one standing and no known truth, unless told otherwise. */
+export function judged(
+  effects: readonly SegmentEffect[],
+  { standing = "sound", truth }: { readonly standing?: Standing; readonly truth?: number } = {},
+): JudgedSegment[] {
+  return effects.map((effect) => ({ effect, standing, truth }));
+}

@@ -4,6 +4,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { cloneFolder } from "lib/command/mod.ts";
 import {
   isExecutable,
   readNotebook,
@@ -37,6 +38,31 @@ Deno.test("what the kernel would not check is underlined: types", async () => {
   await withOpenNotebook(path, ["const rows = 1;", "rows.trim();"], async ({ faults }) => {
     assertEquals(await faults(), ["Property 'trim' does not exist on type '1'."]);
   });
+});
+
+Deno.test("VS Code is offered the extensions that README names, and its settings suit them", async () => {
+  const read = async (path: string) =>
+    JSON.parse(await Deno.readTextFile(join(cloneFolder, ".vscode", path)));
+  const readme = await Deno.readTextFile(join(cloneFolder, "README.md"));
+  const { recommendations } = await read("extensions.json");
+  assert(recommendations.length >= 2);
+  for (const extension of recommendations) assertStringIncludes(readme, `\`${extension}\``);
+
+  const settings: Record<string, unknown> = await read("settings.json");
+  for (const value of Object.values(settings)) {
+    assert(!/"(\/|[A-Z]:)/.test(JSON.stringify(value)), `a path of one machine: ${value}`);
+  }
+  const deno = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => name.startsWith("deno."))
+      .map(([name, value]) => [name.slice("deno.".length), value]),
+  );
+  await Deno.stat(join(cloneFolder, String(deno.config)));
+  const path = join(topics[0]!.folder, "unsaved.ipynb");
+  const cells = [`import { crossFit } from "lib/mod.ts";\nconst fit: typeof crossFit = crossFit;`];
+  await withOpenNotebook(path, cells, async ({ hover, faults }) => {
+    assertStringIncludes(await hover(0, { line: 0, character: 10 }), "function crossFit(");
+    assertEquals(await faults(), []);
+  }, { deno });
 });
 
 for (const topic of topics) {

@@ -34,17 +34,19 @@ interface Diagnostics {
 }
 
 /**
- * Opens a notebook in an editor that stands on the clone and has no settings of its own.
+ * Opens a notebook in an editor that stands on the clone.
  *
  * @param path the notebook's absolute path; it need not exist
  * @param cells the code of its cells
  * @param use receives the open notebook
+ * @param settings what the editor is set to, by section, such as "deno"; by default nothing
  * @returns what `use` returns
  */
 export async function withOpenNotebook<T>(
   path: string,
   cells: readonly string[],
   use: (notebook: OpenNotebook) => Promise<T>,
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<T> {
   const server = spawn(Deno.execPath(), ["lsp"], {
     cwd: cloneFolder,
@@ -56,7 +58,7 @@ export async function withOpenNotebook<T>(
     new StreamMessageWriter(server.stdin),
   );
   try {
-    return await use(await open(connection, path, cells));
+    return await use(await open(connection, path, cells, settings));
   } finally {
     await connection.sendRequest("shutdown");
     await connection.sendNotification("exit");
@@ -69,6 +71,7 @@ async function open(
   connection: MessageConnection,
   path: string,
   cells: readonly string[],
+  settings: Readonly<Record<string, unknown>>,
 ): Promise<OpenNotebook> {
   const uriOf = (cell: number) =>
     pathToFileURL(path).href.replace("file:", "vscode-notebook-cell:") + `#cell${cell}`;
@@ -78,10 +81,10 @@ async function open(
     found.set(checked.uri, checked);
     if (cells.every((_, cell) => found.has(uriOf(cell)))) lastChecked.resolve();
   });
-  // What a user has set in the editor: nothing.
   connection.onRequest(
     "workspace/configuration",
-    ({ items }: { items: unknown[] }) => items.map(() => null),
+    ({ items }: { items: { section?: string }[] }) =>
+      items.map(({ section }) => settings[section ?? ""] ?? null),
   );
   connection.onRequest("client/registerCapability", () => null);
   connection.listen();

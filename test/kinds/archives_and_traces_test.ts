@@ -360,8 +360,19 @@ kind(
   async (segment: string) => {
     const effects = [{ ...EFFECT, segment }];
     const drawings = [
-      await drawChart(segmentEffectsChart(effects, { title: `Lift ${segment}` })),
-      await drawChart(naiveVersusDoublyRobustChart([{ ...EFFECT, segmentColumn: segment }])),
+      await drawChart(
+        segmentEffectsChart(
+          effects.map((effect) => ({ effect, standing: "sound", truth: undefined })),
+          { plural: segment },
+        ),
+      ),
+      await drawChart(
+        naiveVersusDoublyRobustChart([{
+          effect: { ...EFFECT, segmentColumn: segment },
+          standing: "sound",
+          truth: undefined,
+        }]),
+      ),
     ];
     return drawings.map(({ svg }) => svg.replace(/<(path|rect|g)[^>]*>/g, ""));
   },

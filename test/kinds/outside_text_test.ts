@@ -25,7 +25,7 @@ import { formatTable } from "lib/frames/format_table.ts";
 import { completePage } from "../../notebooks/export/page.ts";
 import { writeIndexPage } from "../../notebooks/index_page.ts";
 import { runDataCommand } from "../data/run_command.ts";
-import { CATEGORIES } from "../charts/effects.ts";
+import { CATEGORIES, judged } from "../charts/effects.ts";
 import { kind, type Row, said } from "./kind.ts";
 import { IMPRESSIONS, newFolder, written } from "./tables.ts";
 
@@ -117,8 +117,8 @@ kind(
   "A name that is drawn runs nothing, and the caption says it as text",
   async (text: string) => {
     const { svg } = await drawChart(
-      segmentEffectsChart([{ ...CATEGORIES[0]!, segment: text, segmentColumn: text }], {
-        title: text,
+      segmentEffectsChart(judged([{ ...CATEGORIES[0]!, segment: text, segmentColumn: text }]), {
+        plural: text,
       }),
     );
     const $ = load(svg, { xml: true });
@@ -244,7 +244,7 @@ const SCRIPTS: readonly (readonly [string, string, string])[] = [
 /** The picture of a name, above another one that stays. */
 async function pictureOf(name: string): Promise<{ png: string; width: number; svg: string }> {
   const effects = [{ ...CATEGORIES[0]!, segment: name }];
-  const { png, width, svg } = await drawChart(segmentEffectsChart(effects, { title: "Lift" }));
+  const { png, width, svg } = await drawChart(segmentEffectsChart(judged(effects)));
   return { png: png.toBase64(), width, svg };
 }
 
@@ -283,18 +283,20 @@ kind(
 );
 
 kind(
-  "A long name leaves the figure as wide as others, and the title of its axis apart",
+  "A long name leaves the figure as wide as others, and stands below the heading",
   async (name: string) => {
     const { svg, width } = await pictureOf(name);
     const $ = load(svg, { xml: true });
-    const title = $("text").toArray().find((text) => $(text).text() === "Segment");
-    // It is turned, so that it takes about its size of the width.
-    const [, x] = /translate\(([-\d.]+)/.exec($(title).attr("transform") ?? "") ?? [];
-    const label = $("text").toArray().find((text) => name.startsWith($(text).text().slice(0, 2)));
-    const widest = textWidth($(label).text(), 12, 400);
+    const shown = $('text[text-anchor="end"]').toArray().map((text) => ({
+      words: $(text).text(),
+      place: Number(/,([-\d.]+)\)/.exec($(text).attr("transform") ?? "")?.[1]),
+    }));
+    const heading = shown.find(({ words }) => words === "Category")!;
+    const label = shown.find(({ words }) => words !== "Category")!;
+    const widest = textWidth(label.words, 12, 400);
     return [
-      width <= 930 ? "within" : `${width} pixels`,
-      -Number(x) >= widest ? "apart" : `${x} for ${widest}`,
+      width === 736 && widest <= 245 ? "within" : `${widest} of ${width} pixels`,
+      heading.place + 12 <= label.place ? "apart" : `${heading.place}, ${label.place}`,
     ];
   },
   [

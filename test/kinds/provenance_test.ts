@@ -90,6 +90,15 @@ kind(
       impressions: 120,
       seed: "s",
     }],
+    ["the truth of a simulated table", async () => {
+      const options = { impressions: 120, seed: "s", order: "ranked" } as const;
+      return (await writeSampleFiles(newFolder(), options)).truthPath;
+    }, {
+      kind: "truth of simulated impressions",
+      order: "ranked",
+      impressions: 120,
+      seed: "s",
+    }],
     ["slates", () => ratings("slateSeed"), { kind: "ratings", slates: 2, userStride: 1 }],
     ["movies", () => ratings("items"), { kind: "ratings", slates: 2, userStride: 1 }],
     [

@@ -12,7 +12,7 @@ import { withFrontEnd, withoutFrontEnd } from "./front_end.ts";
 Deno.test("each kind of value has its forms", async () => {
   const forms = async (value: unknown) => Object.keys((await bundleOf(value)).data).sort();
   assertEquals(await forms(pl.DataFrame({ a: [1] })), ["text/html", "text/plain"]);
-  assertEquals(await forms(namedValues({ a: 1 })), ["text/plain"]);
+  assertEquals(await forms(namedValues({ a: 1 })), ["text/html", "text/plain"]);
   assertEquals(await forms(md("*a*")), ["text/markdown", "text/plain"]);
   assertEquals(await forms([1, 2]), ["text/plain"]);
   // No HTML: it would outrank and hide the live chart.
@@ -68,7 +68,7 @@ Deno.test("outside a notebook the plain text is printed", async () => {
     await show(namedValues({ lift: 0.5 }));
     await show(md("**bold**"));
   });
-  assertEquals(printed, ["lift   0.5000\ndtype: float64", "**bold**"]);
+  assertEquals(printed, ["What   Value\nlift  0.5000", "**bold**"]);
 });
 
 Deno.test("a writeup saves all rows of what it shows", async () => {

@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import pl from "nodejs-polars";
+import { Chart } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { InputError } from "lib/errors.ts";
 import { markdown, md } from "lib/text/markdown.ts";
@@ -14,6 +15,7 @@ import { namedValues } from "lib/tables/named_values.ts";
 import { openWriteup } from "lib/notebook/writeup.ts";
 import { fileURLToPath } from "node:url";
 import { inFolder } from "../files/in_folder.ts";
+import { withFrontEnd } from "./front_end.ts";
 
 const TOPIC = "heterogeneous_effects";
 
@@ -94,20 +96,36 @@ Deno.test("a chart is saved as SVG and PNG, scores as parquet", () =>
     assertEquals(scores.getColumn("e_hat").toArray(), [0.25]);
   }));
 
-Deno.test("a conclusion is saved as Markdown and cleared by the next run", () =>
+Deno.test("a conclusion shows answer, chart, how to read it and grounds, each noted as what it is", () =>
   inFolder(async (directory) => {
     const writeup = await openWriteup(TOPIC, { directory });
     const data = md("**Simulated data:** `impressions.parquet`.");
-    await writeup.conclude({ summary: markdown`Lift ${"a_b"}`, data, seed: 42 });
-    await writeup.conclude({ summary: "Lift **0.0031**, é", data, seed: 43 });
-    assertEquals(JSON.parse(await Deno.readTextFile(`${directory}/about.json`)), {
-      summary: "Lift **0.0031**, é",
-      data: "**Simulated data:** `impressions.parquet`.",
-      seed: 43,
-    });
+    const chart = new Chart(emptyChart("Lift", "Nothing.").spec, "Nothing.", "Right is _more_.");
+    const sent = await withFrontEnd(() =>
+      writeup.conclude({
+        summary: markdown`Lift ${"a_b"}, é`,
+        chart,
+        grounds: ["No list lacks overlap.", md("Rows are _independent_.")],
+        data,
+        seed: 43,
+      })
+    );
+    assertEquals(sent.map(({ content }) => content.metadata.writeup), [
+      { part: "summary", data: "**Simulated data:** `impressions.parquet`.", seed: 43 },
+      { part: "key figure", name: "key_figure" },
+      { part: "reading" },
+      { part: "grounds" },
+    ]);
+    const [summary, , reading, grounds] = sent.map(({ content }) => content.data["text/markdown"]);
+    assertEquals(summary, "Lift a\\_b, é");
+    assertEquals(reading, "Right is _more_.");
+    assertStringIncludes(String(grounds), "- No list lacks overlap.\n- Rows are _independent_.");
+    assertEquals(await filesUnder(directory), [
+      "/.written",
+      "/figures/key_figure.png",
+      "/figures/key_figure.svg",
+    ]);
     await assertRejects(() => writeup.conclude({ summary: " \n", data, seed: 1 }), InputError);
-    await openWriteup(TOPIC, { directory });
-    assertEquals(await filesUnder(directory), []);
   }));
 
 Deno.test("opening clears what earlier runs left, and nothing else", () =>

@@ -1,8 +1,13 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { relativeTargets, withTargetsBeside } from "../../notebooks/beside.ts";
 import { cleanTopic } from "../../notebooks/clean.ts";
 import { cloneFolder, CommandError, silentReport } from "lib/command/mod.ts";
-import { type Notebook, readNotebook } from "../../notebooks/execution/notebook_format.ts";
+import {
+  type Notebook,
+  readNotebook,
+  wholeText,
+} from "../../notebooks/execution/notebook_format.ts";
 import { stripOutputs } from "../../notebooks/execution/strip.ts";
 import { findTopics, type Topic } from "../../notebooks/topics.ts";
 
@@ -16,6 +21,10 @@ async function withTopics(use: (topics: Topic[], folder: string) => Promise<void
       await Deno.mkdir(join(folder, "notebooks", name), { recursive: true });
       for (const path of notebooks) {
         await Deno.copyFile(path, path.replace(cloneFolder, folder));
+        for (const target of relativeTargets(await readNotebook(path))) {
+          const file = join(dirname(path), target);
+          await Deno.copyFile(file, file.replace(cloneFolder, folder));
+        }
       }
     }
     await use(await findTopics(join(folder, "notebooks")), folder);
@@ -43,7 +52,12 @@ Deno.test("copies have every cell and no output; the notebooks keep theirs", asy
       for (const [at, path] of topic.notebooks.entries()) {
         const copy = path.replace(topic.folder, join(topic.folder, "handout"));
         const clean = await readNotebook(copy);
-        assertEquals(sources(clean), sources(JSON.parse(before[at]!)));
+        assertEquals(sources(clean), sources(withTargetsBeside(JSON.parse(before[at]!))));
+        for (const target of relativeTargets(clean)) {
+          const beside = await Deno.stat(join(topic.folder, "handout", target))
+            .then(({ isFile }) => isFile, () => false);
+          assertEquals(beside, true, target);
+        }
         for (const cell of clean.cells) {
           if (cell.cell_type !== "code") continue;
           assertEquals([cell.outputs.length, cell.execution_count], [0, null]);
@@ -52,6 +66,52 @@ Deno.test("copies have every cell and no output; the notebooks keep theirs", asy
       }
     }
   });
+});
+
+Deno.test("the class's copies lie apart from the teacher's and say so", async () => {
+  await withTopics(async ([topic]) => {
+    const told: string[] = [];
+    const report = { ...silentReport, say: (line: string) => told.push(line) };
+    await cleanTopic(topic!, { inPlace: false }, report);
+    await cleanTopic(topic!, { inPlace: false, reader: "class" }, report);
+    const handout = join(topic!.folder, "handout");
+    const name = basename(topic!.notebooks[0]!);
+    const teacher = await Deno.readTextFile(join(handout, name));
+    const student = await Deno.readTextFile(join(handout, "without_answers", name));
+    assertStringIncludes(teacher, "<summary>Answer</summary>");
+    assert(!student.includes("<summary>Answer</summary>"));
+    assertStringIncludes(student, "fillIn(");
+    assert(!student.includes('"gaps"'));
+    assert(!told[0]!.includes("without answers"), told[0]);
+    assertStringIncludes(told.at(-1)!, " and without answers)");
+  });
+});
+
+Deno.test("what the prose refers to is found by its relative path, and put beside a copy", () => {
+  const notebook: Notebook = {
+    cells: [{
+      cell_type: "markdown",
+      metadata: {},
+      source: '![p](pictures/p.svg) [t\nwo](../g.md#x "Says (so).") [w](https://a.b/c.md) [h](#h)',
+    }, {
+      cell_type: "code",
+      metadata: {},
+      source: "x[0](y.md)",
+      outputs: [],
+      execution_count: null,
+    }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  assertEquals(relativeTargets(notebook), ["pictures/p.svg", "../g.md"]);
+  assertEquals(relativeTargets(notebook, "pictures"), ["pictures/p.svg"]);
+  const [cell, untouched] = withTargetsBeside(notebook).cells;
+  assertEquals(
+    wholeText(cell!.source),
+    '![p](p.svg) [t\nwo](g.md#x "Says (so).") [w](https://a.b/c.md) [h](#h)',
+  );
+  assertEquals(untouched, notebook.cells[1]);
 });
 
 Deno.test("in place the outputs are taken out once, and the second time nothing is written", async () => {
@@ -119,6 +179,7 @@ Deno.test("the command copies what is asked for and explains wrong usage", async
   const wrong = [
     [["nowhere"], 2, `There is no topic "nowhere"`],
     [["--out", "a", "--in-place"], 2, "contradict each other"],
+    [["--without-answers", "--in-place"], 2, "contradict each other"],
     [["--out", ""], 2, "--out is empty"],
     [["--keep"], 2, "--keep"],
   ] as const;

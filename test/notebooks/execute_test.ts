@@ -72,7 +72,7 @@ const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]
     { code: "table" },
     { code: "namedValues({ lift: 0.5 })" },
     { code: 'md("**simulated**")' },
-    { code: 'segmentEffectsChart([], { title: "Lift By Category" })' },
+    { code: 'segmentEffectsChart([], { plural: "categories" })' },
   ];
   try {
     await writeTinyNotebook(path, cells);
@@ -83,7 +83,7 @@ const table = displayed(pl.DataFrame([pl.Series("movieId", [2 ** 40], pl.Int64)]
     );
     assertEquals(shown.map((data) => Object.keys(data).sort()), [
       ["text/html", "text/plain"],
-      ["text/plain"],
+      ["text/html", "text/plain"],
       ["text/markdown", "text/plain"],
       ["application/vnd.vegalite.v5+json", "image/png", "text/plain"],
     ]);

@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { load } from "cheerio";
 import pl from "nodejs-polars";
 import { join } from "node:path";
@@ -58,7 +64,7 @@ async function exportCells(
 
 /** What the notebook itself becomes: no scripts, no footer. */
 const bodyOf = (html: string) =>
-  html.slice(html.indexOf("<body"), html.indexOf("</main>")).replace(/<script.*?<\/script>/gs, "");
+  html.slice(html.indexOf("<main"), html.indexOf("</main>")).replace(/<script.*?<\/script>/gs, "");
 
 Deno.test("the page stands alone: title, code, captions and nothing from the network", () =>
   inFolder(async (folder) => {
@@ -182,20 +188,24 @@ Deno.test("a faulty formula is shown with its fault, and no page is written", ()
 
 Deno.test("the page says what was concluded, from which data, when and with what", () =>
   inFolder(async (folder) => {
-    const about = {
-      summary: "Lift **0.31** for $x_1$ & all",
+    const note = {
+      part: "summary",
       data: "**Simulated data:** `a_b.parquet`",
       seed: 20_260_428,
     };
-    await Deno.writeTextFile(join(folder, "about.json"), JSON.stringify(about));
     const html = await exportCells(folder, [
       prose("# Lift"),
       shown({ "text/html": "<table></table>", "text/plain": "" }, {}, "const a = 1;\nconst b = 2;"),
+      shown({ "text/markdown": "Earlier" }, { writeup: { ...note, seed: 1 } }),
+      shown(
+        { "text/markdown": "Lift **0.31** for $x_1$ & all", "text/plain": "Lift" },
+        { writeup: note },
+      ),
     ], new Date("2026-04-28T23:30:00Z"));
-    const summary = html.slice(html.indexOf('<div class="summary"'), html.indexOf("</header>"));
+    const summary = html.slice(html.indexOf("data-opening"), html.indexOf("</section>"));
     assertStringIncludes(summary, "<strong>0.31</strong>");
     assertStringIncludes(summary, "<math ");
-    const footer = html.slice(html.indexOf("<footer>"), html.indexOf("</footer>"));
+    const facts = html.slice(html.indexOf("data-facts"), html.indexOf("data-cite"));
     for (
       const fact of [
         "<strong>Simulated data:</strong> <code>a_b.parquet</code>",
@@ -203,8 +213,15 @@ Deno.test("the page says what was concluded, from which data, when and with what
         '<time datetime="2026-04-28">28 April 2026</time>',
         `Deno ${Deno.version.deno}`,
         "nodejs-polars ",
+        '<dd data-fact="author">the authors</dd>',
+        '<dd data-fact="license">MIT License</dd>',
       ]
-    ) assertStringIncludes(footer, fact);
+    ) assertStringIncludes(facts, fact);
+    const $ = load(html);
+    assertMatch($("[data-facts] > summary").text(), /^Simulated data · run on 28 April 2026 · ©/);
+    assertEquals($('meta[name="description"]').attr("content"), $("[data-summary]").text().trim());
+    assertEquals($('meta[property="og:title"]').attr("content"), "Lift");
+    assertMatch($("pre[data-copy]").text(), /^@misc\{lift-2026,\n[^]*title = \{Lift\},\n[^]*\}$/);
     // Folded: what is open has an attribute that says so.
     assertStringIncludes(html, '<details class="code" data-code="">');
     assertStringIncludes(html, "2 lines");
@@ -217,10 +234,12 @@ Deno.test("a folded answer stays in its fold, whatever Markdown it holds", () =>
         "# Q\n\n<details>\n<summary>Answer</summary>\n\nBecause **not** $x$.\n\n</details>\n\nOn.",
       ),
     ]);
-    const fold = html.slice(html.indexOf("<summary>Answer"), html.indexOf("</details>"));
+    const start = html.indexOf("<summary>Answer");
+    const end = html.indexOf("</details>", start);
+    const fold = html.slice(start, end);
     assertStringIncludes(fold, "<strong>not</strong>");
     assertStringIncludes(fold, "<math ");
-    assert(html.indexOf("</details>") < html.indexOf("<p>On.</p>"));
+    assert(end < html.indexOf("<p>On.</p>"));
   }));
 
 Deno.test("terms lead to their definitions in the page itself, which is sent on alone", () =>
@@ -256,7 +275,11 @@ Deno.test("a chart's picture stands in the page, and beside it what the script d
       }),
     ]);
     const body = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-    assertStringIncludes(body, '<figure class="output chart" data-chart="" id="lift"');
+    assertStringIncludes(body, '<figure class="output chart" data-chart="" data-title="Lift"');
+    assertStringIncludes(
+      body,
+      '<figcaption><span class="number">Figure 1.</span> <span>It is high.</span></figcaption>',
+    );
     assertStringIncludes(body, `<img alt="Lift. It is high." src="data:image/png;base64,${PNG}"`);
     assertStringIncludes(body, "schema/vega/");
     assert(!body.includes("<b>"));

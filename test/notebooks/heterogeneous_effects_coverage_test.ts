@@ -6,7 +6,7 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import { DEFAULT_SAMPLE_IMPRESSIONS } from "lib/simulation/impressions/simulate.ts";
-import { effectsSummary } from "lib/tables/effects_conclusion.ts";
+import { effectsGrounds } from "lib/tables/effects_grounds.ts";
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { runNotebook } from "./notebook_run.ts";
@@ -68,13 +68,21 @@ Deno.test("the notebook's own estimator covers the truth as seldom as the README
   assertEquals(new Set(found.map(({ rows }) => rows)), new Set([150_000]));
   const covering = found.filter(({ lower, upper, truth }) => lower <= truth && truth <= upper);
   assertEquals([covering.length, found.length], [1, 21]);
-  // The summary of simulated lists says the same.
-  const overall = { rows: 2, lift: 0, standardError: 1, lower: -1, upper: 1 };
-  const order = { effect: "open", grounds: "", text: "", simulated: true } as const;
+  // The grounds of simulated lists say the same.
+  const [, , models] = effectsGrounds({
+    overall: { rows: 2, lift: 0, standardError: 1, lower: -1, upper: 1 },
+    truth: 0,
+    clickRate: 0.5,
+    segments: [],
+    thresholds: { mostWithoutCounterpart: 0.05, fewestTreatedClicks: 30 },
+    order: { effect: "open", origin: "simulated", grounds: "", doubt: "" },
+    clippedRows: 0,
+    rowsWithoutCounterpart: 0,
+  });
   assertStringIncludes(
-    effectsSummary(overall, [], order).text,
-    "In 21 simulated tables of 20,000 ranked lists the interval for all rows held the true effect " +
-      "once",
+    models!.text,
+    "in 21 simulated tables of 20,000 ranked lists, with the settings that the notebook comes with, " +
+      "it covered the true effect once.",
   );
   said("Its estimates average .028 where the truth is .018");
   assertAlmostEquals(mean(found.map(({ lift }) => lift)), 0.028, 0.0005);

@@ -109,6 +109,8 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const withoutControl = (row: number) => length[row]! <= 3;
   assertAlmostEquals(mean(propensity, withoutControl), 0.28, 0.005);
   assertEquals(mean(e, withoutControl), 1);
+  said("On the built-in sample their scores are too high by .71 on average");
+  assertAlmostEquals(mean(beyond, withoutControl), 0.71, 0.005);
 
   said("On the built-in sample all three are .0029 for the lift of all rows");
   for (const column of ["impression_id", "user_id"]) {
@@ -151,7 +153,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   said("though no true one is below 0.01");
   assert(e.every((probability) => probability >= 0.01));
 
-  said("31 clicked, treated rows with `e_hat` below .03 make up 64 % of the variance");
+  said("31 clicked, treated rows with e below .03 make up 64 % of the variance");
   const average = mean(scores, everywhere);
   const squares = scores.map((score) => (score - average) ** 2);
   const heavy = (row: number) =>

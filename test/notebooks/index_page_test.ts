@@ -8,7 +8,9 @@ import { loadedFromElsewhere } from "./loaded.ts";
 import { inFolder } from "../files/in_folder.ts";
 
 const PAGE = `<html><body><header><h1>Lift &amp; <em>rank</em></h1>
-<div data-summary><p>Up <strong>3.1</strong> points</p></div></header>
+</header><main><section data-opening><div data-summary><p>Up <strong>3.1</strong> points</p></div>
+<figure class="chart"><img src="data:image/png;base64,AA==" alt="Lift &amp; &quot;rank&quot;" width="736" height="300">
+<figcaption>Figure 1.</figcaption></figure></section><figure class="chart"><img src="x"></figure></main>
 <footer><dl><dd data-fact="data"><p><strong>Simulated data:</strong> x.parquet</p></dd>
 <dd data-fact="date"><time>22 November 2026</time></dd></dl></footer></body></html>`;
 
@@ -44,6 +46,12 @@ Deno.test("the index names each writeup with its summary and links its files", (
       ],
     );
     assertStringIncludes(html, "<p>Up <strong>3.1</strong> points</p>");
+    const [picture, ...others] = [...html.matchAll(/<a href="([^"]*)"><img ([^>]*)>/g)];
+    assertEquals(others, []);
+    assertEquals(picture?.slice(1), [
+      "../a%20topic/writeup/04_lift.html#answer",
+      'src="data:image/png;base64,AA==" alt="Lift &amp; &quot;rank&quot;" width="736" height="300"',
+    ]);
     assertStringIncludes(html, "<li>Simulated data: x.parquet</li>");
     assertStringIncludes(html, "<li>Run on 22 November 2026</li>");
     const links = [...html.matchAll(/href="([^"]*\/(?:tables|figures)\/[^"]*)"/g)];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import type { DataFrame } from "nodejs-polars";
 
@@ -105,4 +105,50 @@ export function largestDifference(
     if (!(difference <= most)) most = difference;
   }
   return most;
+}
+
+/** A number that a reader is shown: what was saved, of how many it counts, and its decimals. */
+export type ShownNumber = readonly [saved: unknown, unit: 1 | 100, decimals: number];
+
+/** A row that a reader is shown: what its line begins with, and its first numbers. */
+export type ShownRow = readonly [name: string, ...numbers: readonly ShownNumber[]];
+
+/**
+ * Fails unless rows are printed, one a line and in their order, each number the rounding of what was
+ * saved.
+ *
+ * @param where which table, for messages
+ * @param printed what a run printed
+ * @param rows the rows as they follow from the saved table
+ */
+export function requireShown(where: string, printed: string, rows: readonly ShownRow[]): void {
+  const lines = printed.split("\n");
+  let next = 0;
+  for (const [name, ...numbers] of rows) {
+    const at = lines.findIndex((line, place) =>
+      place >= next && line.startsWith(`${name} `) && isRounding(line.slice(name.length), numbers)
+    );
+    const wanted = numbers.map(([saved, unit]) => saved === null ? "–" : unit * Number(saved));
+    assert(at >= 0, `${where}: no line shows ${name} with ${wanted.join(", ")}`);
+    next = at + 1;
+  }
+}
+
+const SHOWN_NUMBER = /−?[\d,]*\d(?:\.\d+)?|–/g;
+
+function isRounding(text: string, numbers: readonly ShownNumber[]): boolean {
+  const shown = text.match(SHOWN_NUMBER) ?? [];
+  return numbers.every(([saved, unit, decimals], at) => {
+    const number = shown[at];
+    if (saved === null || number === undefined) return saved === null && number === "–";
+    if ((number.split(".")[1]?.length ?? 0) !== decimals) return false;
+    const value = Number(number.replace("−", "-").replaceAll(",", ""));
+    // Half of the last digit, and what a double cannot hold of it.
+    return Math.abs(value - unit * Number(saved)) <= 0.5 * 10 ** -decimals + 1e-9;
+  });
+}
+
+/** The rows of a saved table as records of unknown values. */
+export function recordsOf(table: DataFrame): readonly Readonly<Record<string, unknown>>[] {
+  return table.toRecords();
 }

@@ -4,7 +4,6 @@ import type { Provenance } from "lib/frames/provenance.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
-import { effectsSummary } from "lib/tables/effects_conclusion.ts";
 import { describeOrder, findOrder, type OrderFinding } from "lib/tables/list_order.ts";
 import { md } from "lib/text/markdown.ts";
 import pl from "nodejs-polars";
@@ -102,67 +101,28 @@ Deno.test("rows without a list are counted", () => {
   assertStringIncludes(text, "The test leaves out 1,234 rows without impression_id.");
 });
 
-const OVERALL = { rows: 150_000, lift: 0.0157, standardError: 0.003, lower: 0.0097, upper: 0.0217 };
-const SEGMENT = {
-  segmentColumn: "topic",
-  ...{ rows: 300, treatedRows: 60, controlRows: 240 },
-  ...{ treatedClickRate: 0.1, controlClickRate: 0.05, naiveLift: 0.05, standardError: 0.01 },
-};
-const SEGMENTS = [
-  { ...SEGMENT, segment: "sports", lift: 0.01, lower: -0.0096, upper: 0.0296 },
-  { ...SEGMENT, segment: "news", lift: 0.03, lower: 0.0104, upper: 0.0496 },
-];
-const summary = (provenance: Provenance, test: PlaceTest) =>
-  effectsSummary(OVERALL, SEGMENTS, findOrder(provenance, test, 0.05)).text;
-
-Deno.test("where the true effect is zero the summary opens with that, the number is the error", () => {
-  const text = summary(MIND, NONE);
-  assertMatch(text, /^In MIND the order within each list was shuffled before publication, so /);
-  assertStringIncludes(text, ZERO);
-  assertStringIncludes(
-    text,
-    "What is reported here is the error of the method, where 0 is right: over 150,000 displayed " +
-      "articles 0.0157, 95 % interval 0.0097 to 0.0217.",
-  );
-  assertStringIncludes(text, "Of the 2 intervals 1 leaves out 0; by a right method about one in");
-  assertEquals(/[Ee]stimated effect|these are estimates/.test(text), false);
-  assertEquals(text.indexOf("0.0157") > text.indexOf("zero in every segment"), true);
-  assertMatch(
-    summary(simulated("shuffled"), NONE),
-    /^These lists were simulated in shuffled order/,
-  );
-
-  const perhaps = summary(UNKNOWN, NONE);
-  assertMatch(
-    perhaps,
-    /^Within the lists, no dependence of clicks on the place was found \(p = \.484/,
-  );
-  assertStringIncludes(perhaps, "What is then reported here is the error of the method");
-  assertStringIncludes(
-    perhaps,
-    "1 leaves out 0; if it was shuffled, by a right method about one in",
-  );
-  assertStringIncludes(perhaps, "If it was not shuffled, these are estimates, not results");
-});
-
-Deno.test("elsewhere the summary is what it was without the test, and says of simulated lists that they are", () => {
-  const plain = effectsSummary(OVERALL, SEGMENTS).text;
-  assertMatch(plain, /^Estimated effect of a place in the top three/);
-  for (const test of [DEPENDENT, CHANCE, FEW, SILENT, NO_LISTS]) {
-    assertEquals(summary(UNKNOWN, test), plain);
-  }
+Deno.test("the origin is said, and doubt where a shuffled table cannot have been left as it was", () => {
+  const origins = [MIND, LOG, UNKNOWN, simulated("ranked"), simulated("shuffled")]
+    .map((provenance) => findOrder(provenance, DEPENDENT, 0.05));
+  assertEquals(origins.map(({ origin }) => origin), [
+    "MIND",
+    "log",
+    "unknown",
+    "simulated",
+    "simulated",
+  ]);
+  assertEquals(origins.map(({ doubt }) => doubt !== ""), [true, false, false, false, true]);
   assertEquals(
-    summary(simulated("ranked"), NONE),
-    "The lists are simulated, and the effects in them were put there: nothing here is about a real " +
-      "service. In 21 simulated tables of 20,000 ranked lists the interval for all rows held the " +
-      "true effect once: take the numbers for what the method reports, not for the effects. " +
-      plain,
+    origins[0]!.doubt,
+    "But clicks depend on the place within the list (p < .001), which shuffling cannot bring about: " +
+      "check what has changed the table since.",
   );
-});
-
-Deno.test("without segments there is nothing to count", () => {
-  const { text } = effectsSummary(OVERALL, [], findOrder(MIND, NONE, 0.05));
-  assertStringIncludes(text, "No segment has enough rows to be reported. The intervals");
+  for (const test of [NONE, CHANCE, FEW, SILENT, NO_LISTS, { ...DEPENDENT, isLarge: false }]) {
+    assertEquals(findOrder(MIND, test, 0.05).doubt, "");
+  }
+  // An earlier simulation's table does not say itself what it is.
+  const old = { provenance: UNKNOWN, simulated: true, notice: md("Data.") };
+  assertEquals(describeOrder(old, NONE, 0.05).origin, "simulated");
 });
 
 /** What a notebook finds of a table. */

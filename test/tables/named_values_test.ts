@@ -1,32 +1,36 @@
 import { assertEquals } from "@std/assert";
 import { namedValues } from "lib/tables/named_values.ts";
 
-Deno.test("named values align names left and values right, like a printed pandas Series", () => {
+Deno.test("named values are counts where they are whole, else decimals, below each other", () => {
   const summary = namedValues({
     rows: 20_000,
     treatment_rate_top_3: 0.08005,
-    click_rate: 0.04035,
+    lift: -0.04035,
     unique_users: 541,
   });
   assertEquals(
-    summary.toText(),
-    `rows                   20000.0000
+    summary.toTable().toText(),
+    `What                        Value
+rows                  20,000
 treatment_rate_top_3       0.0800
-click_rate                 0.0403
-unique_users             541.0000
-dtype: float64`,
+lift                      −0.0403
+unique_users             541`,
   );
 });
 
-Deno.test("named values print what is not a number", () => {
+Deno.test("named values show what is not a number, and no negative zero", () => {
   assertEquals(
-    namedValues({ a: NaN, long_name: -Infinity, z: -0 }).toText(),
-    `a               NaN
-long_name      -inf
-z           -0.0000
-dtype: float64`,
+    namedValues({ a: NaN, long_name: -Infinity, z: -0, tiny: -1e-9 }).toTable().toText(),
+    `What         Value
+a           –
+long_name  −∞
+z           0
+tiny        0.0000`,
   );
-  assertEquals(namedValues([]).toText(), "no values\ndtype: float64");
+  assertEquals(
+    namedValues([]).toTable().toText(),
+    "What  Value\n\nThere are no values.",
+  );
 });
 
 Deno.test("pairs keep an order that a record would lose", () => {

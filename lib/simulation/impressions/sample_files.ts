@@ -6,7 +6,7 @@
 
 import type { DataFrame } from "nodejs-polars";
 import { writeTogether } from "lib/files/atomic_write.ts";
-import { type Provenance, writeProvenance } from "lib/frames/provenance.ts";
+import { writeProvenance } from "lib/frames/provenance.ts";
 import { seedText } from "lib/random/seeded.ts";
 import {
   type ListOrder,
@@ -49,8 +49,8 @@ export async function requireSamplePlaces(directory: string, order: ListOrder): 
  * Files of a simulated sample, written to a folder that is made if it is missing.
  *
  * Both are complete under temporary names before either takes its own, and the table of impressions
- * does so last: where it stands, it and its truth are of the same run. It says in its footer how it
- * was simulated.
+ * does so last: where it stands, it and its truth are of the same run. Both say in their footers how
+ * they were simulated, so that a truth can be told from that of another run.
  */
 export async function writeSampleFiles(
   directory: string,
@@ -61,20 +61,25 @@ export async function writeSampleFiles(
   const paths = samplePaths(directory, options.order);
   const writeTable = (table: DataFrame, path: string) =>
     table.writeParquet(path, { compression: "zstd" });
-  const provenance: Provenance = {
-    kind: "simulated impressions",
+  const origin = {
     order: options.order,
     impressions: options.impressions,
     seed: seedText(options.seed),
   };
   try {
     await writeTogether([
-      { path: paths.truthPath, write: (path) => writeTable(truth, path) },
+      {
+        path: paths.truthPath,
+        write: (path) => {
+          writeTable(truth, path);
+          writeProvenance(path, { kind: "truth of simulated impressions", ...origin });
+        },
+      },
       {
         path: paths.impressionsPath,
         write: (path) => {
           writeTable(impressions, path);
-          writeProvenance(path, provenance);
+          writeProvenance(path, { kind: "simulated impressions", ...origin });
         },
       },
     ]);

@@ -8,9 +8,11 @@
 
   /** Shows a record as two columns; texts are set as texts, never as HTML. */
   const showTooltip = (_handler, event, _item, value) => {
-    tooltip.hidden = value === null || value === undefined || value === "";
+    const said = value === null || value === undefined || value === "" ? {} : value;
+    const entries = typeof said === "object" ? Object.entries(said) : [[said]];
+    // A mark without a tooltip of its own may hand over an empty record.
+    tooltip.hidden = entries.length === 0;
     if (tooltip.hidden) return;
-    const entries = typeof value === "object" ? Object.entries(value) : [[value]];
     const table = document.createElement("table");
     for (const cells of entries) {
       const row = table.insertRow();
@@ -53,6 +55,10 @@
     };
   };
 
+  /** The same chart no wider than its place, if it takes the width that it is given. */
+  const fitted = (spec, room) =>
+    spec.autosize?.type?.startsWith("fit") ? { ...spec, width: Math.min(spec.width, room) } : spec;
+
   /** Bars side by side need room for their labels; a line of numbers thins its own out. */
   const narrowest = (spec) =>
     spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 190;
@@ -86,7 +92,7 @@
   const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
   const menuFor = (figure, picture, view) => {
-    const name = figure.id;
+    const name = figure.dataset.name;
     const menu = document.createElement("details");
     menu.className = "chart-menu";
     menu.dataset.chartMenu = "";
@@ -150,9 +156,10 @@
     place.dataset.chartView = "";
     figure.classList.toggle("narrow", isNarrow);
     // Drawn where it will stand, for only there its size can be measured.
-    figure.append(place);
+    picture.after(place);
     // The page allows no code made from texts: what a chart computes is interpreted.
-    const runtime = vega.parse(isNarrow ? narrowed(given, room) : given, undefined, { ast: true });
+    const shown = fitted(isNarrow ? narrowed(given, room) : given, room);
+    const runtime = vega.parse(shown, undefined, { ast: true });
     const view = new vega.View(runtime, {
       expr: vega.expressionInterpreter,
       renderer: "svg",
@@ -183,12 +190,18 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") tooltip.hidden = true;
   });
-  // One after the other, so that the page can be read and scrolled in between.
-  const drawAll = async () => {
-    for (const figure of document.querySelectorAll("figure[data-chart]")) {
+  // One after the other, so that the page can be read and scrolled in between; what is folded has no
+  // width yet, and is drawn when it is opened.
+  const waiting = new Set(document.querySelectorAll("figure[data-chart]"));
+  const drawShown = async () => {
+    for (const figure of waiting) {
+      if (!figure.checkVisibility()) continue;
+      waiting.delete(figure);
       await draw(figure);
       await new Promise((resolve) => setTimeout(resolve));
     }
   };
-  drawAll();
+  let drawing = drawShown();
+  const drawOpened = () => drawing = drawing.then(drawShown);
+  document.addEventListener("toggle", drawOpened, true);
 })();

@@ -19,7 +19,9 @@
   const mark = () => {
     let current;
     for (const [heading, link] of links) {
-      if (heading.getBoundingClientRect().top > innerHeight / 4) break;
+      // What is folded away stands nowhere, and nobody reads in a section that is one line.
+      if (!heading.checkVisibility() || heading.closest("details:not([open]) > summary")) continue;
+      if (heading.getBoundingClientRect().top > innerHeight / 8) break;
       current = link;
     }
     for (const link of links.values()) {
@@ -36,7 +38,7 @@
     if (bottom > box.bottom - 40) contents.scrollTop += bottom - box.bottom + 40;
   };
   // Everything above the line counts as in view, so that a jump across headings is noticed as well.
-  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -75% 0px" });
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -87.5% 0px" });
   for (const heading of links.keys()) observer.observe(heading);
   mark();
 

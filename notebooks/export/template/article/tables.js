@@ -1,11 +1,13 @@
 // A click on a heading sorts by its column: upwards, downwards, as it was.
 (() => {
   const collator = new Intl.Collator("en", { numeric: true });
+  // A number may have grouped thousands, a unit, an interval or an error behind it, a mark at its end.
+  const NUMBER = /^([+\-\u2212]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*(%|[[(±].*)?\s*[*†‡°○◇]*$/i;
   const numberOf = (text) => {
-    const plain = text.replace(/,/g, "").replace("\u2212", "-").replace(/\s*%$/, "");
-    return plain === "" ? NaN : Number(plain);
+    const [, number] = NUMBER.exec(text) ?? [];
+    return number === undefined ? NaN : Number(number.replace(/,/g, "").replace("\u2212", "-"));
   };
-  const isMissing = (text) => text === "" || text === "NaN" || text === "null";
+  const isMissing = (text) => /^(|NaN|null|–|—)$/.test(text);
 
   const compare = (left, right, sign) => {
     // What is missing stays last in either direction.
@@ -17,7 +19,7 @@
 
   const next = { none: "ascending", ascending: "descending", descending: "none" };
 
-  for (const table of document.querySelectorAll("[data-html] [data-table] table")) {
+  for (const table of document.querySelectorAll(".output [data-table] table")) {
     const headings = [...table.querySelectorAll("thead th")];
     const body = table.tBodies[0];
     if (!body || body.rows.length < 2) continue;

@@ -1,0 +1,70 @@
+/**
+ * The truth of a simulated table, read from the file beside it.
+ *
+ * @module
+ */
+
+import { isProbability } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import { numericColumn } from "lib/frames/frame_columns.ts";
+import { readParquet, readParquetTypes } from "lib/frames/parquet.ts";
+import { type Provenance, readProvenance } from "lib/frames/provenance.ts";
+import pl from "nodejs-polars";
+
+/** What a table of simulated impressions says of itself. */
+export type SimulatedOrigin = Extract<Provenance, { readonly kind: "simulated impressions" }>;
+
+/** Both click probabilities of a row, the top one first. */
+const PROBABILITIES = ["p_top_3", "p_rank_4_plus"] as const;
+
+/** Where a simulation saves what only it knows of a table of this name; empty for any other name. */
+export function truthBeside(path: string): string {
+  const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
+  return truth === path ? "" : truth;
+}
+
+/** Why a file cannot be the truth of a table of so many rows; `undefined` where it can. */
+export function whyNotTruth(path: string, origin: SimulatedOrigin): string | undefined {
+  const found = readProvenance(path);
+  if (found.kind !== "truth of simulated impressions") {
+    return "does not say to which table it belongs";
+  }
+  const isSame = found.order === origin.order && found.impressions === origin.impressions &&
+    found.seed === origin.seed;
+  return isSame ? undefined : "belongs to another simulation";
+}
+
+/**
+ * True effects of a place in the top three on the rows of a simulated table: the click probability
+ * there minus the one further down, by the simulation's own model.
+ *
+ * @throws {InputError} if the file has not one row for each row of the table, or holds anything but
+ *   probabilities
+ */
+export function readTrueLifts(path: string, rows: number): Float64Array {
+  const types = readParquetTypes(path);
+  for (const column of PROBABILITIES) {
+    if (!types.has(column)) throw damaged(path, "the file lacks a column", column);
+  }
+  const frame = readParquet(
+    path,
+    (file) => file.select(...PROBABILITIES.map((name) => pl.col(name))),
+  );
+  if (frame.height !== rows) {
+    throw damaged(path, `the truth has ${frame.height} rows, the table ${rows}`);
+  }
+  const [top, further] = PROBABILITIES.map((column) => {
+    const values = numericColumn(frame, column);
+    if (!values.every(isProbability)) throw damaged(path, "values are no probabilities", column);
+    return values;
+  }) as [Float64Array, Float64Array];
+  return top.map((probability, row) => probability - further[row]!);
+}
+
+function damaged(file: string, what: string, column?: string): InputError {
+  return new InputError(what, {
+    file,
+    ...(column === undefined ? {} : { column }),
+    remedy: "Simulate table and truth again with deno task data:sample, or move the truth away.",
+  });
+}
