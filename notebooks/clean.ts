@@ -7,6 +7,8 @@
 
 import { errorText } from "lib/errors.ts";
 import { basename, join, relative } from "node:path";
+import { writeAtomically } from "lib/files/mod.ts";
+import { ignoreAbsence } from "lib/system_error.ts";
 import {
   cloneFolder,
   CommandError,
@@ -21,7 +23,7 @@ import { copyTargets, relativeTargets, withTargetsBeside } from "./beside.ts";
 import { withoutAnswers } from "./execution/handout.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
-import { findTopics, selectTopics, type Topic } from "./topics.ts";
+import { findTopics, sampleResultsOf, selectTopics, type Topic } from "./topics.ts";
 
 const USAGE = `Usage: deno task notebook:clean [TOPIC…] [--without-answers] [--out DIR | --in-place]
 
@@ -82,6 +84,7 @@ export async function cleanTopic(
     const clean = withTargetsBeside(stripOutputs(notebook));
     await writeOrExplain(copy, forClass ? withoutAnswers(clean) : clean);
     await copyTargets(path, relativeTargets(notebook), folder);
+    await copyResults(path, copy);
     report.say(
       `Written: ${copy} (without the outputs of ${cells}${forClass ? " and without answers" : ""})`,
     );
@@ -97,6 +100,16 @@ async function writeOrExplain(path: string, notebook: Notebook): Promise<void> {
       "Name a folder that you may write to with --out.",
     );
   }
+}
+
+/** Puts beside a copy what it compares its results with, where the notebook has that. */
+async function copyResults(path: string, copy: string): Promise<void> {
+  const text = await Deno.readTextFile(sampleResultsOf(path)).catch(ignoreAbsence);
+  if (text === undefined) return;
+  await writeAtomically(
+    sampleResultsOf(copy),
+    (temporary) => Deno.writeTextFile(temporary, text),
+  );
 }
 
 /** Refuses a copy that would take the notebook's own place and so destroy its outputs. */

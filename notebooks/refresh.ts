@@ -1,12 +1,15 @@
 /**
  * `deno task notebook:refresh [TOPIC…]`: runs the committed notebooks on the simulated sample and
- * saves the outputs in them, and the figure that stands for a topic beside its notebooks.
+ * saves the outputs in them, and beside them the figure that stands for a topic and the hashes of the
+ * results, with which later runs compare theirs.
  *
  * @module
  */
 
 import { basename, join } from "node:path";
 import { writeAtomically } from "lib/files/mod.ts";
+import { RECORDING } from "lib/notebook/sample_results.ts";
+import { ignoreAbsence } from "lib/system_error.ts";
 import {
   cloneFolder,
   CommandError,
@@ -20,7 +23,7 @@ import { executeNotebook } from "./execution/execute.ts";
 import { readNotebook } from "./execution/notebook_format.ts";
 import { inputOf, type TopicInput } from "./inputs.ts";
 import { figureFor, type Preview, selectPreview } from "./preview.ts";
-import { findTopics, selectTopics, type Topic } from "./topics.ts";
+import { findTopics, sampleResultsOf, selectTopics, type Topic } from "./topics.ts";
 
 /**
  * Simulates a topic's sample anew, so that the outputs are those of the code as it stands.
@@ -50,12 +53,24 @@ async function refreshNotebook(
   signal: AbortSignal,
 ): Promise<Preview | undefined> {
   return await withScratchFolder(async (scratch) => {
+    const results = join(scratch, "sample_results.json");
     await executeNotebook(notebook, jupyter, terminalReport, {
-      variables: { ...variables, WRITEUP_DIR: scratch },
+      variables: { ...variables, WRITEUP_DIR: scratch, [RECORDING]: results },
       signal,
     });
+    await keepResults(results, notebook);
     return await figureFor(notebook, await readNotebook(notebook), join(scratch, "figures"));
   });
+}
+
+/** Puts the hashes of a run's results beside its notebook, where the notebook compares its own. */
+async function keepResults(recorded: string, notebook: string): Promise<void> {
+  const text = await Deno.readTextFile(recorded).catch(ignoreAbsence);
+  if (text === undefined) return;
+  await writeAtomically(
+    sampleResultsOf(notebook),
+    (temporary) => Deno.writeTextFile(temporary, text),
+  );
 }
 
 /** Refreshes a topic's notebooks in their order, and then its picture. */
@@ -86,7 +101,8 @@ async function refreshTopic(topic: Topic, jupyter: Jupyter): Promise<void> {
 const USAGE = `Usage: deno task notebook:refresh [TOPIC…]
 
 Runs the committed notebooks of every topic, or of the topics named, on the simulated sample, and
-saves their outputs in them, and the figure that stands for a topic beside its notebooks.
+saves their outputs in them, and beside them the figure that stands for a topic and short hashes of
+the results, by which a later run tells whether its results are the same.
 
   --help, -h  shows this text`;
 

@@ -62,3 +62,8 @@ export function selectTopics(all: readonly Topic[], names: readonly string[]): r
 export function notebookName(path: string): string {
   return basename(path, ".ipynb");
 }
+
+/** The file beside a notebook with the hashes of its results on the built-in sample. */
+export function sampleResultsOf(path: string): string {
+  return path.replace(/\.ipynb$/, ".sample_results.json");
+}

@@ -21,4 +21,6 @@ export type OutputNote =
   /** The one chart that shows the answer, saved like any other. */
   | { readonly part: "key figure"; readonly name: string }
   /** What the answer rests on, and what would make it wrong. */
-  | { readonly part: "grounds" };
+  | { readonly part: "grounds" }
+  /** That the results are not the built-in sample's, so that sentences about it are to be left out. */
+  | { readonly part: "other results" };

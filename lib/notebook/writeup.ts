@@ -19,6 +19,8 @@ import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
 import type { Displayable } from "lib/display.ts";
 import type { OutputNote } from "lib/notebook/output_note.ts";
+import { OtherResults } from "lib/notebook/other_results.ts";
+import { SampleResults } from "lib/notebook/sample_results.ts";
 import { chartBundle, noted, showNoted } from "lib/notebook/show.ts";
 import { csvOf } from "lib/frames/csv.ts";
 import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
@@ -36,6 +38,13 @@ export interface WriteupOptions {
    * beside the notebook, apart from the exported pages.
    */
   readonly directory?: string;
+  /**
+   * The file beside the notebook with the hashes of its results on the built-in sample, as
+   * `deno task notebook:refresh` makes it: at the first result that differs from these, the notebook
+   * says so and hides what is marked as true of that sample only. Without the file nothing is
+   * compared.
+   */
+  readonly sampleResults?: string;
 }
 
 /** How a saved table is shown. */
@@ -67,9 +76,10 @@ export interface Conclusion {
  * tables and figures it was exported with.
  *
  * @param topic the topic's name, such as `heterogeneous_effects`
- * @param options where to put it
+ * @param options where to put it, and which results to compare its own with
  * @returns the writeup, empty
- * @throws {InputError} if the folder cannot be made, read or cleared, or holds an exported page
+ * @throws {InputError} if the folder cannot be made, read or cleared, or holds an exported page, or
+ *   the file of results to compare with holds something else
  *
  * @example
  * ```ts
@@ -109,7 +119,7 @@ export async function openWriteup(topic: string, options: WriteupOptions = {}): 
     // Last, so that an interrupted clearing is taken up again.
     await removeIfThere(`${directory}/${RECORD}`);
   });
-  return new Writeup(topic, directory);
+  return new Writeup(topic, directory, await SampleResults.read(options.sampleResults));
 }
 
 /** The open writeup of one topic; {@linkcode openWriteup} makes one. */
@@ -118,14 +128,42 @@ export class Writeup {
   readonly topic: string;
   /** The folder that holds its files. */
   readonly directory: string;
+  readonly #sampleResults: SampleResults;
 
   /**
    * @param topic the topic's name
    * @param directory the folder that holds its files
+   * @param sampleResults the results to compare its own with; by default none
    */
-  constructor(topic: string, directory: string) {
+  constructor(
+    topic: string,
+    directory: string,
+    sampleResults: SampleResults = new SampleResults({}),
+  ) {
     this.topic = topic;
     this.directory = directory;
+    this.#sampleResults = sampleResults;
+  }
+
+  /**
+   * Input that the run reads, to compare with the built-in sample: where it is another, the notebook
+   * says so, before any table does.
+   *
+   * @param input the input that was found
+   *
+   * @example
+   * ```ts
+   * import { openWriteup } from "lib/notebook/writeup.ts";
+   * import { md } from "lib/text/markdown.ts";
+   *
+   * const writeup = await openWriteup("prices", { directory: Deno.makeTempDirSync() });
+   * await writeup.reads({ notice: md("Data: `prices.parquet`, named by the variable `PRICES`.") });
+   * ```
+   */
+  async reads(input: { readonly notice: Markdown }): Promise<void> {
+    if (await this.#sampleResults.isOtherInput(input.notice.source)) {
+      await showOtherResults("the input");
+    }
   }
 
   /**
@@ -250,6 +288,7 @@ export class Writeup {
     const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
     const csv = csvOf(frame);
     await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
+    if (await this.#sampleResults.isOtherTable(name, csv)) await showOtherResults(`table ${name}`);
     return new Uint8Array(await crypto.subtle.digest("SHA-256", csv)).toHex();
   }
 
@@ -267,6 +306,11 @@ export class Writeup {
       await writeAtomically(`${this.directory}/${path}`, write);
     });
   }
+}
+
+/** Says from where on the results are others than the built-in sample's. */
+async function showOtherResults(from: string): Promise<void> {
+  await showNoted(new OtherResults(from), { part: "other results" });
 }
 
 /** What the answer rests on, one a line. */
