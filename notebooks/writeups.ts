@@ -1,5 +1,6 @@
 /**
- * `deno task writeups [TOPIC…] [--out DIR]`: runs notebooks and exports them to HTML.
+ * `deno task writeups [TOPIC…] [--out DIR]`: runs notebooks and exports them to HTML; with
+ * `--no-run NOTEBOOK…` it exports what was saved in them.
  *
  * What needs packages is in write_topics.ts, which is loaded when they are there: so the first run
  * can say that it fetches them.
@@ -16,15 +17,18 @@ import {
   nonEmpty,
   runCommand,
   terminalReport,
+  UsageError,
   wholeNumber,
 } from "lib/command/mod.ts";
 import { requireWritable } from "lib/files/mod.ts";
 import { prepareEnvironment } from "./environment/prepare.ts";
 import { requireIndexPlace } from "./index_place.ts";
 import { allInputs } from "./inputs.ts";
+import { writeSavedPages } from "./saved_pages.ts";
 import { findTopics, selectTopics, type Topic } from "./topics.ts";
 
 const USAGE = `Usage: deno task writeups [TOPIC…] [--out DIR] [--timeout SECONDS]
+       deno task writeups --no-run NOTEBOOK… [--out DIR]
 
 Runs the notebooks of every topic, or of the topics named, and exports them to HTML. If one fails,
 the other topics are still written, and its own earlier results stay. A page that leads to all
@@ -32,6 +36,8 @@ results there are is written besides: notebooks/writeup/index.html.
 
   --out DIR          puts the results into DIR/TOPIC instead of notebooks/TOPIC/writeup, and the
                      page that leads to them into DIR/index.html
+  --no-run           runs nothing: exports each notebook named, wherever it lies, as it was saved, to
+                     saved/NAME.html beside it or to DIR/NAME.html; the page says so
   --timeout SECONDS  gives up a cell that takes longer; by default none is given up; whole seconds
   --help, -h         shows this text
 
@@ -45,11 +51,23 @@ const LONGEST_TIMEOUT = 1_000_000;
 if (import.meta.main) {
   await runCommand({
     usage: USAGE,
-    options: { out: { type: "string" }, timeout: { type: "string" } },
+    options: {
+      out: { type: "string" },
+      timeout: { type: "string" },
+      "no-run": { type: "boolean", default: false },
+    },
     allowPositionals: true,
     run: async ({ values, positionals }) => {
       const timeout = values.timeout === undefined ? undefined : secondsOf(values.timeout);
       const out = values.out === undefined ? undefined : await resultsFolder(values.out);
+      if (values["no-run"]) {
+        if (timeout !== undefined) {
+          throw new UsageError("--timeout is for cells that run, and --no-run runs none");
+        }
+        const pages = await writeSavedPages(positionals, out, terminalReport);
+        for (const page of pages) terminalReport.say(`Written: ${page}`);
+        return 0;
+      }
       return await runAndExport(positionals, out, timeout);
     },
   });

@@ -72,6 +72,7 @@ def main():
     parser.add_argument("notebook", type=Path, help="the executed notebook")
     parser.add_argument("output", type=Path, help="where the page goes")
     parser.add_argument("--title", required=True, help="the page's title")
+    parser.add_argument("--beside", required=True, help="the folder of the prose's pictures")
     parser.add_argument("--about", required=True, type=Path, help="the facts of the run, as JSON")
     parser.add_argument("--glossary", required=True, type=Path, help="the terms' definitions")
     parser.add_argument("--templates", required=True, help="the folder of our template")
@@ -88,8 +89,7 @@ def main():
         extra_template_basedirs=[arguments.templates],
         embed_images=True,
     )
-    # Pictures that the prose refers to lie beside the notebook.
-    beside = {"name": arguments.notebook.stem, "path": str(arguments.notebook.parent)}
+    beside = {"name": arguments.notebook.stem, "path": arguments.beside}
     page, _ = exporter.from_notebook_node(notebook, resources={"metadata": beside, "about": about})
     # Half a character, which JSON can hold, is none that a file could.
     arguments.output.write_text(page, encoding="utf-8", errors="replace")

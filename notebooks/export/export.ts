@@ -27,6 +27,12 @@ export interface ExportOptions {
   readonly ranOn?: Date;
   /** The relative address of the page that leads to all pages, where there will be one. */
   readonly index?: string;
+  /** When it was saved, where the page is to say that it shows what was saved and no run. */
+  readonly savedOn?: Date;
+  /** The notebook's name, which a notebook without a heading has as its title; by default its file's. */
+  readonly name?: string;
+  /** The folder of the pictures that its prose refers to; by default its own. */
+  readonly beside?: string;
 }
 
 /**
@@ -51,17 +57,18 @@ export async function exportHtml(
   options: ExportOptions = {},
 ): Promise<void> {
   const content = await readNotebook(notebook);
-  const title = visible(titleOf(content) ?? basename(notebook, ".ipynb"));
+  const title = visible(titleOf(content) ?? options.name ?? basename(notebook, ".ipynb"));
   await withScratchFolder(async (scratch) => {
     const exported = join(scratch, "page.html");
     const about = join(scratch, "about.json");
-    const facts = await readAbout(content, options.ranOn ?? new Date());
+    const facts = await readAbout(content, options.savedOn ?? options.ranOn ?? new Date());
     await Deno.writeTextFile(about, JSON.stringify(facts));
     const { code, stderr } = await run(jupyter.python, [
       SCRIPT,
       notebook,
       exported,
       `--title=${title}`,
+      `--beside=${options.beside ?? dirname(notebook)}`,
       `--about=${about}`,
       `--glossary=${GLOSSARY}`,
       `--templates=${TEMPLATES}`,
@@ -78,8 +85,9 @@ export async function exportHtml(
       throw error instanceof FormulaError ? faultyFormula(notebook, error) : error;
     });
     const whole = await completePage(html, title, {
-      folder: dirname(notebook),
+      folder: options.beside ?? dirname(notebook),
       ...(options.index === undefined ? {} : { index: options.index }),
+      ...(options.savedOn === undefined ? {} : { savedOn: options.savedOn }),
     });
     await writeAtomically(page, (temporary) => Deno.writeTextFile(temporary, whole));
   });

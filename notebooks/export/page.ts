@@ -28,6 +28,8 @@ import { linkReferences } from "./references.ts";
 import { foldSections } from "./sections.ts";
 import { TableFiles } from "./table_files.ts";
 import { frameTables } from "./tables.ts";
+import { leaveOutSampleOnly } from "./sample_only.ts";
+import { tellSaved } from "./saved_notice.ts";
 
 const TEMPLATE = new URL("./template/article/", import.meta.url);
 
@@ -37,6 +39,8 @@ export interface PageOptions {
   readonly index?: string;
   /** The notebook's folder, beside which its tables lie; without it a table's file is what is shown. */
   readonly folder?: string;
+  /** When the notebook was saved, for a page that shows no run. */
+  readonly savedOn?: Date;
 }
 
 /**
@@ -54,8 +58,10 @@ export async function completePage(
 ): Promise<string> {
   const $ = load(html);
   disarm($);
+  leaveOutSampleOnly($);
   const notes = nameParts($);
   moveTitle($, title);
+  if (options.savedOn !== undefined) tellSaved($, options.savedOn);
   moveOpening($);
   nameHeadings($);
   const hasCharts = prepareCharts($);

@@ -10,7 +10,7 @@ import { cloneFolder } from "lib/command/mod.ts";
 
 /** Folders that runs and commands fill, from the clone's root: what lies there is no code of ours. */
 const FILLED =
-  /^data\/(raw|processed|sample)$|^notebooks\/(.*\/)?(writeup|draft|handout|kept)$|\/screenshots$/;
+  /^data\/(raw|processed|sample)$|^notebooks\/(.*\/)?(writeup|draft|handout|kept|saved)$|\/screenshots$/;
 
 /**
  * The files at or below a path whose name a pattern takes, but for those that runs leave behind.
