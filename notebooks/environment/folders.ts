@@ -22,6 +22,8 @@ export interface EnvironmentFolders {
   readonly jupyter: string;
   /** Files that live no longer than a command. */
   readonly scratch: string;
+  /** The distribution by which Jupyter finds the project's own exporter. */
+  readonly exporter: string;
   /** The notebooks as they came, in a clone without history. */
   readonly delivered: string;
 }
@@ -38,6 +40,7 @@ export function environmentFolders(clone: string = cloneFolder): EnvironmentFold
     share: join(environment, "share", "jupyter"),
     jupyter: join(environment, "jupyter"),
     scratch: join(environment, "scratch"),
+    exporter: join(environment, "exporter"),
     delivered: join(environment, "delivered"),
   };
 }

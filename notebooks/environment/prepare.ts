@@ -4,9 +4,10 @@
  * @module
  */
 
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { checkDenoVersion } from "./deno_version.ts";
 import { cloneFolder, type Report } from "lib/command/mod.ts";
+import { ensureExporter } from "./exporter.ts";
 import { environmentFolders } from "./folders.ts";
 import { inspectJupyter, jupyterOnPath, lacking, namedJupyter, type Purpose } from "./jupyter.ts";
 import { ensureKernelspec } from "./kernelspec.ts";
@@ -53,10 +54,20 @@ export async function prepareEnvironment(
     ensureNpmPackages(clone, report),
   ]);
   await ensureKernelspec(environmentFolders(clone).share);
+  await ensureExporter(environmentFolders(clone));
   for (const folder of [jupyter.variables.IPYTHONDIR, jupyter.variables.JUPYTER_RUNTIME_DIR]) {
     await Deno.mkdir(folder, { recursive: true });
   }
   return jupyter;
+}
+
+/**
+ * A Jupyter that runs already and asks for something of ours, left as it is.
+ *
+ * @param python the interpreter that it runs under
+ */
+export function borrowedJupyter(python: string): Jupyter {
+  return { python, variables: variablesFor(cloneFolder, "elsewhere") };
 }
 
 async function chooseJupyter(purpose: Purpose, report: Report, clone: string): Promise<Jupyter> {
@@ -82,7 +93,8 @@ async function chooseJupyter(purpose: Purpose, report: Report, clone: string): P
 }
 
 function variablesFor(clone: string, installed: "clone" | "elsewhere"): JupyterVariables {
-  const { share, jupyter } = environmentFolders(clone);
+  const { share, jupyter, exporter } = environmentFolders(clone);
+  const inherited = Deno.env.get("PYTHONPATH") || undefined;
   return {
     JUPYTER_PATH: share,
     JUPYTER_CONFIG_DIR: join(jupyter, "config"),
@@ -90,6 +102,9 @@ function variablesFor(clone: string, installed: "clone" | "elsewhere"): JupyterV
     JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
     IPYTHONDIR: join(jupyter, "ipython"),
     // A borrowed installation is left as it is, down to its compiled modules.
-    ...(installed === "elsewhere" ? { PYTHONDONTWRITEBYTECODE: "1" } : OWN_PYTHON),
+    ...(installed === "clone" ? OWN_PYTHON : {
+      PYTHONDONTWRITEBYTECODE: "1",
+      PYTHONPATH: [exporter, ...(inherited === undefined ? [] : [inherited])].join(delimiter),
+    }),
   };
 }
