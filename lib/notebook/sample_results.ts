@@ -33,6 +33,7 @@ export class SampleResults {
   readonly #delivered: Readonly<Record<string, string>>;
   readonly #recordTo: string | undefined;
   readonly #recorded: Record<string, string> = {};
+  #hasOtherInput = false;
   #firstOther: string | undefined;
 
   /**
@@ -59,38 +60,39 @@ export class SampleResults {
   }
 
   /**
-   * Whether a reader has to be told now that the run's input is not the built-in sample.
+   * Whether the run's input is not the built-in sample, which its reader has to be told.
    *
    * @param notice what is said of the input
    */
   async isOtherInput(notice: string): Promise<boolean> {
-    return await this.#isFirstOther(INPUT, await hashOf(notice));
+    this.#hasOtherInput = await this.#differs(INPUT, await hashOf(notice));
+    return this.#hasOtherInput;
   }
 
   /**
    * Whether a reader has to be told now that the run's tables are not those of the built-in sample:
-   * at the first that differs, and there again whenever it is made anew.
+   * at the first that differs, and there again whenever it is made anew; not where the input says so.
    *
    * @param name the table's name
    * @param csv the table as it is saved
    */
   async isOtherTable(name: string, csv: Uint8Array): Promise<boolean> {
-    return await this.#isFirstOther(name, await tableHash(csv));
+    const differs = await this.#differs(name, await tableHash(csv));
+    // Whoever steps through may run a cell twice, or set a value back.
+    if (differs) this.#firstOther ??= name;
+    else if (this.#firstOther === name) this.#firstOther = undefined;
+    return !this.#hasOtherInput && differs && this.#firstOther === name;
   }
 
-  async #isFirstOther(name: string, hash: string): Promise<boolean> {
+  /** Whether a result is another than the delivered one; where results are recorded, it is kept. */
+  async #differs(name: string, hash: string): Promise<boolean> {
     if (this.#recordTo !== undefined) {
       this.#recorded[name] = hash;
       const text = `${JSON.stringify(this.#recorded, null, 2)}\n`;
       await writeAtomically(this.#recordTo, (path) => Deno.writeTextFile(path, text));
       return false;
     }
-    const delivered = Object.hasOwn(this.#delivered, name) ? this.#delivered[name] : undefined;
-    const differs = delivered !== undefined && delivered !== hash;
-    // Whoever steps through may run a cell twice, or set a value back.
-    if (differs) this.#firstOther ??= name;
-    else if (this.#firstOther === name) this.#firstOther = undefined;
-    return differs && this.#firstOther === name;
+    return Object.hasOwn(this.#delivered, name) && this.#delivered[name] !== hash;
   }
 }
 

@@ -19,7 +19,7 @@ import { Markdown, md } from "lib/text/markdown.ts";
 import { NamedValues } from "lib/tables/named_values.ts";
 import type { Displayable } from "lib/display.ts";
 import type { OutputNote } from "lib/notebook/output_note.ts";
-import { OtherResults } from "lib/notebook/other_results.ts";
+import { type OtherCause, OtherResults } from "lib/notebook/other_results.ts";
 import { SampleResults } from "lib/notebook/sample_results.ts";
 import { chartBundle, noted, showNoted } from "lib/notebook/show.ts";
 import { csvOf } from "lib/frames/csv.ts";
@@ -162,7 +162,7 @@ export class Writeup {
    */
   async reads(input: { readonly notice: Markdown }): Promise<void> {
     if (await this.#sampleResults.isOtherInput(input.notice.source)) {
-      await showOtherResults("the input");
+      await showOtherResults({ kind: "input" });
     }
   }
 
@@ -288,7 +288,9 @@ export class Writeup {
     const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
     const csv = csvOf(frame);
     await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
-    if (await this.#sampleResults.isOtherTable(name, csv)) await showOtherResults(`table ${name}`);
+    if (await this.#sampleResults.isOtherTable(name, csv)) {
+      await showOtherResults({ kind: "settings", table: name });
+    }
     return new Uint8Array(await crypto.subtle.digest("SHA-256", csv)).toHex();
   }
 
@@ -308,9 +310,9 @@ export class Writeup {
   }
 }
 
-/** Says from where on the results are others than the built-in sample's. */
-async function showOtherResults(from: string): Promise<void> {
-  await showNoted(new OtherResults(from), { part: "other results" });
+/** Says that the results are others than the built-in sample's, and from where on. */
+async function showOtherResults(cause: OtherCause): Promise<void> {
+  await showNoted(new OtherResults(cause), { part: "other results" });
 }
 
 /** What the answer rests on, one a line. */

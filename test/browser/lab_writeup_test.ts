@@ -17,15 +17,19 @@ const CELLS = [
   {
     prose: "# Prices\n\nLow prices sell." +
       '<span class="sample-only"> On the built-in sample by .0123.</span> So they say.\n\n' +
-      '<div class="sample-only">\n\nThe _block_ of $x^2$.\n\n</div>',
+      '<div class="sample-only">\n\nThe _block_ of $x^2$.\n\n</div>\n\n' +
+      "<details><summary>What happens</summary>\n\n" +
+      '<div class="sample-only tried">\n\nIt falls by .0456.\n\n</div>\n\n</details>',
   },
   {
     code: `import { openWriteup } from "lib/notebook/mod.ts";
 import { namedValues } from "lib/tables/mod.ts";
+import { md } from "lib/text/mod.ts";
 const lift = 1;
 const writeup = await openWriteup("prices", { sampleResults: "prices.sample_results.json" });
 await writeup.table("01_lift", namedValues({ lift }));`,
   },
+  { code: 'await writeup.reads({ notice: md("Data: my own.") });' },
   // Long enough that the first cells leave the window.
   ...Array.from({ length: 40 }, (_, at) => ({
     prose: `## Section ${at}\n\nText.\n\nText.\n\nText.` +
@@ -42,7 +46,7 @@ async function inLab(use: (page: Page, notebook: LabNotebook) => Promise<void>):
     await writeTinyNotebook(path, CELLS);
     await Deno.writeTextFile(
       join(folder, "prices.sample_results.json"),
-      '{"01_lift": "other than ever"}',
+      '{"01_lift": "other than ever", "(input)": "another"}',
     );
     await withScratchFolder(async (scratch) => {
       const lab = await startLab(join(scratch, "settings"), {});
@@ -77,12 +81,22 @@ browserTest(
         const element = document.querySelector(".jp-Notebook .sample-only");
         return element !== null && getComputedStyle(element).display === "none";
       });
-      for (const element of await marked.all()) assertEquals(await element.isVisible(), false);
+      const untried = page.locator(".jp-Notebook .sample-only:not(.tried)");
+      for (const element of await untried.all()) assertEquals(await element.isVisible(), false);
+      // With the built-in sample whoever tried a change wants to see what should come of it.
+      const fold = page.locator(".jp-Notebook details");
+      await fold.locator("summary").click();
+      assertEquals(await fold.locator(".tried").isVisible(), true);
       assertStringIncludes(
         await page.locator(".jp-Notebook .jp-Cell").first().innerText(),
         "Low prices sell. So they say.",
       );
       await keepScreenshot(page, "lab_other_results");
+      await notebook.select(2);
+      await notebook.runSelected(2);
+      await notebook.untilExecuted(2);
+      assertStringIncludes(await notebook.textUnder(2), "from the input on");
+      await fold.waitFor({ state: "hidden" });
       // The output that hides is out of sight.
       await page.locator(".jp-Notebook .jp-Cell", { hasText: "Section 0" }).first().click();
       for (let at = 1; at < 40; at++) await page.keyboard.press("ArrowDown");

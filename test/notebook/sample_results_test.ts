@@ -51,6 +51,13 @@ Deno.test("the first table that differs is told, and told again when it is made 
   assertEquals(await isOther("a", "x\n3\n"), true);
 });
 
+Deno.test("another input is told whenever it is read, and its tables are not told besides", async () => {
+  const results = new SampleResults({ "(input)": "mine", a: "mine" });
+  assertEquals(await results.isOtherTable("a", bytes("x\n1\n")), true);
+  for (const _ of [1, 2]) assertEquals(await results.isOtherInput("Data: yours."), true);
+  assertEquals(await results.isOtherTable("a", bytes("x\n1\n")), false);
+});
+
 /** Makes the results of a small notebook. */
 async function results(writeup: Writeup, lift: number, input = "the built-in sample") {
   await writeup.reads({ notice: md(`Data: ${input}.`) });

@@ -9,7 +9,7 @@ import {
   wholeText,
 } from "../../notebooks/execution/notebook_format.ts";
 import { stripOutputs } from "../../notebooks/execution/strip.ts";
-import { findTopics, type Topic } from "../../notebooks/topics.ts";
+import { findTopics, sampleResultsOf, type Topic } from "../../notebooks/topics.ts";
 
 const topics = await findTopics();
 
@@ -189,4 +189,17 @@ Deno.test("the command copies what is asked for and explains wrong usage", async
     assertStringIncludes(err, message);
     assert(!/\n\s+at /.test(err), err);
   }
+});
+
+Deno.test("beside a copy lies what it compares its results with", async () => {
+  await withTopics(async ([topic]) => {
+    const [notebook] = topic!.notebooks;
+    await Deno.writeTextFile(sampleResultsOf(notebook!), '{"01_size": "0123456789ab"}\n');
+    await cleanTopic(topic!, { inPlace: false }, silentReport);
+    const copy = join(topic!.folder, "handout", basename(notebook!));
+    assertEquals(
+      await Deno.readTextFile(sampleResultsOf(copy)),
+      '{"01_size": "0123456789ab"}\n',
+    );
+  });
 });

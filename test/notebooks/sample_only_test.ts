@@ -16,7 +16,7 @@ const PROSE = `<section class="prose">
 </section>`;
 
 async function page(others: boolean) {
-  const told = await new OtherResults("table <06>")[DISPLAY]();
+  const told = await new OtherResults({ kind: "settings", table: "<06>" })[DISPLAY]();
   const $ = load(
     `<main>${PROSE}<div class="output" data-html>${
       others ? told["text/html"] : "<p>1</p>"
