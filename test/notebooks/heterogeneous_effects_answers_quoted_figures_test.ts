@@ -201,7 +201,7 @@ Deno.test("the answers on data, models and scores quote the sample's figures", (
   quotes("a standard error of .0029 on these 150,000 rows", ofAll(base, "standard_error"), 150_000);
   assertEquals(drawnRows.length, 150_000);
   quotes(
-    "between the estimate, .0263, and the truth, .018",
+    "The estimate is .0263, and the truth is .018",
     ofAll(base, "global_dr_lift"),
     trueOf(() => true),
   );

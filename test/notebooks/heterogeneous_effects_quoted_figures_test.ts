@@ -80,7 +80,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   said("8 % of the rows are treated, 4 % are clicked");
   assertAlmostEquals(mean(treatment, everywhere), 0.08, 0.005);
   assertAlmostEquals(mean(outcome, everywhere), 0.04, 0.005);
-  said("how many treated rows were clicked, here 1,493");
+  said("4 % are clicked, and 1,493 are both");
   assertEquals(sum(clickedRows), 1_493);
   said("orders of magnitude (1 to 3,589 on the built-in sample)");
   const exposures = numericColumn(frame, "item_exposures");
@@ -95,7 +95,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assert(averageEffect(scores).lower > 0.0185);
 
   said(
-    "Half of it, .0042 of .0082, comes from the 889 rows of lists of three or fewer, which have no " +
+    "half of it, .0042 of .0082, comes from the 889 rows of lists of three or fewer, which have no " +
       "control arm",
   );
   const beyond = scores.map((score, row) => score - trueLift[row]!);
@@ -126,7 +126,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assertAlmostEquals(mean(e, inShort), 0.53, 0.005);
 
   said("more often than the outcome model predicts, by .09 on average");
-  said("Control rows have a surplus as well, .06 on average");
+  said("If control rows have a surplus as well, here .06 on average");
   const surplus = nuisance.outcomeObserved.map((predicted, row) => outcome[row]! - predicted);
   assertAlmostEquals(mean(surplus, (row) => inShort(row) && treatment[row] === 1), 0.09, 0.005);
   assertAlmostEquals(mean(surplus, (row) => inShort(row) && treatment[row] === 0), 0.06, 0.005);

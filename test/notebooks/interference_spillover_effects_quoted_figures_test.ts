@@ -84,7 +84,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const liked = mean(Array.from(table.covariates.relevance, (rating) => rating >= 4 ? 1 : 0));
   assertAlmostEquals(liked, 0.96, 0.005);
 
-  said("That is zero for a quarter of the rows of the built-in sample");
+  said("Where that is zero, as it is for a quarter of the rows of the built-in sample");
   const eligibleOf = new Map<string, number>();
   const keyOf = (row: number) => `${slates.slateOfRow[row]} ${slates.cluster[row]}`;
   const isEligible = (row: number) => slates.seedPosition[row]! >= FIRST;

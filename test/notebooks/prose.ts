@@ -34,8 +34,29 @@ export async function readPage(page: string): Promise<(text: string) => void> {
   return saysOf(await Deno.readTextFile(join(cloneFolder, page)));
 }
 
+/**
+ * A notebook's prose without the marks of what holds only for the built-in sample.
+ *
+ * @param markdown the source of its cells
+ */
+export function withoutMarks(markdown: string): string {
+  // Only these marks are spans and divisions with a class; nothing else of either kind is in the prose.
+  return markdown.replace(/<div class="sample-only[^"]*">\n\n|\n\n<\/div>/g, "")
+    .replace(/<span class="sample-only[^"]*">|<\/span>/g, "");
+}
+
+/**
+ * A notebook's prose as it is left where the results are not those of the built-in sample.
+ *
+ * @param markdown the source of its cells
+ */
+export function withoutSampleOnly(markdown: string): string {
+  return markdown.replace(/<div class="sample-only[^"]*">\n\n[^]*?\n\n<\/div>/g, "")
+    .replace(/<span class="sample-only[^"]*">[^]*?<\/span>/g, "");
+}
+
 function saysOf(markdown: string): (text: string) => void {
   // The formatter breaks lines where it likes, within quotes too.
-  const prose = markdown.replace(/\n(> )? */g, " ");
+  const prose = withoutMarks(markdown).replace(/\n(> )? */g, " ");
   return (text) => assert(prose.includes(text), `the prose no longer says: ${text}`);
 }

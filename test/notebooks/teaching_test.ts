@@ -11,6 +11,7 @@ import {
   readNotebook,
   wholeText,
 } from "../../notebooks/execution/notebook_format.ts";
+import { withoutMarks, withoutSampleOnly } from "./prose.ts";
 
 const NOTEBOOKS = [
   "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb",
@@ -18,6 +19,8 @@ const NOTEBOOKS = [
 ];
 
 // Markdown inside an HTML element is read as such between blank lines only.
+const TRIED =
+  /\n\n\*\*Try it\.\*\* ([^]+?)\n\n<details><summary>What happens<\/summary>\n\n([^]+?)\n\n<\/details>(?=\n\n|$)/g;
 const FOLDED =
   /\n\n\*\*Question\.\*\* [^]+?\?[^]*?\n\n<details><summary>Answer<\/summary>\n\n[^]+?\n\n<\/details>(?=\n\n|$)/g;
 
@@ -37,7 +40,7 @@ function sectionsOf(notebook: Notebook): Section[] {
     const section = sections.at(-1);
     if (section === undefined) continue;
     if (isExecutable(cell)) section.hasCode = true;
-    else section.prose += `\n\n${text}`;
+    else section.prose += `\n\n${withoutMarks(text)}`;
   }
   return sections;
 }
@@ -59,28 +62,47 @@ for (const path of NOTEBOOKS) {
   Deno.test(`${name}: every section with code ends with a question and its folded answer`, () => {
     for (const { heading, prose, hasCode } of sections) {
       if (!hasCode) continue;
-      const last = prose.trimEnd().split(FOLDED).at(-1)!.trim();
+      const last = prose.replace(TRIED, "").trimEnd().split(FOLDED).at(-1)!.trim();
       assert(prose.match(FOLDED) !== null, `"${heading}" asks nothing`);
-      assert(
-        last === "" || last.startsWith("**Try it.** "),
-        `"${heading}" goes on after its question: ${last}`,
-      );
+      assertEquals(last, "", `"${heading}" goes on after its question: ${last}`);
     }
   });
 
-  Deno.test(`${name}: every answer is folded away, and every attempt names a value`, () => {
+  Deno.test(`${name}: every answer is folded away, and so is what comes of every attempt`, () => {
     const prose = sections.map((section) => section.prose).join("");
     const count = (text: string) => prose.split(text).length - 1;
-    const folded = prose.match(FOLDED)?.length ?? 0;
-    for (const mark of ["**Question.**", "<details>", "</details>"]) {
-      assertEquals(count(mark), folded, mark);
+    const questions = prose.match(FOLDED)?.length ?? 0;
+    const attempts = [...prose.matchAll(TRIED)];
+    assertEquals(count("**Question.**"), questions);
+    assertEquals(count("**Try it.**"), attempts.length);
+    for (const mark of ["<details>", "</details>"]) {
+      assertEquals(count(mark), questions + attempts.length, mark);
     }
-    const attempts = [...prose.matchAll(/^\*\*Try it\.\*\* ((?:.+\n?)+)/gm)];
-    assertEquals(attempts.length, count("**Try it.**"));
     assert(attempts.length >= 5);
-    for (const [, attempt] of attempts) {
-      assertMatch(attempt!, /`[^`]+`/, attempt);
-      assertMatch(attempt!.replace(/\s+/g, " "), /[Oo]n the built-in sample/, attempt);
+    for (const [, proposed, result] of attempts) {
+      assertMatch(proposed!, /`[^`]+`/, proposed);
+      assertMatch(proposed!, /\?$/, "there is something to predict");
+      assertMatch(result!.replace(/\s+/g, " "), /On the built-in sample/, result);
+    }
+  });
+
+  Deno.test(`${name}: what holds only for the built-in sample is marked, and the rest reads on`, () => {
+    const sources = notebook.cells.filter((cell) => cell.cell_type === "markdown")
+      .map((cell) => wholeText(cell.source));
+    for (const source of sources) {
+      const rest = withoutSampleOnly(source).replace(/\n(> )? */g, " ");
+      // Marks are closed and stand in no other: nothing of one is left when whole ones are gone.
+      assert(!/sample-only|<\/span>|<\/div>/.test(rest), source);
+      for (const [sentence] of rest.matchAll(/[^.?!:;]*built-in sample(?:[^.]|\.(?=\d))*\./g)) {
+        assert(!/\d/.test(sentence), `a figure of the built-in sample, unmarked: ${sentence}`);
+      }
+      // Nothing that ended a sentence, or stood between two, is left over.
+      const words = rest.replace(
+        /`[^`]*`|\$\$[^$]*\$\$|\$[^$]*\$|\]\((?:[^"()]|"[^"]*")*\)/g,
+        "x",
+      );
+      const leftOver = words.match(/.{0,40}(?: [,;:?]| \.(?!\d)|[,;:]\.|\(\)|\.\.)/);
+      assert(leftOver === null, leftOver?.[0]);
     }
   });
 }
