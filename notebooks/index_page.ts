@@ -37,7 +37,8 @@ export async function writeIndexPage(
   topics: readonly TopicResults[],
 ): Promise<boolean> {
   const $ = load(await Deno.readTextFile(new URL("index.html", TEMPLATE)));
-  for (const file of [new URL("page.css", ARTICLE), new URL("index.css", TEMPLATE)]) {
+  const styles = ["theme.css", "page.css"].map((file) => new URL(file, ARTICLE));
+  for (const file of [...styles, new URL("index.css", TEMPLATE)]) {
     $("head").append(`<style>\n${await Deno.readTextFile(file)}</style>\n`);
   }
   $("head").prepend(
