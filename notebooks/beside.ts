@@ -4,7 +4,7 @@
  * @module
  */
 
-import { writeAtomically } from "lib/files/mod.ts";
+import { type PendingFile, writeTogether } from "lib/files/mod.ts";
 import { basename, dirname, join } from "node:path";
 import { type Cell, type Notebook, wholeText } from "./execution/notebook_format.ts";
 
@@ -48,6 +48,30 @@ export function withTargetsBeside(notebook: Notebook): Notebook {
 }
 
 /**
+ * Files that a notebook refers to, to be written into another folder under their own names.
+ *
+ * @param path the notebook's absolute path
+ * @param targets relative paths, from the notebook's folder
+ * @param folder the folder that receives them
+ * @returns how to write each; what does not exist is left out
+ */
+export async function pendingTargets(
+  path: string,
+  targets: readonly string[],
+  folder: string,
+): Promise<PendingFile[]> {
+  const pending = new Map<string, PendingFile>();
+  for (const target of targets) {
+    const file = join(dirname(path), decodeURIComponent(target));
+    const exists = await Deno.stat(file).then(({ isFile }) => isFile, () => false);
+    const place = join(folder, basename(file));
+    if (!exists || pending.has(place)) continue;
+    pending.set(place, { path: place, write: (temporary) => Deno.copyFile(file, temporary) });
+  }
+  return [...pending.values()];
+}
+
+/**
  * Copies files that a notebook refers to into another folder, under their own names.
  *
  * @param path the notebook's absolute path
@@ -59,13 +83,5 @@ export async function copyTargets(
   targets: readonly string[],
   folder: string,
 ): Promise<void> {
-  for (const target of targets) {
-    const file = join(dirname(path), decodeURIComponent(target));
-    const exists = await Deno.stat(file).then(({ isFile }) => isFile, () => false);
-    if (!exists) continue;
-    await writeAtomically(
-      join(folder, basename(file)),
-      (temporary) => Deno.copyFile(file, temporary),
-    );
-  }
+  await writeTogether(await pendingTargets(path, targets, folder));
 }

@@ -7,7 +7,7 @@
 
 import { errorText } from "lib/errors.ts";
 import { basename, join, relative } from "node:path";
-import { writeAtomically } from "lib/files/mod.ts";
+import { type PendingFile, writeTogether } from "lib/files/mod.ts";
 import { ignoreAbsence } from "lib/system_error.ts";
 import {
   cloneFolder,
@@ -19,9 +19,9 @@ import {
   terminalReport,
   UsageError,
 } from "lib/command/mod.ts";
-import { copyTargets, relativeTargets, withTargetsBeside } from "./beside.ts";
+import { pendingTargets, relativeTargets, withTargetsBeside } from "./beside.ts";
 import { withoutAnswers } from "./execution/handout.ts";
-import { type Notebook, readNotebook, writeNotebook } from "./execution/notebook_format.ts";
+import { type Notebook, readNotebook, textOf } from "./execution/notebook_format.ts";
 import { countExecuted, stripOutputs } from "./execution/strip.ts";
 import { findTopics, sampleResultsOf, selectTopics, type Topic } from "./topics.ts";
 
@@ -71,7 +71,7 @@ export async function cleanTopic(
     const executed = countExecuted(notebook);
     const cells = `${executed} cell${executed === 1 ? "" : "s"}`;
     if (destination.inPlace) {
-      if (executed > 0) await writeOrExplain(path, stripOutputs(notebook));
+      if (executed > 0) await writeOrExplain(path, stripOutputs(notebook), []);
       report.say(`${shown(path)}: ${executed > 0 ? `outputs of ${cells} removed` : "no outputs"}`);
       continue;
     }
@@ -82,18 +82,29 @@ export async function cleanTopic(
     const copy = join(folder, basename(path));
     await refuseSelf(path, copy);
     const clean = withTargetsBeside(stripOutputs(notebook));
-    await writeOrExplain(copy, forClass ? withoutAnswers(clean) : clean);
-    await copyTargets(path, relativeTargets(notebook), folder);
-    await copyResults(path, copy);
+    const beside = [
+      ...await pendingTargets(path, relativeTargets(notebook), folder),
+      ...await pendingResults(path, copy),
+    ];
+    await writeOrExplain(copy, forClass ? withoutAnswers(clean) : clean, beside);
     report.say(
       `Written: ${copy} (without the outputs of ${cells}${forClass ? " and without answers" : ""})`,
     );
   }
 }
 
-async function writeOrExplain(path: string, notebook: Notebook): Promise<void> {
+/** Writes a notebook and what belongs beside it: where the notebook stands, all of it does. */
+async function writeOrExplain(
+  path: string,
+  notebook: Notebook,
+  beside: readonly PendingFile[],
+): Promise<void> {
+  const text = textOf(notebook);
   try {
-    await writeNotebook(path, notebook);
+    await writeTogether([
+      ...beside,
+      { path, write: (temporary) => Deno.writeTextFile(temporary, text) },
+    ]);
   } catch (error) {
     throw new CommandError(
       `${path} cannot be written: ${errorText(error)}`,
@@ -102,14 +113,14 @@ async function writeOrExplain(path: string, notebook: Notebook): Promise<void> {
   }
 }
 
-/** Puts beside a copy what it compares its results with, where the notebook has that. */
-async function copyResults(path: string, copy: string): Promise<void> {
+/** What a notebook compares its results with, to stand beside a copy; none where it has none. */
+async function pendingResults(path: string, copy: string): Promise<PendingFile[]> {
   const text = await Deno.readTextFile(sampleResultsOf(path)).catch(ignoreAbsence);
-  if (text === undefined) return;
-  await writeAtomically(
-    sampleResultsOf(copy),
-    (temporary) => Deno.writeTextFile(temporary, text),
-  );
+  if (text === undefined) return [];
+  return [{
+    path: sampleResultsOf(copy),
+    write: (temporary) => Deno.writeTextFile(temporary, text),
+  }];
 }
 
 /** Refuses a copy that would take the notebook's own place and so destroy its outputs. */

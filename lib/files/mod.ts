@@ -6,7 +6,7 @@
  * @module
  */
 
-export { writeAtomically } from "lib/files/atomic_write.ts";
+export { type PendingFile, writeAtomically, writeTogether } from "lib/files/atomic_write.ts";
 export { type FileLock, fileLock, tryFileLock } from "lib/files/file_lock.ts";
 export { throughLinks } from "lib/files/link_target.ts";
 export {

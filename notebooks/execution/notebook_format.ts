@@ -150,8 +150,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
  * @param notebook what is written
  */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  const text = JSON.stringify(notebook, null, 1) + "\n";
-  await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, text));
+  await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, textOf(notebook)));
+}
+
+/** A notebook as Jupyter writes it. */
+export function textOf(notebook: Notebook): string {
+  return JSON.stringify(notebook, null, 1) + "\n";
 }
 
 /** The text of a source or stream, whole. */
