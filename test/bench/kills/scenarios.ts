@@ -65,8 +65,22 @@ await writeup.conclude({ summary: \`Input **\${version}**.\`, data: version, see
   },
 ];
 
-/** The topics whose clean copies are made. */
-const CLEANED = ["heterogeneous_effects", "interference_spillover_effects"];
+/** The topics whose clean copies are made, and what each consists of, the notebook last. */
+const CLEANED: Readonly<Record<string, readonly string[]>> = {
+  heterogeneous_effects: [
+    "diagram_mind.svg",
+    "diagram_ranked.svg",
+    "glossary.md",
+    "04_heterogeneous_treatment_effects.sample_results.json",
+    "04_heterogeneous_treatment_effects.ipynb",
+  ],
+  interference_spillover_effects: [
+    "diagram_slate.svg",
+    "glossary.md",
+    "02_spillover_exposure_mapping.sample_results.json",
+    "02_spillover_exposure_mapping.ipynb",
+  ],
+};
 
 const FILES_OF_THE_USER = [
   "out/tiny.partial/mine.csv",
@@ -149,10 +163,12 @@ export function scenarios({ clone, work }: Place): readonly Scenario[] {
     },
     {
       name: "notebook:clean",
-      args: () => ["notebooks/clean.ts", ...CLEANED, "--out", out],
-      outputs: CLEANED.map((topic) => [`work/out/${topic}`]),
+      args: () => ["notebooks/clean.ts", ...Object.keys(CLEANED), "--out", out],
+      outputs: Object.entries(CLEANED).map(([topic, files]) =>
+        files.map((file) => `work/out/${topic}/${file}`)
+      ),
       reset: async () => {
-        for (const topic of CLEANED) {
+        for (const topic of Object.keys(CLEANED)) {
           const folder = join(out, topic);
           await Deno.remove(folder, { recursive: true }).catch(() => {});
         }
