@@ -20,11 +20,13 @@ def main():
     # The caller writes nothing: where there is something to read, it is the end.
     if select.select([sys.stdin], [], [], 0)[0]:
         return
-    command = subprocess.Popen(
-        sys.argv[2:], stdin=subprocess.DEVNULL, pass_fds=[lock], start_new_session=True
-    )
+    command, asked = None, False
 
     def end(*_):
+        nonlocal asked
+        asked = True
+        if command is None:
+            return
         try:
             os.killpg(command.pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -34,8 +36,14 @@ def main():
         sys.stdin.buffer.read()
         end()
 
+    # Before the command starts: a request that comes right after would leave it running.
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, end)
+    command = subprocess.Popen(
+        sys.argv[2:], stdin=subprocess.DEVNULL, pass_fds=[lock], start_new_session=True
+    )
+    if asked:
+        end()
     threading.Thread(target=end_when_caller_is_gone, daemon=True).start()
     code = command.wait()
     # The thread that waits for standard input must not hold the process back.
