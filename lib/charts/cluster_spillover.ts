@@ -73,7 +73,7 @@ export function clusterSpilloverChart(
   };
   return chartOf(captionOf(title, drawn, clusters), {
     title,
-    width: 600,
+    width: 568,
     height: Math.max(60, 27 * drawn.length),
     data: { values: drawn.map(rowOf) },
     layer: [

@@ -23,7 +23,7 @@ import { formatFixed } from "lib/text/format_fixed.ts";
 export type GroupOutcomesChartOptions = ChartOptions;
 
 /**
- * Chart of click rate and known lift of each exposure group, side by side in one order of groups.
+ * Chart of click rate and known lift of each exposure group, one above the other in one order of groups.
  *
  * @param outcomes the groups that have rows, in any order; rates and lifts in click probability
  * @param options what the chart says
@@ -56,9 +56,9 @@ export function groupOutcomesChart(
 
   return chartOf(captionOf(title, outcomes), {
     title: { text: title, offset: 10 },
-    spacing: 40,
+    spacing: 24,
     data: { values: outcomes.map((outcome) => ({ ...outcome, arm: armOfGroup(outcome.group) })) },
-    hconcat: [
+    vconcat: [
       panelOf("clickRate", "Observed simulated click rate", ".3f", outcomes),
       panelOf("meanLift", "Known probability lift vs no promotion", "+.3f", outcomes),
     ],
@@ -87,8 +87,8 @@ function panelOf(
   });
   return {
     title: { text: title, fontSize: 13 },
-    width: 440,
-    height: 290,
+    width: 640,
+    height: 200,
     layer: [
       bars({ width: { band: 0.6 }, strokeWidth: LINE_WIDTH }, {
         ...place,

@@ -382,6 +382,27 @@ for (const topic of await findTopics()) {
       );
     }
 
+    for (const width of [1440, 1024]) {
+      const viewport = { width, height: 900 };
+      pageTest(
+        `no chart and no table is cut at ${width} pixels`,
+        { viewport },
+        async ({ page }) => {
+          await openEverything(page);
+          const results = page.locator("[data-chart-view], [data-html] .table-scroll");
+          const cut = await results.evaluateAll((boxes) =>
+            boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) =>
+              `${box.scrollWidth} in ${box.clientWidth}: ${
+                box.closest("figure")?.textContent.slice(0, 80)
+              }`
+            )
+          );
+          assert(await results.count() > 10);
+          assertEquals(cut, []);
+        },
+      );
+    }
+
     pageTest("a table is saved from the page alone", {}, async ({ page }) => {
       await openEverything(page);
       const links = page.locator("a.file");

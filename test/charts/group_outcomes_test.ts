@@ -10,7 +10,7 @@ const TITLE = "Simulated Outcomes by Exposure Group";
 const PANELS = ["Observed simulated click rate", "Known probability lift vs no promotion"];
 
 function panelsOf(spec: VegaLiteSpec): readonly VegaLiteSpec[] {
-  return spec["hconcat"] as unknown as readonly VegaLiteSpec[];
+  return spec["vconcat"] as unknown as readonly VegaLiteSpec[];
 }
 
 function domainOf(panel: VegaLiteSpec): readonly [number, number] {
