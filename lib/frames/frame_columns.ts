@@ -161,3 +161,13 @@ export function decodedColumn(
   return pl.DataFrame([textColumn(name, texts)]).select(pl.col(name).gather(places))
     .getColumn(name);
 }
+
+/** The texts of a column of whatever type, null where missing. */
+export function textValues(frame: DataFrame, name: string): (string | null)[] {
+  return frame.getColumn(name).toArray().map((text) => text === null ? null : String(text));
+}
+
+/** The numbers of a column, NaN where missing, as a list. */
+export function numberValues(frame: DataFrame, name: string): number[] {
+  return Array.from(numericColumn(frame, name));
+}

@@ -4,29 +4,24 @@
  * @module
  */
 
-import { basename, dirname } from "node:path";
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { writeAtomically } from "lib/files/atomic_write.ts";
 import type { Chart } from "lib/charts/chart.ts";
 import { drawChart, type Drawing } from "lib/charts/render.ts";
 import { InputError } from "lib/errors.ts";
 import { explainFileFaults } from "lib/files/file_fault.ts";
-import { removeAbandoned } from "lib/files/partial.ts";
-import { removeIfThere } from "lib/files/presence.ts";
-import { ignoreAbsence } from "lib/system_error.ts";
 import { display } from "lib/notebook/jupyter.ts";
 import { Markdown, md } from "lib/text/markdown.ts";
-import { NamedValues } from "lib/tables/named_values.ts";
+import type { NamedValues } from "lib/tables/named_values.ts";
 import type { Displayable } from "lib/display.ts";
 import type { OutputNote } from "lib/notebook/output_note.ts";
 import { type OtherCause, OtherResults } from "lib/notebook/other_results.ts";
+import { frameToSave } from "lib/notebook/saved_frame.ts";
+import { clearWritten, recordWritten } from "lib/notebook/written_files.ts";
 import { SampleResults } from "lib/notebook/sample_results.ts";
 import { chartBundle, noted, showNoted } from "lib/notebook/show.ts";
 import { csvOf } from "lib/frames/csv.ts";
-import { checkIndex, type IndexOptions, type TableOptions } from "lib/frames/format_table.ts";
-
-/** Lists, one a line, the files that a run wrote, so that the next one clears these and no others. */
-const RECORD = ".written";
+import type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
 
 /** The name of the chart that shows the answer. */
 const KEY_FIGURE = "key_figure";
@@ -101,23 +96,7 @@ export async function openWriteup(topic: string, options: WriteupOptions = {}): 
   const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/draft`);
   await explained(directory, async () => {
     await Deno.mkdir(directory, { recursive: true });
-    const recorded = await readRecord(directory);
-    const page = recorded.find((path) => path.endsWith(".html"));
-    if (page !== undefined) {
-      throw new InputError(`The folder holds an exported page, ${page}`, {
-        file: directory,
-        remedy: "Name another folder in WRITEUP_DIR: the export stays until the next one.",
-      });
-    }
-    for (const path of recorded) await removeIfThere(`${directory}/${path}`);
-    for (const folder of [".", "tables", "figures"]) {
-      const places = recorded.filter((path) => dirname(path) === folder).map((path) =>
-        basename(path)
-      );
-      await clearPartials(`${directory}/${folder}`, places);
-    }
-    // Last, so that an interrupted clearing is taken up again.
-    await removeIfThere(`${directory}/${RECORD}`);
+    await clearWritten(directory);
   });
   return new Writeup(topic, directory, await SampleResults.read(options.sampleResults));
 }
@@ -285,8 +264,7 @@ export class Writeup {
     table: DataFrame | NamedValues,
     options: IndexOptions,
   ): Promise<string> {
-    const frame = withIndex(table instanceof NamedValues ? frameOf(table) : table, options);
-    const csv = csvOf(frame);
+    const csv = csvOf(frameToSave(table, options));
     await this.#write(`tables/${checkName(name)}.csv`, (path) => Deno.writeFile(path, csv));
     if (await this.#sampleResults.isOtherTable(name, csv)) {
       await showOtherResults({ kind: "settings", table: name });
@@ -304,7 +282,7 @@ export class Writeup {
     await explained(this.directory, async () => {
       await Deno.mkdir(this.directory, { recursive: true });
       // Recorded before it exists: an interruption may leave a name too many, never one too few.
-      await Deno.writeTextFile(`${this.directory}/${RECORD}`, `${path}\n`, { append: true });
+      await recordWritten(this.directory, path);
       await writeAtomically(`${this.directory}/${path}`, write);
     });
   }
@@ -332,43 +310,6 @@ function checkName(name: string): string {
     });
   }
   return name;
-}
-
-function frameOf(values: NamedValues): DataFrame {
-  return pl.DataFrame([
-    pl.Series("name", values.entries.map(([name]) => name), pl.String),
-    pl.Series("value", values.entries.map(([, value]) => value), pl.Float64),
-  ]);
-}
-
-function withIndex(frame: DataFrame, options: IndexOptions): DataFrame {
-  const { index, indexName = "index" } = options;
-  if (index === undefined) return frame;
-  checkIndex(frame, options);
-  if (frame.columns.includes(indexName)) {
-    throw new InputError("The row labels have the name of a column", {
-      column: indexName,
-      remedy: "Give them another with indexName.",
-    });
-  }
-  const labels = pl.Series(indexName, index.map(String), pl.String);
-  return pl.DataFrame([labels, ...frame.getColumns()]);
-}
-
-/** The files that an earlier run recorded, relative to the folder. */
-async function readRecord(directory: string): Promise<string[]> {
-  const recorded = (await readIfThere(`${directory}/${RECORD}`)).split("\n");
-  // A record that was tampered with must not reach beyond the folder.
-  return recorded.filter((path) => /^((tables|figures)\/)?[A-Za-z0-9][\w.-]*$/.test(path));
-}
-
-/** Removes what interrupted writes left in a folder, if it is there. */
-async function clearPartials(folder: string, places: readonly string[]): Promise<void> {
-  await removeAbandoned(folder, places).catch(ignoreAbsence);
-}
-
-async function readIfThere(path: string): Promise<string> {
-  return await Deno.readTextFile(path).catch(ignoreAbsence) ?? "";
 }
 
 /** Does file work in the writeup's folder; a fault there is told to the reader. */

@@ -59,15 +59,17 @@ export {
 } from "lib/tables/slate_summaries.ts";
 export {
   armsForReaders,
-  balanceForReaders,
   clustersForReaders,
   exposureForReaders,
   exposureSharesForReaders,
-  focalItemsForReaders,
   outcomesForReaders,
+} from "lib/tables/slates_for_readers.ts";
+export { balanceForReaders } from "lib/tables/balance_for_readers.ts";
+export {
+  focalItemsForReaders,
   slateOutcomesForReaders,
   slateRowsForReaders,
-} from "lib/tables/slates_for_readers.ts";
+} from "lib/tables/slate_heads_for_readers.ts";
 export { statisticTable } from "lib/tables/statistics.ts";
 export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
 export { slatesGrounds } from "lib/tables/slates_grounds.ts";
