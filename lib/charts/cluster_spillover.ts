@@ -9,11 +9,12 @@ import type { Chart, ChartOptions } from "lib/charts/chart.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { bars, labels } from "lib/charts/marks.ts";
+import { shortened } from "lib/text/shortened.ts";
 import { category, chartOf, dataRow, listAxis, printed, quantity } from "lib/charts/spec.ts";
-import { COLORS } from "lib/charts/theme.ts";
+import { CHART_WIDTH, COLORS, FIT_WIDTH } from "lib/charts/theme.ts";
 import type { ClusterExposure } from "lib/interference/clusters.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { percentOf } from "lib/text/shares.ts";
 
 /** Options for {@linkcode clusterSpilloverChart}. */
 export interface ClusterSpilloverChartOptions extends ChartOptions {
@@ -53,45 +54,47 @@ export function clusterSpilloverChart(
   clusters: readonly ClusterExposure[],
   options: ClusterSpilloverChartOptions = {},
 ): Chart {
-  const { title = "Same-Cluster Spillover Rows by Promoted Focal Cluster", maxClusters = 12 } =
-    options;
+  const { maxClusters = 12 } = options;
   const drawn = clusters
     .slice(0, maxClusters)
     .sort((a, b) => b.sameClusterRows - a.sameClusterRows);
   if (drawn.length === 0) {
+    const title = options.title ?? "Movies Exposed to a Promotion in Their Own Genre";
     return emptyChart(title, options.whenEmpty || "No focal item belongs to a cluster.");
   }
 
+  const { title = titleOf(drawn, clusters) } = options;
   const place = {
-    x: quantity("sameClusterRows", "Same-cluster spillover rows", {
+    x: quantity("sameClusterRows", "Movies exposed to a promotion in their own genre", {
       // Clusters without such rows have a scale too.
-      scale: { domain: [0, Math.max(1, drawn[0]!.sameClusterRows)], nice: true },
+      scale: { domain: [0, 1.12 * Math.max(1, drawn[0]!.sameClusterRows)], nice: false },
       axis: { tickMinStep: 1, tickCount: 6, grid: false },
     }),
-    y: listAxis("cluster", "Promoted focal cluster"),
+    y: listAxis("cluster", "Genre of the promoted movie"),
     tooltip: TOOLTIP,
   };
   return chartOf(captionOf(title, drawn, clusters), {
     title,
-    width: 568,
-    height: Math.max(60, 27 * drawn.length),
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: Math.max(60, 24 * drawn.length),
     data: { values: drawn.map(rowOf) },
     layer: [
       bars({ color: COLORS.estimate, height: { band: 0.72 } }, place),
       labels({ align: "left", dx: 6 }, { ...place, text: printed("sameClusterRows", ",d") }),
     ],
-  });
+  }, readingOf(drawn, clusters));
 }
 
 const COUNT = { format: ",d" };
 
 const TOOLTIP: readonly JsonObject[] = [
-  category("cluster", "Promoted focal cluster"),
-  quantity("sameClusterRows", "Same-cluster spillover rows", COUNT),
-  quantity("sameSlateRows", "Same-slate spillover rows", COUNT),
-  quantity("sameClusterShare", "Same-cluster share of them", { format: ".4f" }),
+  category("cluster", "Genre of the promoted movie"),
+  quantity("sameClusterRows", "Exposed movies of its genre", COUNT),
+  quantity("sameSlateRows", "Exposed movies in all", COUNT),
+  quantity("sameClusterShare", "Share of its genre, in %", { format: ".1f" }),
   quantity("promotedSlates", "Promoted slates", COUNT),
-  quantity("randomizedSlates", "Randomised slates", COUNT),
+  quantity("randomizedSlates", "Slates in the experiment", COUNT),
 ];
 
 /** What the chart shows of a cluster. */
@@ -100,10 +103,43 @@ function rowOf(cluster: ClusterExposure): JsonObject {
     cluster: cluster.cluster,
     sameClusterRows: cluster.sameClusterRows,
     sameSlateRows: cluster.sameSlateRows,
-    sameClusterShare: cluster.sameClusterShare,
+    sameClusterShare: 100 * cluster.sameClusterShare,
     promotedSlates: cluster.promotedSlates,
     randomizedSlates: cluster.randomizedSlates,
   });
+}
+
+function rowsOf(clusters: readonly ClusterExposure[]): number {
+  return sum(clusters, (one) => one.sameClusterRows);
+}
+
+/** The finding: which clusters meet themselves most. */
+function titleOf(
+  drawn: readonly ClusterExposure[],
+  clusters: readonly ClusterExposure[],
+): string {
+  const all = rowsOf(clusters);
+  if (all === 0) return "No movie is exposed to a promotion in its own genre";
+  const name = ({ cluster }: ClusterExposure) => shortened(cluster);
+  const [first, second, third] = drawn.filter((one) => one.sameClusterRows > 0);
+  const of = (some: readonly ClusterExposure[]) =>
+    `${percentOf(rowsOf(some), all)} of the movies exposed to a promotion in their own genre`;
+  if (second === undefined) return `In ${name(first!)} lie ${of([first!])}`;
+  if (third === undefined) {
+    return `In ${name(first!)} and ${name(second)} lie ${of([first!, second])}`;
+  }
+  return `${name(first!)}, ${name(second)} and ${name(third)} hold ${of([first!, second, third])}`;
+}
+
+function readingOf(
+  drawn: readonly ClusterExposure[],
+  clusters: readonly ClusterExposure[],
+): string {
+  const isCut = drawn.length < clusters.length;
+  return "A bar counts the other movies of promoted slates that share the promoted movie's genre." +
+    (isCut
+      ? ` Drawn are the ${drawn.length} of ${formatCount(clusters.length)} genres with the most.`
+      : "");
 }
 
 function captionOf(
@@ -111,17 +147,11 @@ function captionOf(
   drawn: readonly ClusterExposure[],
   clusters: readonly ClusterExposure[],
 ): string {
-  const rowsOf = (some: readonly ClusterExposure[]) => sum(some, (one) => one.sameClusterRows);
   const named = ({ cluster, sameClusterRows }: ClusterExposure) =>
     `${formatCount(sameClusterRows)} (${cluster})`;
-  const all = rowsOf(clusters);
   const range = drawn.length === 1
     ? named(drawn[0]!)
     : `from ${named(drawn[0]!)} down to ${named(drawn.at(-1)!)}`;
-  const [first, second, third, ...rest] = drawn;
-  const share = rest.length === 0 || all === 0
-    ? ""
-    : ` The first three hold ${formatFixed(100 * rowsOf([first!, second!, third!]) / all, 1)} % ` +
-      `of all ${formatCount(all)} rows.`;
-  return `${title}. ${drawn.length} of ${clusters.length} clusters: ${range}.${share}`;
+  return `${title}. ${drawn.length} of ${formatCount(clusters.length)} genres: ${range}, ` +
+    `of ${formatCount(rowsOf(clusters))} in all.`;
 }

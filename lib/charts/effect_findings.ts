@@ -6,6 +6,7 @@
 
 import { excludesZero, kindOf } from "lib/charts/effect_kinds.ts";
 import type { JudgedSegment } from "lib/effects/judged_segment.ts";
+import { LONGEST_NAME, shortened } from "lib/text/shortened.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import {
   segmentAlone,
@@ -165,18 +166,7 @@ export function readingOfMarks(judged: readonly JudgedSegment[]): readonly strin
   ];
 }
 
-/** The length at which a name in a sentence is cut. */
-const LONGEST_NAME = 48;
-
 /** A segment in a sentence, shortened if its name is a sentence itself. */
 export function nameOf({ effect }: JudgedSegment): string {
   return shortened(segmentAlone(effect.segmentColumn, effect.segment));
-}
-
-/** A name, cut if it is a sentence itself. */
-export function shortened(name: string): string {
-  const characters = Array.from(new Intl.Segmenter("en").segment(name), ({ segment }) => segment);
-  return characters.length <= LONGEST_NAME
-    ? name
-    : `${characters.slice(0, LONGEST_NAME - 1).join("")}…`;
 }

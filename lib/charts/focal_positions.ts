@@ -10,12 +10,14 @@ import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { bars, labels, LINE_WIDTH } from "lib/charts/marks.ts";
-import { armChannel, wordsOf } from "lib/charts/slate_series.ts";
+import { armChannel } from "lib/charts/slate_series.ts";
 import { category, chartOf, printed, quantity } from "lib/charts/spec.ts";
+import { CHART_WIDTH, FIT_WIDTH } from "lib/charts/theme.ts";
 import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
-import { ASSIGNMENT_ARMS } from "lib/interference/promotion.ts";
+import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { armInWords } from "lib/text/exposure_in_words.ts";
+import { decimalText } from "lib/text/reader_numbers.ts";
 
 /** Options for {@linkcode focalPositionsChart}. */
 export type FocalPositionsChartOptions = ChartOptions;
@@ -26,8 +28,8 @@ const NUMBER_SIZE = 11;
 /** The share of a position's room that lies between its bars and the neighbour's. */
 const GAP = 0.25;
 
-/** Width of the widest chart that fits a page, in pixels. */
-const WIDEST = 1000;
+/** Room beside the plot for the vertical axis, in pixels. */
+const MARGINS = 90;
 
 /**
  * Chart of how many slates of each arm have their focal item at each eligible position.
@@ -35,7 +37,7 @@ const WIDEST = 1000;
  * Numbers stand on the bars as long as every bar has room for its own.
  *
  * @param counts slates by position and arm, also where there are none; positions count from 1
- * @param options what the chart says
+ * @param options what the chart says; its title is the finding by default
  * @returns the chart, two bars a position
  *
  * @example
@@ -43,33 +45,34 @@ const WIDEST = 1000;
  * import { focalPositionsChart } from "lib/charts/focal_positions.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
- * const chart = focalPositionsChart([
+ * const { caption } = focalPositionsChart([
  *   { position: 5, arm: "leave_slate_unchanged", slates: 185 },
  *   { position: 5, arm: "promote_focal_item", slates: 181 },
  * ]);
- * assertStringIncludes(chart.caption, "mean position 5.0000");
+ * assertStringIncludes(caption, "mean place is 5.00 where promoted, 5.00 where not");
  * ```
  */
 export function focalPositionsChart(
   counts: readonly FocalPositionCount[],
   options: FocalPositionsChartOptions = {},
 ): Chart {
-  const { title = "Focal Item Seed Positions by Assignment Arm" } = options;
   if (slatesOf(counts) === 0) {
+    const title = options.title ?? "Where the Focal Movies Come From";
     return emptyChart(title, options.whenEmpty || "No slate has a focal item.");
   }
 
-  const { width, hasNumbers } = horizontalRoom(counts);
+  const { title = titleOf(counts) } = options;
+  const hasNumbers = everyBarHasRoom(counts);
   const place = {
     x: {
       field: "position",
       type: "ordinal",
-      title: "Seed position before promotion",
+      title: "Place of the focal movie before any promotion",
       scale: { paddingInner: GAP, paddingOuter: 0.15 },
-      axis: { labelAngle: 0, ticks: false },
+      axis: { labelAngle: 0, ticks: false, labelOverlap: true },
     },
     xOffset: { field: "arm", type: "nominal", scale: { domain: [...ASSIGNMENT_ARMS] } },
-    y: quantity("slates", "Number of slates", {
+    y: quantity("slates", "Slates", {
       // Room for the number on the highest bar.
       scale: { domain: [0, 1.08 * max(counts, ({ slates }) => slates)!], nice: false },
       // Grid lines would strike through the numbers that the bars bear.
@@ -83,8 +86,9 @@ export function focalPositionsChart(
   );
   return chartOf(captionOf(title, counts), {
     title,
-    width,
-    height: 300,
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: 250,
     data: { values: withShares(counts) },
     layer: [
       bars({ strokeWidth: LINE_WIDTH }, {
@@ -94,31 +98,33 @@ export function focalPositionsChart(
       }),
       ...(hasNumbers ? [numbers] : []),
     ],
-  });
+  }, READING);
 }
 
+const READING =
+  "Two bars a place: how many slates of either arm have their focal movie there. Where " +
+  "lots decide both, the two differ by chance only.";
+
 const TOOLTIP: readonly JsonObject[] = [
-  quantity("position", "Seed position"),
-  category("arm", "Assignment arm"),
+  quantity("position", "Place"),
+  category("armInWords", "Arm"),
   quantity("slates", "Slates", { format: ",d" }),
-  quantity("share", "Share of the arm's slates", { format: ".2%" }),
+  quantity("share", "Of the arm's slates, in %", { format: ".1f" }),
 ];
 
-/** How wide the chart is, in pixels, and whether every bar has room for its number. */
-function horizontalRoom(
-  counts: readonly FocalPositionCount[],
-): { readonly width: number; readonly hasNumbers: boolean } {
+/** Whether every bar has room for its number. */
+function everyBarHasRoom(counts: readonly FocalPositionCount[]): boolean {
   const positions = new Set(counts.map(({ position }) => position)).size;
   const widest = max(counts, ({ slates }) => textWidth(formatCount(slates), NUMBER_SIZE, 400))!;
   const needed = ASSIGNMENT_ARMS.length * (widest + 6) / (1 - GAP);
-  const width = Math.max(420, Math.min(positions * Math.max(80, needed), WIDEST));
-  return { width, hasNumbers: positions * needed <= width };
+  return positions * needed <= CHART_WIDTH - MARGINS;
 }
 
 function withShares(counts: readonly FocalPositionCount[]): readonly JsonObject[] {
   return counts.map((one) => {
     const all = slatesOf(counts.filter(({ arm }) => arm === one.arm));
-    return { ...one, share: all === 0 ? null : one.slates / all };
+    const share = all === 0 ? null : 100 * one.slates / all;
+    return { ...one, armInWords: armInWords(one.arm), share };
   });
 }
 
@@ -126,16 +132,31 @@ function slatesOf(counts: readonly FocalPositionCount[]): number {
   return sum(counts, ({ slates }) => slates);
 }
 
+/** The finding: from where the focal movies of both arms come. */
+function titleOf(counts: readonly FocalPositionCount[]): string {
+  const [unchanged, promoted] = ASSIGNMENT_ARMS.map((arm) => meanPlace(counts, arm));
+  const lead = (place: number) => `The focal movies' mean place is ${decimalText(place, 2)}`;
+  if (unchanged === undefined) return `All slates are promoted. ${lead(promoted!)}`;
+  if (promoted === undefined) return `No slate is promoted. ${lead(unchanged)}`;
+  return `${lead(promoted)} where promoted, ${decimalText(unchanged, 2)} where not`;
+}
+
+/** The mean place of the focal movies of an arm; undefined where it has no slates. */
+function meanPlace(counts: readonly FocalPositionCount[], arm: AssignmentArm): number | undefined {
+  const own = counts.filter((one) => one.arm === arm);
+  const slates = slatesOf(own);
+  return slates === 0 ? undefined : sum(own, (one) => one.position * one.slates) / slates;
+}
+
 function captionOf(title: string, counts: readonly FocalPositionCount[]): string {
   const arms = ASSIGNMENT_ARMS.map((arm) => {
-    const ofArm = counts.filter((one) => one.arm === arm);
-    const slates = slatesOf(ofArm);
-    const named = `${formatCount(slates)} (${wordsOf(arm)})`;
+    const own = counts.filter((one) => one.arm === arm);
+    const slates = slatesOf(own);
+    const named = `${formatCount(slates)} (${armInWords(arm)})`;
     if (slates === 0) return named;
-    const numbers = ofArm.map((one) => one.slates);
-    const mean = sum(ofArm, (one) => one.position * one.slates) / slates;
+    const numbers = own.map((one) => one.slates);
     return `${named}, from ${formatCount(Math.min(...numbers))} to ` +
-      `${formatCount(Math.max(...numbers))} a position, mean position ${formatFixed(mean, 4)}`;
+      `${formatCount(Math.max(...numbers))} a place`;
   });
   return `${title}. Slates by arm: ${arms.join("; ")}.`;
 }

@@ -12,12 +12,15 @@ import {
   armChannel,
   armOfGroup,
   groupAxis,
+  groupLabelRoom,
   inGroupOrder,
-  wordsOf,
 } from "lib/charts/slate_series.ts";
-import { category, chartOf, printed, quantity, rangeWithZero } from "lib/charts/spec.ts";
+import { category, chartOf, quantity, rangeWithZero } from "lib/charts/spec.ts";
+import { CHART_WIDTH } from "lib/charts/theme.ts";
+import type { ExposureGroup } from "lib/interference/exposure.ts";
 import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
+import { exposureGroupInWords } from "lib/text/exposure_in_words.ts";
 
 /** Options for {@linkcode groupOutcomesChart}; the title stands above both panels. */
 export type GroupOutcomesChartOptions = ChartOptions;
@@ -26,8 +29,9 @@ export type GroupOutcomesChartOptions = ChartOptions;
  * Chart of click rate and known lift of each exposure group, one above the other in one order of groups.
  *
  * @param outcomes the groups that have rows, in any order; rates and lifts in click probability
- * @param options what the chart says
- * @returns the chart, two panels with a vertical scale each; groups without rows keep their place
+ * @param options what the chart says; its title is the finding by default
+ * @returns the chart, in clicks per 100 displays, two panels with a scale each; groups without rows
+ *   keep their place
  *
  * @example
  * ```ts
@@ -44,90 +48,149 @@ export type GroupOutcomesChartOptions = ChartOptions;
  *   clickRate: 0.3435,
  *   meanEngagement: 0.5827,
  * }]);
- * assertStringIncludes(chart.caption, "direct promoted 0.3435 and 0.1794");
+ * assertStringIncludes(chart.caption, "promoted movie 34.4 and 17.9");
  * ```
  */
 export function groupOutcomesChart(
   outcomes: readonly GroupOutcome[],
   options: GroupOutcomesChartOptions = {},
 ): Chart {
-  const { title = "Simulated Outcomes by Exposure Group" } = options;
-  if (outcomes.length === 0) return emptyChart(title, options.whenEmpty || "There is no row.");
-
+  if (outcomes.length === 0) {
+    const title = options.title ?? "Clicks by Exposure Group";
+    return emptyChart(title, options.whenEmpty || "There is no row.");
+  }
+  const { title = titleOf(outcomes) } = options;
+  const width = CHART_WIDTH - MARGINS - groupLabelRoom(outcomes);
   return chartOf(captionOf(title, outcomes), {
-    title: { text: title, offset: 10 },
-    spacing: 24,
-    data: { values: outcomes.map((outcome) => ({ ...outcome, arm: armOfGroup(outcome.group) })) },
+    title,
+    spacing: 22,
+    data: { values: outcomes.map(rowOf) },
     vconcat: [
-      panelOf("clickRate", "Observed simulated click rate", ".3f", outcomes),
-      panelOf("meanLift", "Known probability lift vs no promotion", "+.3f", outcomes),
+      panelOf(
+        "clickRate",
+        "Simulated clicks per 100 displays: what an analyst would see",
+        width,
+        outcomes,
+      ),
+      panelOf("meanLift", "True change per 100 displays by the promotion", width, outcomes),
     ],
-  });
+  }, READING);
+}
+
+const READING =
+  "Above, what can be observed; below, what is true of the same movies, by the click " +
+  "model. Movies of different groups differ in more than the promotion, so that the bars above are no " +
+  "effects.";
+
+/** What the chart takes beside plot and labels, in pixels. */
+const MARGINS = 32;
+
+function rowOf(outcome: GroupOutcome): JsonObject {
+  const { group, clickRate, meanLift } = outcome;
+  const hundredfold = (name: keyof GroupOutcome) => 100 * (outcome[name] as number);
+  return {
+    group,
+    groupInWords: exposureGroupInWords(group),
+    arm: armOfGroup(group),
+    rows: outcome.rows,
+    clickRate: hundredfold("clickRate"),
+    meanProbability: hundredfold("meanProbability"),
+    meanUnchangedProbability: hundredfold("meanUnchangedProbability"),
+    meanLift: hundredfold("meanLift"),
+    meanEngagement: outcome.meanEngagement,
+    clickRateText: clicksPerHundred(clickRate),
+    meanLiftText: meanLift === 0 ? "0" : signedText(meanLift),
+  };
+}
+
+/** A change with its sign; what rounds to zero has none. */
+function signedText(change: number): string {
+  const text = clicksPerHundred(change);
+  return change > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
 function panelOf(
   field: "clickRate" | "meanLift",
   title: string,
-  format: string,
+  width: number,
   outcomes: readonly GroupOutcome[],
 ): JsonObject {
   const arms = outcomes.map(({ group }) => armOfGroup(group));
   const place = {
-    x: groupAxis(outcomes),
-    y: quantity(field, "Value", {
-      scale: { domain: domainOf(outcomes.map((outcome) => outcome[field])), nice: false },
-      // The bars bear their numbers, which grid lines would strike through.
-      axis: { grid: false, tickCount: 6 },
+    y: groupAxis(outcomes),
+    x: quantity(field, title, {
+      scale: { domain: domainOf(outcomes.map((outcome) => 100 * outcome[field])), nice: false },
+      // The bars bear their numbers.
+      axis: { grid: false, tickCount: 6, titleAnchor: "start", titleAlign: "left" },
     }),
     tooltip: TOOLTIP,
   };
-  const numbersWhere = (comparison: string, dy: number, text: JsonObject) => ({
+  const numbersWhere = (comparison: string, look: JsonObject) => ({
     transform: [{ filter: `datum.${field} ${comparison} 0` }],
-    ...labels({ dy }, { ...place, text }),
+    ...labels(look, { ...place, text: { field: `${field}Text`, type: "nominal" } }),
   });
   return {
-    title: { text: title, fontSize: 13 },
-    width: 640,
-    height: 200,
+    width,
+    height: 120,
     layer: [
-      bars({ width: { band: 0.6 }, strokeWidth: LINE_WIDTH }, {
+      bars({ height: { band: 0.62 }, strokeWidth: LINE_WIDTH }, {
         ...place,
         fill: armChannel("fill", arms),
         stroke: armChannel("color", arms),
       }),
       // Above the bars, whose outlines would paint over it.
-      zeroRule("y"),
-      numbersWhere("<", 10, printed(field, format)),
-      numbersWhere("==", -9, { value: "0" }),
-      numbersWhere(">", -9, printed(field, format)),
+      zeroRule("x"),
+      numbersWhere("<", { align: "right", dx: -6 }),
+      numbersWhere(">=", { align: "left", dx: 6 }),
     ],
   };
 }
 
-const RATE = { format: ".4f" };
+const PER_HUNDRED = { format: ".2f" };
 
 const TOOLTIP: readonly JsonObject[] = [
-  category("group", "Exposure group"),
-  quantity("rows", "Rows", { format: ",d" }),
-  quantity("clickRate", "Simulated click rate", RATE),
-  quantity("meanProbability", "Mean click probability", RATE),
-  quantity("meanUnchangedProbability", "Mean probability without promotion", RATE),
-  quantity("meanLift", "Mean probability lift", RATE),
-  quantity("meanEngagement", "Mean engagement score", RATE),
+  category("groupInWords", "Movies"),
+  quantity("rows", "How many", { format: ",d" }),
+  quantity("clickRate", "Simulated clicks per 100", PER_HUNDRED),
+  quantity("meanProbability", "Expected clicks per 100", PER_HUNDRED),
+  quantity("meanUnchangedProbability", "Expected without promotion", PER_HUNDRED),
+  quantity("meanLift", "True change", PER_HUNDRED),
+  quantity("meanEngagement", "Mean engagement", { format: ".4f" }),
 ];
 
 /** From the lowest value or zero to the highest, with room for the numbers at the bars' ends. */
 function domainOf(values: readonly number[]): readonly [number, number] {
   const [lowest, highest] = rangeWithZero(values);
-  if (lowest === highest) return [-0.11, 0.11];
-  const margin = 0.1 * (highest - lowest);
+  if (lowest === highest) return [-11, 11];
+  const margin = 0.13 * (highest - lowest);
   return [lowest < 0 ? lowest - margin : 0, highest + margin];
+}
+
+/** The finding: what a promotion changes for the movie and for the others of its slate. */
+function titleOf(outcomes: readonly GroupOutcome[]): string {
+  const changes = (
+    [
+      ["direct_promoted", "the promoted movie"],
+      ["same_cluster_spillover", "others of its genre"],
+      ["other_slate_spillover", "the rest of its slate"],
+    ] satisfies [ExposureGroup, string][]
+  ).flatMap(([group, words]) => {
+    const outcome = outcomes.find((each) => each.group === group);
+    return outcome === undefined ? [] : [`of ${words} by ${signedText(outcome.meanLift)}`];
+  });
+  if (changes.length === 0) return "Without a promotion no movie's clicks change";
+  const list = changes.length === 1
+    ? changes[0]!
+    : `${changes.slice(0, -1).join(", ")} and ${changes.at(-1)}`;
+  return `Promotion changes the clicks per 100 displays ${list}`;
 }
 
 function captionOf(title: string, outcomes: readonly GroupOutcome[]): string {
   const groups = inGroupOrder(outcomes).map(({ group, clickRate, meanLift }) =>
-    `${wordsOf(group)} ${formatFixed(clickRate, 4)} and ${formatFixed(meanLift, 4)}`
+    `${exposureGroupInWords(group)} ${clicksPerHundred(clickRate)} and ${
+      clicksPerHundred(meanLift)
+    }`
   );
-  return `${title}. Observed simulated click rate and known probability lift vs no promotion: ` +
+  return `${title}. Simulated clicks per 100 displays, and their true change by the promotion: ` +
     `${groups.join("; ")}.`;
 }

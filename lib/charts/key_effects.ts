@@ -5,7 +5,8 @@
  */
 
 import type { Chart } from "lib/charts/chart.ts";
-import { nameOf, readingOfMarks, shortened } from "lib/charts/effect_findings.ts";
+import { nameOf, readingOfMarks } from "lib/charts/effect_findings.ts";
+import { shortened } from "lib/text/shortened.ts";
 import { excludesZero } from "lib/charts/effect_kinds.ts";
 import { effectLayers, type EffectLine } from "lib/charts/effect_marks.ts";
 import { drawable, effectRow, overallRow } from "lib/charts/effect_rows.ts";

@@ -19,3 +19,4 @@ export {
   type SegmentEffectsChartOptions,
 } from "lib/charts/segment_effects.ts";
 export { slateLiftChart } from "lib/charts/slate_lift.ts";
+export { slateWaterfallChart } from "lib/charts/slate_waterfall.ts";

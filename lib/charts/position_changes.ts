@@ -1,148 +1,212 @@
 /**
- * Chart of how far the rows of each exposure group move in their slates.
+ * Chart of how many rows of each exposure group move in their slates, and how far.
  *
  * @module
  */
 
+import { sum } from "d3-array";
 import type { Chart, ChartOptions } from "lib/charts/chart.ts";
-import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
-import { bars, labels, LINE_WIDTH, rules, ticks, zeroRule } from "lib/charts/marks.ts";
-import {
-  armChannel,
-  armOfGroup,
-  colorOfArm,
-  groupAxis,
-  inGroupOrder,
-  wordsOf,
-} from "lib/charts/slate_series.ts";
-import {
-  along,
-  type Axis,
-  category,
-  chartOf,
-  type FromTo,
-  quantity,
-  rangeWithZero,
-} from "lib/charts/spec.ts";
-import type { PositionChangeBox } from "lib/interference/distributions.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { textWidth } from "lib/charts/fonts.ts";
+import { bars, labels } from "lib/charts/marks.ts";
+import { groupAxis, groupLabelRoom, inGroupOrder } from "lib/charts/slate_series.ts";
+import { along, category, chartOf, quantity } from "lib/charts/spec.ts";
+import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
+import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
+import type { PositionMoves } from "lib/interference/position_moves.ts";
+import { exposureGroupInWords } from "lib/text/exposure_in_words.ts";
+import { decimalText } from "lib/text/reader_numbers.ts";
+import { percentOf } from "lib/text/shares.ts";
 
 /** Options for {@linkcode positionChangesChart}. */
 export type PositionChangesChartOptions = ChartOptions;
 
-/** Widths in pixels: Vega-Lite 5.6 knows no ticks that fill a share of their group's room. */
-const [WIDTH, BOX, CAP] = [640, 54, 28];
+/** The ways a row can go, in the order of the bars' parts, and their colors. */
+const WAYS = [
+  { way: "up", verb: "move up", color: PALETTE[0]!, text: "#ffffff" },
+  { way: "stay", verb: "stay", color: "#e5e7eb", text: COLORS.text },
+  { way: "down", verb: "move down", color: PALETTE[1]!, text: "#111827" },
+] as const;
+
+/** Height of a group's line, and size of the texts on its bar, in pixels. */
+const [LINE, TEXT_SIZE] = [38, 12];
+
+/** Room on both sides of the plot besides that of the groups' labels, in pixels. */
+const MARGINS = 46;
 
 /**
- * Box plot of the position change in each exposure group, without outliers.
+ * Chart of the shares of rows that move up, stay and move down in each exposure group, and of how far.
  *
- * @param boxes the five numbers of each group that has rows, in any order; in positions, negative
- *   is upward
- * @param options what the chart says
- * @returns the chart; groups without rows keep their place
+ * @param groups the moves of each group that has rows, in any order
+ * @param options what the chart says; its title is the finding by default
+ * @returns the chart, one bar a group; groups without rows keep their place
  *
  * @example
  * ```ts
  * import { positionChangesChart } from "lib/charts/position_changes.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
- * const chart = positionChangesChart([{
- *   group: "direct_promoted",
- *   rows: 1505,
- *   lowerWhisker: -11,
- *   lowerQuartile: -9,
- *   median: -8,
- *   upperQuartile: -6,
- *   upperWhisker: -4,
- * }]);
- * assertStringIncludes(chart.caption, "direct promoted -8 (quartiles -9 to -6)");
+ * const { caption } = positionChangesChart([
+ *   { group: "direct_promoted", rows: 2, moves: [{ change: -4, rows: 1 }, { change: -5, rows: 1 }] },
+ *   { group: "other_slate_spillover", rows: 4, moves: [{ change: 0, rows: 1 }, { change: 1, rows: 3 }] },
+ * ]);
+ * assertStringIncludes(caption, "The promoted movie moves up by 4.5 places on average");
+ * assertStringIncludes(caption, "75.0 % of its slate's other movies move down by 1 place");
  * ```
  */
 export function positionChangesChart(
-  boxes: readonly PositionChangeBox[],
+  groups: readonly PositionMoves[],
   options: PositionChangesChartOptions = {},
 ): Chart {
-  const { title = "Position Change After Simulated Promotion" } = options;
-  if (boxes.length === 0) return emptyChart(title, options.whenEmpty || "There is no row.");
-
-  const axis = verticalAxis(boxes);
-  const arms = boxes.map(({ group }) => armOfGroup(group));
-  const place = { x: groupAxis(boxes), tooltip: TOOLTIP };
-  const line = {
-    ...place,
-    // Without a scale and so without a symbol in the legend, which shows the boxes.
-    color: { field: "colour", type: "nominal", scale: null },
-  };
-  const whisker = (ends: FromTo) => rules({}, { ...line, ...along("y", axis, ends) });
-  const tick = (field: string, look: JsonObject) =>
-    ticks({ orient: "horizontal", ...look }, { ...line, y: axis(field) });
-  return chartOf(captionOf(title, boxes), {
+  if (groups.length === 0) {
+    const title = options.title ?? "Places Before and After the Promotion";
+    return emptyChart(title, options.whenEmpty || "There is no row.");
+  }
+  const { title = titleOf(groups) } = options;
+  const ordered = inGroupOrder(groups);
+  const room = CHART_WIDTH - MARGINS - groupLabelRoom(groups);
+  const x = (field: string) =>
+    quantity(field, "Movies of the group, in %", {
+      scale: { domain: [0, 100], nice: false },
+      axis: { grid: false, tickCount: 5 },
+    });
+  const place = { y: groupAxis(groups), ...along("x", x, ["from", "to"]), tooltip: TOOLTIP };
+  return chartOf(captionOf(title, ordered), {
     title,
-    width: WIDTH,
-    height: 320,
-    data: { values: boxes.map(rowOf) },
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: LINE * 5,
+    data: { values: ordered.flatMap((group) => partsOf(group, room)) },
     layer: [
-      zeroRule("y"),
-      whisker(["lowerWhisker", "lowerQuartile"]),
-      whisker(["upperQuartile", "upperWhisker"]),
-      tick("lowerWhisker", { size: CAP }),
-      tick("upperWhisker", { size: CAP }),
-      bars({ width: BOX, strokeWidth: LINE_WIDTH, opacity: 1 }, {
+      bars({ height: { band: 0.66 }, opacity: 1 }, {
         ...place,
-        ...along("y", axis, ["lowerQuartile", "upperQuartile"]),
-        fill: armChannel("tint", arms),
-        stroke: armChannel("color", arms),
+        color: category("way", "Way", {
+          scale: { domain: WAYS.map(({ way }) => way), range: WAYS.map(({ color }) => color) },
+          legend: null,
+        }),
       }),
-      tick("median", { size: BOX, thickness: 4 }),
-      labels({ dy: -11 }, {
-        ...place,
-        y: axis("upperWhisker"),
-        text: { field: "medianInWords", type: "nominal" },
-      }),
+      {
+        transform: [{ filter: "datum.label !== ''" }],
+        ...labels({ fontSize: TEXT_SIZE }, {
+          y: place.y,
+          x: x("middle"),
+          text: { field: "label", type: "nominal" },
+          color: {
+            field: "way",
+            type: "nominal",
+            scale: { domain: WAYS.map(({ way }) => way), range: WAYS.map(({ text }) => text) },
+            legend: null,
+          },
+        }),
+      },
     ],
+    // The bars' colors and those of the texts on them are of the same field.
+    resolve: { scale: { color: "independent" } },
+  }, READING);
+}
+
+const READING = "A bar is a group, its parts the shares of its movies that moved up, stayed and " +
+  "moved down. The movies of unchanged slates are there to compare with.";
+
+const TOOLTIP: readonly JsonObject[] = [
+  category("groupInWords", "Movies"),
+  category("words", "Of them"),
+  quantity("rows", "Movies", { format: ",d" }),
+  quantity("all", "Of the group's", { format: ",d" }),
+];
+
+type Way = typeof WAYS[number]["way"];
+
+function wayOf(change: number): Way {
+  return change < 0 ? "up" : change > 0 ? "down" : "stay";
+}
+
+/** The parts of a group's bar, from left to right. */
+function partsOf(group: PositionMoves, room: number): readonly JsonObject[] {
+  let before = 0;
+  return WAYS.flatMap(({ way }): JsonObject[] => {
+    const rows = rowsThat(way, [group]);
+    if (rows === 0) return [];
+    const [from, to] = [before, before + rows].map((count) => 100 * count / group.rows) as [
+      number,
+      number,
+    ];
+    before += rows;
+    const share = percentOf(rows, group.rows);
+    const words = `${share} ${wayInWords(way, [group], rows)}`;
+    const fits = (text: string) => textWidth(text, TEXT_SIZE, 400) + 12 <= (to - from) / 100 * room;
+    return [
+      {
+        group: group.group,
+        groupInWords: exposureGroupInWords(group.group),
+        way,
+        rows,
+        all: group.rows,
+        from,
+        to,
+        middle: (from + to) / 2,
+        words,
+        label: [words, share].find(fits) ?? "",
+      } satisfies Record<string, Json>,
+    ];
   });
 }
 
-function rowOf(box: PositionChangeBox): JsonObject {
-  const arm = armOfGroup(box.group);
-  const medianInWords = `median ${numberOf(box.median).replace("-", "−")}`;
-  return { ...box, arm, colour: colorOfArm(arm), medianInWords };
+function rowsThat(way: Way, groups: readonly PositionMoves[]): number {
+  return sum(movesOf(groups), ({ change, rows }) => wayOf(change) === way ? rows : 0);
 }
 
-const POSITIONS = { format: "~f" };
-
-const TOOLTIP: readonly JsonObject[] = [
-  category("group", "Exposure group"),
-  quantity("rows", "Rows", { format: ",d" }),
-  quantity("lowerWhisker", "Lower whisker", POSITIONS),
-  quantity("lowerQuartile", "Lower quartile", POSITIONS),
-  quantity("median", "Median", POSITIONS),
-  quantity("upperQuartile", "Upper quartile", POSITIONS),
-  quantity("upperWhisker", "Upper whisker", POSITIONS),
-];
-
-function verticalAxis(boxes: readonly PositionChangeBox[]): Axis {
-  const whiskers = boxes.flatMap(({ lowerWhisker, upperWhisker }) => [lowerWhisker, upperWhisker]);
-  const [lowest, highest] = rangeWithZero(whiskers);
-  // Room for a line of text above the highest box; all zeros have a scale too.
-  const margin = Math.ceil(Math.max(1, 0.08 * (highest - lowest)));
-  return (field) =>
-    quantity(field, "Final position minus seed position", {
-      scale: { domain: [lowest - margin, highest + margin], nice: false },
-      axis: { grid: true, tickMinStep: 1, tickCount: 8, domain: false, ticks: false },
-    });
+function movesOf(groups: readonly PositionMoves[]) {
+  return groups.flatMap(({ moves }) => moves);
 }
 
-function numberOf(value: number): string {
-  return String(Number(formatFixed(value, 2)));
-}
-
-function captionOf(title: string, boxes: readonly PositionChangeBox[]): string {
-  const medians = inGroupOrder(boxes).map(({ group, lowerQuartile, median, upperQuartile }) =>
-    `${wordsOf(group)} ${numberOf(median)} ` +
-    `(quartiles ${numberOf(lowerQuartile)} to ${numberOf(upperQuartile)})`
+/** What the rows that go one way do, and how far. */
+function wayInWords(way: Way, groups: readonly PositionMoves[], rows: number): string {
+  const { verb } = WAYS.find((each) => each.way === way)!;
+  const said = rows === 1 ? verb.replace(/^(move|stay)/, "$1s") : verb;
+  if (way === "stay") return said;
+  const far = movesOf(groups).flatMap(({ change }) =>
+    wayOf(change) === way ? [Math.abs(change)] : []
   );
-  return `${title}. Final position minus seed position, negative is upward; medians: ` +
-    `${medians.join(", ")}.`;
+  const [least, most] = [Math.min(...far), Math.max(...far)];
+  return `${said} by ${least === most ? "" : `${least} to `}${most} ${
+    most === 1 ? "place" : "places"
+  }`;
+}
+
+/** The finding: what becomes of the promoted movie, and of the others of its slate. */
+function titleOf(groups: readonly PositionMoves[]): string {
+  const promoted = groups.filter(({ group }) => group === "direct_promoted");
+  const others = groups.filter(({ group }) => group.endsWith("_spillover"));
+  const parts = [
+    ...promoted.map((group) => `The promoted movie ${jumpOf(group)}`),
+    ...(others.length === 0 ? [] : [othersInWords(others)]),
+  ];
+  return parts.length === 0 ? "Without a promotion no movie moves" : parts.join("; ");
+}
+
+function jumpOf({ rows, moves }: PositionMoves): string {
+  const mean = sum(moves, (move) => move.change * move.rows) / rows;
+  if (mean === 0) return "stays where it is on average";
+  const size = decimalText(Math.abs(mean), 1);
+  return `moves ${mean < 0 ? "up" : "down"} by ${size} places on average`;
+}
+
+function othersInWords(others: readonly PositionMoves[]): string {
+  const all = sum(others, ({ rows }) => rows);
+  const [way, rows] = (["down", "up"] as const)
+    .map((each) => [each, rowsThat(each, others)] as const)
+    .find(([, rows]) => rows > 0) ?? ["stay" as const, all];
+  return `${percentOf(rows, all)} of its slate's other movies ${wayInWords(way, others, 2)}`;
+}
+
+function captionOf(title: string, groups: readonly PositionMoves[]): string {
+  const said = groups.map((group) => {
+    const parts = WAYS.flatMap(({ way }) => {
+      const rows = rowsThat(way, [group]);
+      return rows === 0 ? [] : [`${percentOf(rows, group.rows)} ${wayInWords(way, [group], rows)}`];
+    });
+    return `${exposureGroupInWords(group.group)}: ${parts.join(", ")}`;
+  });
+  return `${title}. ${said.join("; ")}.`;
 }

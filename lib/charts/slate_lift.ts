@@ -9,13 +9,15 @@ import type { Chart, ChartOptions } from "lib/charts/chart.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { emptyChart } from "lib/charts/empty.ts";
 import { labels, points, zeroRule } from "lib/charts/marks.ts";
-import { armChannel, colorOfArm, wordsOf } from "lib/charts/slate_series.ts";
+import { armChannel, colorOfArm } from "lib/charts/slate_series.ts";
 import { along, type Axis, chartOf, quantity, rangeWithZero } from "lib/charts/spec.ts";
-import { COLORS } from "lib/charts/theme.ts";
-import type { ArmDensity, DensityBin } from "lib/interference/distributions.ts";
+import { CHART_WIDTH, COLORS, FIT_WIDTH } from "lib/charts/theme.ts";
+import type { ArmDensity, DensityBin } from "lib/interference/lift_densities.ts";
 import type { AssignmentArm } from "lib/interference/promotion.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { formatFixed } from "lib/text/format_fixed.ts";
+import { armInWords } from "lib/text/exposure_in_words.ts";
+import { decimalText } from "lib/text/reader_numbers.ts";
+import { percentOf } from "lib/text/shares.ts";
 
 /** Options for {@linkcode slateLiftChart}. */
 export type SlateLiftChartOptions = ChartOptions;
@@ -32,35 +34,39 @@ const TALLEST = 2;
  *
  * @param densities one histogram per arm that has slates, over common edges; lifts are sums of
  *   click probability over a slate
- * @param options what the chart says
- * @returns the chart
+ * @param options what the chart says; its title is the finding by default
+ * @returns the chart, in clicks a slate and in percent of the arm's slates
  *
  * @example
  * ```ts
  * import { slateLiftChart } from "lib/charts/slate_lift.ts";
- * import { liftDensities } from "lib/interference/distributions.ts";
+ * import { liftDensities } from "lib/interference/lift_densities.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * // Four slates of movies: two stay as they are, two lose clicks to a promoted movie.
  * const liftOfSlate = Float64Array.of(0, 0, -0.4, -0.2);
  * const isPromoted = Uint8Array.of(0, 0, 1, 1);
  * const { caption } = slateLiftChart(liftDensities(liftOfSlate, isPromoted, 60));
- * assertStringIncludes(caption, "leave slate unchanged: all 2 slates in the bin at 0");
+ * assertStringIncludes(caption, "slate left unchanged: all 2 slates in the bin at 0");
  * ```
  */
 export function slateLiftChart(
   densities: readonly ArmDensity[],
   options: SlateLiftChartOptions = {},
 ): Chart {
-  const { title = "Slate-Level Known Probability Lift" } = options;
-  if (densities.length === 0) return emptyChart(title, options.whenEmpty || "There is no slate.");
+  if (densities.length === 0) {
+    const title = options.title ?? "What Slates Gain or Lose";
+    return emptyChart(title, options.whenEmpty || "There is no slate.");
+  }
+  const { title = titleOf(densities) } = options;
 
   const { limit, cut } = verticalRoom(densities);
   const axis = horizontalAxis(densities[0]!.bins);
   return chartOf(captionOf(title, densities), {
     title,
-    width: 660,
-    height: 320,
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: 280,
     // The last arm of the data is drawn first: where lines coincide, dashes lie on the other one.
     data: { values: densities.toReversed().flatMap(outlineOf) },
     layer: [
@@ -69,8 +75,13 @@ export function slateLiftChart(
       pointedAt(densities, axis),
       ...cut.flatMap((density) => cutMarks(density, limit, axis)),
     ],
-  });
+  }, READING);
 }
+
+const READING =
+  "The height is the share of an arm's slates in a bin, all bins being equally wide. Left " +
+  "of zero a slate loses. These are expected clicks, so that the spread is that of slates and focal " +
+  "movies, not of chance clicks.";
 
 /** The top of the vertical scale, and the arms that rise above it. */
 function verticalRoom(
@@ -86,15 +97,20 @@ function verticalRoom(
   return { limit, cut: densities.filter((density) => peakOf(density) > limit) };
 }
 
-function peakOf({ bins }: ArmDensity): number {
-  return max(bins, ({ density }) => density)!;
+function peakOf(arm: ArmDensity): number {
+  return max(arm.bins, (bin) => shareOf(bin, arm))!;
+}
+
+/** The share of an arm's slates that lie in a bin, in percent. */
+function shareOf({ count }: DensityBin, { slates }: ArmDensity): number {
+  return 100 * count / slates;
 }
 
 function horizontalAxis(bins: readonly DensityBin[]): Axis {
   const [from, to] = rangeWithZero([bins[0]!.lower, bins.at(-1)!.upper]);
   const margin = 0.04 * (to - from);
   return (field) =>
-    quantity(field, "Sum of item-level probability lift in slate", {
+    quantity(field, "Change in the expected clicks of a slate", {
       scale: { domain: [from - margin, to + margin], nice: false },
       axis: { grid: false, tickCount: 8 },
     });
@@ -109,7 +125,7 @@ function outlines(
   const steps = { interpolate: "step-after", clip: true };
   const place = {
     x: axis("lift"),
-    y: quantity("density", "Density", {
+    y: quantity("share", "Slates of the arm, in %", {
       scale: { domain: [0, limit], nice: false },
       // Each arm stands on the axis, not on the other.
       stack: null,
@@ -136,14 +152,15 @@ function outlines(
 }
 
 /** The corners of an arm's steps, from its first slate to its last. */
-function outlineOf({ arm, bins }: ArmDensity): readonly JsonObject[] {
+function outlineOf(density: ArmDensity): readonly JsonObject[] {
+  const { arm, bins } = density;
   const first = bins.findIndex(({ count }) => count > 0);
   const last = bins.findLastIndex(({ count }) => count > 0);
   const drawn = bins.slice(first, last + 1);
   return [
-    { lift: drawn[0]!.lower, density: 0 },
-    ...drawn.map(({ lower, density }) => ({ lift: lower, density })),
-    { lift: drawn.at(-1)!.upper, density: 0 },
+    { lift: drawn[0]!.lower, share: 0 },
+    ...drawn.map((bin) => ({ lift: bin.lower, share: shareOf(bin, density) })),
+    { lift: drawn.at(-1)!.upper, share: 0 },
   ].map((corner, step) => ({ arm, step, ...corner }));
 }
 
@@ -152,9 +169,9 @@ function pointedAt(densities: readonly ArmDensity[], axis: Axis): JsonObject {
   const rows = densities[0]!.bins.map(({ lower, upper }, place) => ({
     lower,
     upper,
-    ...Object.fromEntries(densities.flatMap(({ arm, bins }) => [
-      [`${arm}_slates`, bins[place]!.count],
-      [`${arm}_density`, bins[place]!.density],
+    ...Object.fromEntries(densities.flatMap((density) => [
+      [`${density.arm}_slates`, density.bins[place]!.count],
+      [`${density.arm}_share`, shareOf(density.bins[place]!, density)],
     ])),
   }));
   return {
@@ -167,11 +184,11 @@ function pointedAt(densities: readonly ArmDensity[], axis: Axis): JsonObject {
       y2: { value: "height" },
       opacity: { condition: { param: "bin", empty: false, value: 0.15 }, value: 0 },
       tooltip: [
-        quantity("lower", "Lift from", { format: ".4f" }),
-        quantity("upper", "Lift to", { format: ".4f" }),
+        quantity("lower", "Change from", { format: ".3f" }),
+        quantity("upper", "to", { format: ".3f" }),
         ...densities.flatMap(({ arm }) => [
-          quantity(`${arm}_slates`, `Slates (${wordsOf(arm)})`, { format: ",d" }),
-          quantity(`${arm}_density`, `Density (${wordsOf(arm)})`, { format: ".4f" }),
+          quantity(`${arm}_slates`, `Slates (${armInWords(arm)})`, { format: ",d" }),
+          quantity(`${arm}_share`, `in % (${armInWords(arm)})`, { format: ".1f" }),
         ]),
       ],
     },
@@ -181,7 +198,7 @@ function pointedAt(densities: readonly ArmDensity[], axis: Axis): JsonObject {
 /** Arrowheads where an arm leaves the chart, and beside them what is not seen. */
 function cutMarks(density: ArmDensity, limit: number, axis: Axis): readonly JsonObject[] {
   const { arm, bins } = density;
-  const above = bins.filter((bin) => bin.density > limit);
+  const above = bins.filter((bin) => shareOf(bin, density) > limit);
   // The text stands on the side that has more room.
   const [from, to] = [above[0]!.lower, above.at(-1)!.upper];
   const isRight = from - bins[0]!.lower > bins.at(-1)!.upper - to;
@@ -212,42 +229,64 @@ function cutMarks(density: ArmDensity, limit: number, axis: Axis): readonly Json
 }
 
 /** The two lines that say what the bins hold that rise above the chart. */
-function wordsOfCut(
-  { arm, slates, bins }: ArmDensity,
-  above: readonly DensityBin[],
-): readonly string[] {
+function wordsOfCut(density: ArmDensity, above: readonly DensityBin[]): readonly string[] {
+  const { arm, slates, bins } = density;
   const peak = densestOf(above);
   const isOne = above.length === 1;
   const place = isOne ? placeOf(peak, bins) : `in ${above.length} bins`;
-  const name = wordsOf(arm);
+  const name = armInWords(arm);
   return [
     `${name[0]!.toUpperCase()}${name.slice(1)}: ` +
     countOf(sum(above, ({ count }) => count), slates),
-    `${place} (density ${isOne ? "" : "up to "}${roundedDensity(peak)}, cut off)`,
+    `${place} (${isOne ? "" : "up to "}${percentOf(peak.count, slates)}, cut off)`,
   ];
 }
 
+/** The finding: how many of the promoted slates lose, and how much. */
+function titleOf(densities: readonly ArmDensity[]): string {
+  const promoted = densities.find(({ arm }) => arm === "promote_focal_item");
+  if (promoted === undefined) return "No slate is promoted, so none gains or loses";
+  const { slates, losing, gaining, meanLift } = promoted;
+  const mean = clicksWithSign(meanLift);
+  if (slates === 1) return `The only promoted slate changes by ${mean} clicks`;
+  const all = `all ${formatCount(slates)} promoted slates`;
+  const lead = losing === slates
+    ? `${all} lose`
+    : gaining === slates
+    ? `${all} gain`
+    : losing + gaining === 0
+    ? `${all} stay as they are`
+    : `${percentOf(losing, slates)} of the promoted slates lose, ${
+      percentOf(gaining, slates)
+    } gain`;
+  return `${lead[0]!.toUpperCase()}${lead.slice(1)}: ${mean} clicks a slate on average`;
+}
+
+/** A change in clicks with its sign; what rounds to zero has none. */
+function clicksWithSign(change: number): string {
+  const text = decimalText(change, 2);
+  return change > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
 function captionOf(title: string, densities: readonly ArmDensity[]): string {
-  const arms = densities.map((density) => {
-    const { arm, slates, bins } = density;
+  const arms = densities.map(({ arm, slates, bins }) => {
     const occupied = bins.filter(({ count }) => count > 0);
     if (occupied.length === 1) {
-      return `${wordsOf(arm)}: ${countOf(slates, slates)} ${placeOf(occupied[0]!, bins)}`;
+      return `${armInWords(arm)}: ${countOf(slates, slates)} ${placeOf(occupied[0]!, bins)}`;
     }
-    const below = sum(bins.filter(({ upper }) => upper < 0), ({ count }) => count);
     const peak = densestOf(occupied);
-    return `${wordsOf(arm)}: ${formatCount(slates)} slates from ` +
-      `${formatFixed(occupied[0]!.lower, 2)} to ${formatFixed(occupied.at(-1)!.upper, 2)}, ` +
-      `${formatFixed(100 * below / slates, 1)} % of them in bins below zero, densest ` +
-      `(${roundedDensity(peak)}) between ` +
-      `${formatFixed(peak.lower, 3)} and ${formatFixed(peak.upper, 3)}`;
+    return `${armInWords(arm)}: ${formatCount(slates)} slates from ` +
+      `${decimalText(occupied[0]!.lower, 2)} to ${decimalText(occupied.at(-1)!.upper, 2)}, most ` +
+      `(${percentOf(peak.count, slates)}) between ` +
+      `${decimalText(peak.lower, 3)} and ${decimalText(peak.upper, 3)}`;
   });
-  return `${title}. Sum of item-level probability lift over ${densities[0]!.bins.length} common ` +
-    `bins; ${arms.join("; ")}.`;
+  return `${title}. Change in the expected clicks of a slate, over ${
+    densities[0]!.bins.length
+  } common bins; ${arms.join("; ")}.`;
 }
 
 function densestOf(bins: readonly DensityBin[]): DensityBin {
-  return greatest(bins, ({ density }) => density)!;
+  return greatest(bins, ({ count }) => count)!;
 }
 
 function countOf(count: number, slates: number): string {
@@ -260,9 +299,5 @@ function placeOf({ lower, upper }: DensityBin, bins: readonly DensityBin[]): str
   const holdsZero = lower <= 0 && (upper > 0 || (upper === 0 && bins.at(-1)!.upper === 0));
   return holdsZero
     ? "in the bin at 0"
-    : `from ${formatFixed(lower, 3)} to ${formatFixed(upper, 3)}`;
-}
-
-function roundedDensity({ density }: DensityBin): string {
-  return formatFixed(density, density < 10 ? 1 : 0);
+    : `from ${decimalText(lower, 3)} to ${decimalText(upper, 3)}`;
 }

@@ -5,10 +5,13 @@
  */
 
 import type { JsonObject } from "lib/charts/vega_lite.ts";
+import { textWidth } from "lib/charts/fonts.ts";
 import { category } from "lib/charts/spec.ts";
 import { PALETTE } from "lib/charts/theme.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { armInWords, exposureGroupInWords } from "lib/text/exposure_in_words.ts";
 
 interface ArmLook {
   readonly color: string;
@@ -33,30 +36,25 @@ const LOOK_OF_ARM: Readonly<Record<AssignmentArm, ArmLook>> = {
   },
 };
 
-/** The arm of each group's slates, and the group's name in two lines. */
-const GROUPS: Readonly<
-  Record<ExposureGroup, { readonly arm: AssignmentArm; readonly lines: readonly string[] }>
-> = {
-  direct_promoted: { arm: "promote_focal_item", lines: ["direct", "promoted"] },
-  focal_control: { arm: "leave_slate_unchanged", lines: ["focal", "control"] },
-  same_cluster_spillover: { arm: "promote_focal_item", lines: ["same cluster", "spillover"] },
-  other_slate_spillover: { arm: "promote_focal_item", lines: ["other slate", "spillover"] },
-  unchanged_non_focal: { arm: "leave_slate_unchanged", lines: ["unchanged", "non-focal"] },
+const ARM_OF_GROUP: Readonly<Record<ExposureGroup, AssignmentArm>> = {
+  direct_promoted: "promote_focal_item",
+  focal_control: "leave_slate_unchanged",
+  same_cluster_spillover: "promote_focal_item",
+  other_slate_spillover: "promote_focal_item",
+  unchanged_non_focal: "leave_slate_unchanged",
 };
+
+/** Size of the groups' names beside the plot, in pixels. */
+const LABEL_SIZE = 12;
 
 /** The arm whose slates a group's rows belong to. */
 export function armOfGroup(group: ExposureGroup): AssignmentArm {
-  return GROUPS[group].arm;
+  return ARM_OF_GROUP[group];
 }
 
 /** The color of an arm's lines and outlines, as `#rrggbb`. */
 export function colorOfArm(arm: AssignmentArm): string {
   return LOOK_OF_ARM[arm].color;
-}
-
-/** The name of an arm or group as a reader reads it, without underscores. */
-export function wordsOf(name: AssignmentArm | ExposureGroup): string {
-  return name in GROUPS ? GROUPS[name as ExposureGroup].lines.join(" ") : name.replaceAll("_", " ");
 }
 
 /** A channel that tells the shown arms apart by the field `arm`; all of them share one legend. */
@@ -66,20 +64,20 @@ export function armChannel(
 ): JsonObject {
   const isShown = new Set(shown);
   const arms = ASSIGNMENT_ARMS.filter((arm) => isShown.has(arm));
-  return category("arm", "Assignment arm", {
+  const words = Object.fromEntries(arms.map((arm) => [arm, armInWords(arm)]));
+  return category("arm", "Arm", {
     scale: {
       domain: arms,
       range: arms.map((arm) => LOOK_OF_ARM[arm][property]),
     },
     legend: {
+      title: null,
       orient: "top",
-      titleOrient: "left",
-      titlePadding: 10,
       columnPadding: 18,
       offset: 14,
       symbolType: "square",
       labelLimit: 260,
-      labelExpr: "replace(datum.label, /_/g, ' ')",
+      labelExpr: `(${JSON.stringify(words)})[datum.value]`,
     },
   });
 }
@@ -91,34 +89,42 @@ export function inGroupOrder<Grouped extends { readonly group: ExposureGroup }>(
   return EXPOSURE_GROUPS.flatMap((group) => records.filter((record) => record.group === group));
 }
 
-/** The horizontal axis of exposure groups, where those without rows keep their place and say so. */
-export function groupAxis(
-  groups: readonly { readonly group: ExposureGroup; readonly rows: number }[],
-): JsonObject {
-  const rowsOf = new Map(groups.map(({ group, rows }) => [group, rows]));
-  const lines = EXPOSURE_GROUPS.map((group) => {
-    const rows = rowsOf.get(group) ?? 0;
-    return [group, [...GROUPS[group].lines, countOfRows(rows)]];
-  });
+/** How many rows each exposure group has. */
+type GroupSizes = readonly { readonly group: ExposureGroup; readonly rows: number }[];
+
+/**
+ * The vertical axis of exposure groups, one a line, where those without rows keep their place and say
+ * so; all charts of the same groups give their labels the same room.
+ */
+export function groupAxis(groups: GroupSizes): JsonObject {
+  const lines = labelsOf(groups);
+  const extent = groupLabelRoom(groups);
   return category("group", "Exposure group", {
     scale: { domain: [...EXPOSURE_GROUPS] },
     axis: {
-      labelAngle: 0,
-      // A label that is a list of texts is set in as many lines.
+      title: null,
       labelExpr: `(${JSON.stringify(Object.fromEntries(lines))})[datum.value]`,
-      labelLineHeight: 15,
+      labelLimit: extent,
+      minExtent: extent,
+      maxExtent: extent,
+      grid: false,
       ticks: false,
       domain: false,
     },
   });
 }
 
-function countOfRows(rows: number): string {
-  if (rows === 0) return "no rows";
-  if (rows === 1) return "1 row";
-  // Millions in full would run into the neighbour's.
-  const isLong = rows >= 1e6;
-  return `${
-    rows.toLocaleString("en-US", isLong ? { notation: "compact", maximumFractionDigits: 2 } : {})
-  } rows`;
+/** The room that the groups' labels take beside the plot, in pixels. */
+export function groupLabelRoom(groups: GroupSizes): number {
+  const widths = labelsOf(groups).map(([, label]) => textWidth(label, LABEL_SIZE, 400));
+  return Math.ceil(Math.max(...widths)) + 10;
+}
+
+function labelsOf(groups: GroupSizes): readonly (readonly [ExposureGroup, string])[] {
+  const rowsOf = new Map(groups.map(({ group, rows }) => [group, rows]));
+  return EXPOSURE_GROUPS.map((group) => {
+    const rows = rowsOf.get(group) ?? 0;
+    const count = rows === 0 ? "none" : formatCount(rows);
+    return [group, `${exposureGroupInWords(group)} (${count})`];
+  });
 }

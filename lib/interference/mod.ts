@@ -8,13 +8,6 @@ export { type ArmDifference, armDifference } from "lib/interference/arm_differen
 export { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 export { type ClusterExposure, summarizeClusters } from "lib/interference/clusters.ts";
 export {
-  type ArmDensity,
-  type DensityBin,
-  liftDensities,
-  type PositionChangeBox,
-  positionChangeBoxes,
-} from "lib/interference/distributions.ts";
-export {
   type AssignedRow,
   EXPOSURE_GROUPS,
   type ExposureGroup,
@@ -36,6 +29,11 @@ export {
 } from "lib/interference/exposure_mapping.ts";
 export { countFocalPositions, type FocalPositionCount } from "lib/interference/focal_positions.ts";
 export {
+  type ArmDensity,
+  type DensityBin,
+  liftDensities,
+} from "lib/interference/lift_densities.ts";
+export {
   type ClickCovariates,
   type ClickDraw,
   type ClickOutcomes,
@@ -46,6 +44,7 @@ export {
   type PotentialClicks,
   potentialClicks,
 } from "lib/interference/outcomes.ts";
+export { countPositionMoves, type PositionMoves } from "lib/interference/position_moves.ts";
 export {
   ASSIGNMENT_ARMS,
   type AssignmentArm,
@@ -60,4 +59,10 @@ export {
   type SlateOutcomes,
   summarizeArms,
 } from "lib/interference/slate_outcomes.ts";
+export {
+  SLATE_PARTS,
+  type SlatePart,
+  type SlatePartName,
+  slateParts,
+} from "lib/interference/slate_parts.ts";
 export { checkSlates, type SlateRows, type Slates } from "lib/interference/slates.ts";

@@ -73,3 +73,4 @@ export {
 export { statisticTable } from "lib/tables/statistics.ts";
 export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
 export { slatesGrounds } from "lib/tables/slates_grounds.ts";
+export { slatePartsForReaders, slatePartTable } from "lib/tables/slate_parts.ts";

@@ -58,7 +58,7 @@ export interface SlatesFinding {
  *     promoted: Float64Array.of(0, 0.5, 0.25, 0.75),
  *   },
  * });
- * assertStringIncludes(text, "the promoted movie gains 0.25 clicks and its slate as a whole loses 0.50");
+ * assertStringIncludes(text, "promoting a movie wins it 0.25 clicks and costs its slate as a whole 0.25");
  * ```
  */
 export function slatesSummary(finding: SlatesFinding): Markdown {
@@ -71,7 +71,7 @@ export function slatesSummary(finding: SlatesFinding): Markdown {
     ]);
   }
   return paragraphs([
-    paragraph([...changes(arm, finding), losers(arm, totals)]),
+    paragraph([...changes(finding), losers(arm, totals)]),
     paragraph(shownByExperiment(finding)),
     paragraph([
       "Nothing here is about a real service, and no product decision can rest on the size of these " +
@@ -81,10 +81,17 @@ export function slatesSummary(finding: SlatesFinding): Markdown {
   ]);
 }
 
-/** The true change of all slates if each one's focal movie is promoted, in clicks a slate. */
-export function trueSlateLift({ totals, potential }: SlatesFinding): number {
+/** The truth if each slate's focal movie is promoted, on average over all slates, in clicks. */
+function truthOf({ totals, assignment, potential }: SlatesFinding) {
+  const { unchanged, promoted } = potential;
+  const slates = totals.lift.length;
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-  return (sum(potential.promoted) - sum(potential.unchanged)) / totals.lift.length;
+  const [without, withPromotion] = [sum(unchanged) / slates, sum(promoted) / slates];
+  const movie = assignment.focalRow.reduce(
+    (total, row) => total + promoted[row]! - unchanged[row]!,
+    0,
+  ) / slates;
+  return { movie, slate: withPromotion - without, without, withPromotion };
 }
 
 /** What the clicks of one experiment show, as a difference between its arms in clicks a slate. */
@@ -98,30 +105,30 @@ export function clicks(value: number): string {
   return Number(text) === 0 ? "0.00" : text.replace("-", "−");
 }
 
-/** What the promotion does to the movie and to its slate, in expected clicks. */
-function changes(arm: ArmOutcome, { totals, potential }: SlatesFinding): (string | Markdown)[] {
-  const movies = potential.unchanged.length / totals.lift.length;
-  const joint = Math.sign(arm.meanDirectLift) === Math.sign(arm.meanLift) ? "and so does" : "and";
-  const slate = joint === "and so does"
-    ? "its slate as a whole, by"
-    : `its slate as a whole ${verbOf(arm.meanLift)}`;
-  const base = (expected: number) =>
-    `${clicks(expected)} clicks (${clicksPerHundred(expected / movies)} per 100 displays)`;
+/** What a promotion does to the movie and to its slate, in expected clicks. */
+function changes(finding: SlatesFinding): (string | Markdown)[] {
+  const slates = finding.totals.lift.length;
+  const movies = finding.potential.unchanged.length / slates;
+  const { movie, slate, without, withPromotion } = truthOf(finding);
+  const size = (change: number) => clicks(Math.abs(change));
+  const second = verbOf(slate) === verbOf(movie) ? "" : `${verbOf(slate)} `;
+  const perHundred = (expected: number) =>
+    `${clicksPerHundred(expected / movies)} per 100 displays`;
   return [
     markdown`In a simulated experiment, by an assumed click model, ${
       bold(
-        `the promoted movie ${verbOf(arm.meanDirectLift)} ${
-          clicks(Math.abs(arm.meanDirectLift))
-        } clicks ${joint} ${slate} ${clicks(Math.abs(arm.meanLift))}`,
+        `promoting a movie ${verbOf(movie)} it ${size(movie)} clicks and ${second}its slate as a ` +
+          `whole ${size(slate)}`,
       )
-    }, on average.`,
-    `A promoted slate is expected to get ${base(arm.meanExpectedClicks)}; without the ` +
-    `promotion it would get ${base(arm.meanExpectedClicksUnchanged)}.`,
+    }, on average over all ${formatCount(slates)} slates.`,
+    `A slate is expected to get ${clicks(without)} clicks without a promotion (${
+      perHundred(without)
+    }) and ${clicks(withPromotion)} with one (${perHundred(withPromotion)}).`,
   ];
 }
 
-function verbOf(lift: number): string {
-  return lift < 0 ? "loses" : "gains";
+function verbOf(change: number): string {
+  return change < 0 ? "costs" : "wins";
 }
 
 /** How many of the promoted slates lose. */
@@ -138,19 +145,20 @@ function losers(arm: ArmOutcome, totals: SlateOutcomes): string {
     "slates lose.";
 }
 
-/** The truth of all slates, and what one experiment would have shown of it. */
+/** What one experiment would have shown of the truth. */
 function shownByExperiment(finding: SlatesFinding): string[] {
-  const truth = trueSlateLift(finding);
+  const { slate: truth } = truthOf(finding);
   const shown = experimentOf(finding);
+  if (shown === undefined) {
+    return [
+      "This experiment shows none of it by its clicks: one of its arms has fewer than two slates.",
+    ];
+  }
+  const verb = shown.lower <= truth && truth <= shown.upper ? "covers" : "misses";
   return [
-    `Over all ${formatCount(finding.totals.lift.length)} slates the true change is ` +
-    `${clicks(truth)} clicks a slate.`,
-    shown === undefined
-      ? "This experiment shows none of it: one of its arms has fewer than two slates."
-      : `One experiment of this size, judged by its clicks alone, shows ${
-        clicks(shown.difference)
-      } (95 % interval ${clicks(shown.lower)} to ${clicks(shown.upper)}): the interval ${
-        shown.lower <= truth && truth <= shown.upper ? "covers" : "misses"
-      } the truth.`,
+    "One experiment of this size, judged by its clicks alone, shows a change of " +
+    `${clicks(shown.difference)} clicks a slate (95 % interval ${clicks(shown.lower)} to ${
+      clicks(shown.upper)
+    }): the interval ${verb} the truth, ${clicks(truth)}.`,
   ];
 }

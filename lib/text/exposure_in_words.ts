@@ -1,5 +1,5 @@
 /**
- * Exposure groups and arms as a sentence names them.
+ * Exposure groups, arms and parts of slates as a sentence names them.
  *
  * @module
  */
@@ -15,6 +15,13 @@ const GROUPS: Readonly<Record<string, string>> = {
 const ARMS: Readonly<Record<string, string>> = {
   leave_slate_unchanged: "slate left unchanged",
   promote_focal_item: "focal movie promoted",
+};
+
+const PARTS: Readonly<Record<string, string>> = {
+  promoted_item: "Promoted movie",
+  same_cluster_items: "Others of its genre",
+  other_items: "All other movies",
+  whole_slate: "Whole slate",
 };
 
 /**
@@ -51,6 +58,24 @@ export function exposureGroupInWords(group: string): string {
  */
 export function armInWords(arm: string): string {
   return wordsOf(ARMS, arm);
+}
+
+/**
+ * Part of a slate in words, as a label of a chart or a table names it.
+ *
+ * @param part name of the part; of one that the analyses do not know, the underscores go
+ * @returns the words, beginning with a capital
+ *
+ * @example
+ * ```ts
+ * import { slatePartInWords } from "lib/text/exposure_in_words.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(slatePartInWords("whole_slate"), "Whole slate");
+ * ```
+ */
+export function slatePartInWords(part: string): string {
+  return wordsOf(PARTS, part);
 }
 
 function wordsOf(words: Readonly<Record<string, string>>, name: string): string {

@@ -6,40 +6,44 @@ import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { OUTCOMES } from "./slate_records.ts";
 
-const TITLE = "Simulated Outcomes by Exposure Group";
-const PANELS = ["Observed simulated click rate", "Known probability lift vs no promotion"];
+const TITLE =
+  "Promotion changes the clicks per 100 displays of the promoted movie by +17.9, of others of " +
+  "its genre by −6.9 and of the rest of its slate by −3.7";
+const PANELS = [
+  "Simulated clicks per 100 displays: what an analyst would see",
+  "True change per 100 displays by the promotion",
+];
 
 function panelsOf(spec: VegaLiteSpec): readonly VegaLiteSpec[] {
   return spec["vconcat"] as unknown as readonly VegaLiteSpec[];
 }
 
 function domainOf(panel: VegaLiteSpec): readonly [number, number] {
-  return (layersOf(panel)[0]!.encoding["y"]!["scale"] as { domain: [number, number] }).domain;
+  return (layersOf(panel)[0]!.encoding["x"]!["scale"] as { domain: [number, number] }).domain;
 }
 
 Deno.test("two panels of bars with a zero line share one order of groups", () => {
   const panels = panelsOf(groupOutcomesChart(OUTCOMES).spec);
-  assertEquals(panels.map(({ title }) => (title as { text: string }).text), PANELS);
+  assertEquals(panels.map((panel) => layersOf(panel)[0]!.encoding["x"]!["title"]), PANELS);
   for (const [at, field] of ["clickRate", "meanLift"].entries()) {
     const layers = layersOf(panels[at]!);
-    assertEquals(layers.map(({ mark }) => mark["type"]), ["bar", "rule", "text", "text", "text"]);
+    assertEquals(layers.map(({ mark }) => mark["type"]), ["bar", "rule", "text", "text"]);
     const [bars, zero] = layers;
-    assertEquals(bars!.encoding["y"]!["field"], field);
-    assertEquals(bars!.encoding["y"]!["title"], "Value");
-    assertEquals(bars!.encoding["x"]!["title"], "Exposure group");
-    assertEquals(bars!.encoding["x"]!["scale"], { domain: [...EXPOSURE_GROUPS] });
-    assertEquals(zero!.encoding["y"]!["datum"], 0);
+    assertEquals(bars!.encoding["x"]!["field"], field);
+    assertEquals(bars!.encoding["y"]!["scale"], { domain: [...EXPOSURE_GROUPS] });
+    assertEquals(zero!.encoding["x"]!["datum"], 0);
   }
-  const [left, right] = panels.map((panel) => layersOf(panel)[0]!.encoding["x"]);
-  assertEquals(left, right);
+  const [upper, lower] = panels.map((panel) => layersOf(panel)[0]!.encoding["y"]);
+  assertEquals(upper, lower);
+  assertEquals(panels[0]!["width"], panels[1]!["width"]);
 });
 
 Deno.test("each panel has a scale of its own, which holds zero and every value", () => {
   const [rates, lifts] = panelsOf(groupOutcomesChart(OUTCOMES).spec).map(domainOf);
   assertEquals(rates![0], 0);
   for (const { clickRate, meanLift } of OUTCOMES) {
-    assertLess(clickRate, rates![1]);
-    assert(lifts![0] < meanLift && meanLift < lifts![1]);
+    assertLess(100 * clickRate, rates![1]);
+    assert(lifts![0] < 100 * meanLift && 100 * meanLift < lifts![1]);
   }
   assert(lifts![0] < 0);
   const noLift = OUTCOMES.filter(({ meanLift }) => meanLift === 0);
@@ -55,7 +59,7 @@ Deno.test("pointing at a bar tells rows, rates, probabilities and lift", () => {
         field
       );
       assertEquals(fields, [
-        "group",
+        "groupInWords",
         "rows",
         "clickRate",
         "meanProbability",
@@ -66,8 +70,17 @@ Deno.test("pointing at a bar tells rows, rates, probabilities and lift", () => {
     }
   }
   assertEquals<unknown>(valuesOf(groupOutcomesChart(OUTCOMES).spec)[4], {
-    ...OUTCOMES[4]!,
+    group: "same_cluster_spillover",
+    groupInWords: "same genre as the promoted movie",
     arm: "promote_focal_item",
+    rows: 4309,
+    clickRate: 100 * 0.1522,
+    meanProbability: 100 * 0.1466,
+    meanUnchangedProbability: 100 * 0.2153,
+    meanLift: 100 * -0.0686,
+    meanEngagement: 0.2615,
+    clickRateText: "15.2",
+    meanLiftText: "−6.9",
   });
 });
 
@@ -75,36 +88,35 @@ Deno.test("titles, groups, rows and numbers can be read, exact zeros as such", a
   const svg = await renderSvg(groupOutcomesChart(OUTCOMES).spec);
   for (
     const text of [
-      TITLE,
       ...PANELS,
-      "leave slate unchanged",
-      "promote focal item",
-      ...["0.344", "0.172", "0.214", "0.177", "0.152"],
-      ...["+0.179", "−0.037", "−0.069", "0"],
+      "slate left unchanged",
+      "focal movie promoted",
+      ...["34.4", "17.2", "21.4", "17.7", "15.2"],
+      ...["+17.9", "−3.7", "−6.9", "0"],
     ]
   ) {
     assert(svg.includes(`>${text}</text>`), text);
   }
-  for (const line of ["direct", "other slate", "non-focal", "12,246 rows"]) {
+  for (const label of ["promoted movie (1,505)", "other genre than the promoted movie (12,246)"]) {
     // Once in each panel.
-    assertEquals(svg.split(`>${line}</tspan>`).length - 1, 2, line);
+    assertEquals(svg.split(`>${label}</text>`).length - 1, 2, label);
   }
 });
 
 Deno.test("a group without rows keeps its place and says so", async () => {
   const { spec } = groupOutcomesChart(OUTCOMES.slice(4));
   const svg = await renderSvg(spec);
-  assertEquals(svg.split(">no rows</tspan>").length - 1, 8);
-  assert(!svg.includes("leave slate unchanged"));
+  assertEquals(svg.split(" (none)</text>").length - 1, 8);
+  assert(!svg.includes("slate left unchanged"));
 });
 
 Deno.test("the caption states both numbers of every group in the order of the chart", () => {
   assertEquals(
     groupOutcomesChart(OUTCOMES).caption,
-    `${TITLE}. Observed simulated click rate and known probability lift vs no promotion: ` +
-      "direct promoted 0.3435 and 0.1794; focal control 0.1719 and 0.0000; " +
-      "same cluster spillover 0.1522 and -0.0686; other slate spillover 0.1770 and -0.0370; " +
-      "unchanged non-focal 0.2141 and 0.0000.",
+    `${TITLE}. Simulated clicks per 100 displays, and their true change by the promotion: ` +
+      "promoted movie 34.4 and 17.9; focal movie, not promoted 17.2 and 0.0; " +
+      "same genre as the promoted movie 15.2 and −6.9; other genre than the promoted movie 17.7 and " +
+      "−3.7; other movie of an unchanged slate 21.4 and 0.0.",
   );
 });
 
@@ -112,5 +124,17 @@ Deno.test("without rows the chart says so, and why", async () => {
   const chart = groupOutcomesChart([], { title: "Outcomes", whenEmpty: "Nothing was drawn." });
   assertEquals(chart.caption, "Outcomes. Nothing was drawn.");
   assertStringIncludes(await renderSvg(chart.spec), "Nothing was drawn.");
-  assertEquals(groupOutcomesChart([]).caption, `${TITLE}. There is no row.`);
+  assertStringIncludes(groupOutcomesChart([]).caption, "There is no row.");
+});
+
+Deno.test("the title tells the change of those that there are, and that there is none without a promotion", () => {
+  const titled = (groups: typeof OUTCOMES) => groupOutcomesChart(groups).caption;
+  assertStringIncludes(
+    titled(OUTCOMES.filter(({ group }) => !group.startsWith("same"))),
+    "of the promoted movie by +17.9 and of the rest of its slate by −3.7.",
+  );
+  assertStringIncludes(
+    titled(OUTCOMES.slice(1, 3)),
+    "Without a promotion no movie's clicks change.",
+  );
 });

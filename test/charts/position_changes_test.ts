@@ -1,132 +1,138 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { positionChangesChart } from "lib/charts/position_changes.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
+import type { PositionMoves } from "lib/interference/position_moves.ts";
 import { layersOf, valuesOf } from "./picture.ts";
-import { BOXES } from "./slate_records.ts";
+import { MOVES } from "./slate_records.ts";
 
-const TITLE = "Position Change After Simulated Promotion";
+const TITLE =
+  "The promoted movie moves up by 7.7 places on average; 66.4 % of its slate's other movies " +
+  "move down by 1 place";
 
-Deno.test("the chart has a zero line, whiskers with caps, boxes and medians", () => {
-  const { spec } = positionChangesChart(BOXES);
-  assertEquals(spec["title"], TITLE);
-  const layers = layersOf(spec);
-  assertEquals(
-    layers.map(({ mark, encoding }) => [
-      mark["type"],
-      encoding["y"]!["field"] ?? encoding["y"]!["datum"],
-      encoding["y2"]?.["field"],
-    ]),
-    [
-      ["rule", 0, undefined],
-      ["rule", "lowerWhisker", "lowerQuartile"],
-      ["rule", "upperQuartile", "upperWhisker"],
-      ["tick", "lowerWhisker", undefined],
-      ["tick", "upperWhisker", undefined],
-      ["bar", "lowerQuartile", "upperQuartile"],
-      ["tick", "median", undefined],
-      ["text", "upperWhisker", undefined],
-    ],
-  );
-  for (const { encoding } of layers.slice(1)) {
-    assertEquals(encoding["x"]!["title"], "Exposure group");
-    assertEquals(encoding["y"]!["title"], "Final position minus seed position");
-    assertEquals(encoding["x"]!["scale"], { domain: [...EXPOSURE_GROUPS] });
-  }
-});
+const titleOf = (groups: readonly PositionMoves[]) =>
+  /^([^.]*(?:\.\d[^.]*)*)\. /.exec(positionChangesChart(groups).caption)![1];
 
-Deno.test("widths are pixels, which ticks of every version of Vega-Lite understand", () => {
-  for (const { mark } of layersOf(positionChangesChart(BOXES).spec)) {
-    if (mark["type"] === "tick") assertEquals(typeof mark["size"], "number");
-    if (mark["type"] === "bar") assertEquals(typeof mark["width"], "number");
-  }
-});
-
-Deno.test("pointing at a box tells its rows and five numbers", () => {
-  for (const { encoding } of layersOf(positionChangesChart(BOXES).spec).slice(1)) {
-    const fields = (encoding["tooltip"] as unknown as { field: string }[]).map(({ field }) =>
-      field
+Deno.test("a group is a bar whose parts fill it from 0 to 100 %, in the order up, stay, down", () => {
+  const { spec } = positionChangesChart(MOVES);
+  const [bars, labels] = layersOf(spec);
+  assertEquals([bars!.mark["type"], labels!.mark["type"]], ["bar", "text"]);
+  assertEquals([bars!.encoding["x"]!["field"], bars!.encoding["x2"]!["field"]], ["from", "to"]);
+  assertEquals(bars!.encoding["y"]!["scale"], { domain: [...EXPOSURE_GROUPS] });
+  const rows = valuesOf(spec);
+  for (const { group, rows: all } of MOVES) {
+    const parts = rows.filter((row) => row["group"] === group);
+    assertEquals(parts[0]!["from"], 0);
+    assertEquals(parts.at(-1)!["to"], 100);
+    assertEquals(
+      parts.slice(1).map((row) => row["from"]),
+      parts.slice(0, -1).map((row) => row["to"]),
     );
-    assertEquals(fields, [
-      "group",
-      "rows",
-      "lowerWhisker",
-      "lowerQuartile",
-      "median",
-      "upperQuartile",
-      "upperWhisker",
-    ]);
+    for (const { from, to, rows } of parts) {
+      assertAlmostEquals((to as number) - (from as number), 100 * (rows as number) / all, 1e-12);
+    }
   }
-});
-
-Deno.test("the spec holds the five numbers of each box, and the arm it belongs to", () => {
-  const rows = valuesOf(positionChangesChart(BOXES).spec);
-  BOXES.forEach((box, at) => {
-    for (const [name, value] of Object.entries(box)) assertEquals(rows[at]![name], value);
-  });
-  assertEquals(rows.map((row) => row["arm"]), [
-    "promote_focal_item",
-    "leave_slate_unchanged",
-    "promote_focal_item",
-    "promote_focal_item",
-    "leave_slate_unchanged",
+  assertEquals(rows.map(({ way, rows }) => [way, rows]), [
+    ["up", 1505],
+    ["stay", 1495],
+    ["stay", 1309],
+    ["down", 3000],
+    ["stay", 4246],
+    ["down", 8000],
+    ["stay", 16445],
   ]);
 });
 
-Deno.test("groups stand in one order, with their rows and medians in words", async () => {
-  const svg = await renderSvg(positionChangesChart(BOXES.toReversed()).spec);
-  const places = ["1,505 rows", "1,495 rows", "4,309 rows", "12,246 rows", "16,445 rows"].map(
-    (text) => svg.indexOf(`>${text}</tspan>`),
+Deno.test("pointing at a part tells the group, what its movies do and how many they are", () => {
+  const fields = layersOf(positionChangesChart(MOVES).spec)[0]!.encoding["tooltip"];
+  assertEquals(
+    (fields as unknown as { field: string }[]).map(({ field }) => field),
+    ["groupInWords", "words", "rows", "all"],
   );
+});
+
+Deno.test("groups stand in one order with their rows, and parts bear their words", async () => {
+  const svg = await renderSvg(positionChangesChart(MOVES.toReversed()).spec);
+  const places = [
+    "promoted movie (1,505)",
+    "focal movie, not promoted (1,495)",
+    "same genre as the promoted movie (4,309)",
+    "other genre than the promoted movie (12,246)",
+    "other movie of an unchanged slate (16,445)",
+  ].map((text) => svg.indexOf(`>${text}</text>`));
   assert(places.every((place) => place > 0));
   assertEquals(places, [...places].sort((a, b) => a - b));
-  for (const word of ["direct", "promoted", "same cluster", "spillover", "unchanged"]) {
-    assert(svg.includes(`>${word}</tspan>`), word);
-  }
   for (
-    const text of [TITLE, "Exposure group", "median −8", "median 0", "promote focal item"]
+    const text of ["100 % move up by 4 to 11 places", "30.4 % stay", "69.6 % move down by 1 place"]
   ) {
     assert(svg.includes(`>${text}</text>`), text);
   }
 });
 
+Deno.test("a part without room bears its share alone, or nothing", () => {
+  const group = "other_slate_spillover";
+  const labelsOf = (stay: number, down: number) =>
+    valuesOf(
+      positionChangesChart([{
+        group,
+        rows: stay + down,
+        moves: [{ change: 0, rows: stay }, { change: 2, rows: down }],
+      }]).spec,
+    ).map((row) => row["label"]);
+  assertEquals(labelsOf(85, 15), ["85.0 % stay", "15.0 %"]);
+  assertEquals(labelsOf(98, 2), ["98.0 % stay", ""]);
+  assertEquals(labelsOf(1, 99_999), ["", "over 99.9 % move down by 2 places"]);
+});
+
 Deno.test("a group without rows keeps its place and says so", async () => {
-  const { spec } = positionChangesChart(BOXES.slice(2, 3));
-  assertEquals(valuesOf(spec).length, 1);
+  const { spec } = positionChangesChart(MOVES.slice(2, 3));
   const svg = await renderSvg(spec);
-  assertEquals(svg.split(">no rows</tspan>").length - 1, 4);
-  assert(svg.includes(">4,309 rows</tspan>"));
-  assert(!svg.includes("leave slate unchanged"));
+  assertEquals(svg.split(" (none)</text>").length - 1, 4);
+  assert(svg.includes(">same genre as the promoted movie (4,309)</text>"));
 });
 
-Deno.test("the scale holds zero, every whisker, and room above for a line of text", () => {
-  const domain = (boxes: typeof BOXES) =>
-    (layersOf(positionChangesChart(boxes).spec)[1]!.encoding["y"]!["scale"] as {
-      domain: number[];
-    }).domain;
-  assertEquals(domain(BOXES), [-12, 2]);
-  assertEquals(domain(BOXES.slice(1, 2)), [-1, 1]);
-  assertEquals(domain([{ ...BOXES[0]!, lowerWhisker: -49 }]), [-53, 4]);
-});
-
-Deno.test("medians between two positions keep their fraction, and zero has no sign", () => {
-  const words = (median: number) =>
-    valuesOf(positionChangesChart([{ ...BOXES[0]!, median }]).spec)[0]!["medianInWords"];
-  assertEquals([-7.5, -7.25, -0, 1].map(words), [
-    "median −7.5",
-    "median −7.25",
-    "median 0",
-    "median 1",
-  ]);
-});
-
-Deno.test("the caption states every median in the order of the chart", () => {
+Deno.test("the title is the finding, whatever the rule does with the movies", () => {
+  assertEquals(titleOf(MOVES), TITLE);
+  assertEquals(titleOf(MOVES.slice(1, 2)), "Without a promotion no movie moves");
+  const trading = [
+    { group: "direct_promoted", rows: 1, moves: [{ change: -5, rows: 1 }] },
+    {
+      group: "same_cluster_spillover",
+      rows: 4,
+      moves: [{ change: 0, rows: 3 }, { change: 5, rows: 1 }],
+    },
+  ] as const;
   assertEquals(
-    positionChangesChart(BOXES.toReversed()).caption,
-    `${TITLE}. Final position minus seed position, negative is upward; medians: ` +
-      "direct promoted -8 (quartiles -9 to -6), focal control 0 (quartiles 0 to 0), " +
-      "same cluster spillover 1 (quartiles 0 to 1), other slate spillover 1 (quartiles 0 to 1), " +
-      "unchanged non-focal 0 (quartiles 0 to 0).",
+    titleOf(trading),
+    "The promoted movie moves up by 5.0 places on average; 25.0 % of its slate's other movies move " +
+      "down by 5 places",
+  );
+  const demoted = [
+    { group: "direct_promoted", rows: 1, moves: [{ change: 2, rows: 1 }] },
+    { group: "other_slate_spillover", rows: 2, moves: [{ change: -1, rows: 2 }] },
+  ] as const;
+  assertEquals(
+    titleOf(demoted),
+    "The promoted movie moves down by 2.0 places on average; 100 % of its slate's other movies move up " +
+      "by 1 place",
+  );
+  const still = [
+    { group: "direct_promoted", rows: 1, moves: [{ change: 0, rows: 1 }] },
+    { group: "other_slate_spillover", rows: 2, moves: [{ change: 0, rows: 2 }] },
+  ] as const;
+  assertEquals(
+    titleOf(still),
+    "The promoted movie stays where it is on average; 100 % of its slate's other movies stay",
+  );
+});
+
+Deno.test("the caption states every group's parts in the order of the chart", () => {
+  assertEquals(
+    positionChangesChart(MOVES.toReversed(), { title: "Moves" }).caption,
+    "Moves. promoted movie: 100 % move up by 4 to 11 places; focal movie, not promoted: 100 % stay; " +
+      "same genre as the promoted movie: 30.4 % stay, 69.6 % move down by 1 place; " +
+      "other genre than the promoted movie: 34.7 % stay, 65.3 % move down by 1 place; " +
+      "other movie of an unchanged slate: 100 % stay.",
   );
 });
 
@@ -134,5 +140,5 @@ Deno.test("without rows the chart says so, and why", async () => {
   const chart = positionChangesChart([], { title: "Moves", whenEmpty: "No slate was drawn." });
   assertEquals(chart.caption, "Moves. No slate was drawn.");
   assertStringIncludes(await renderSvg(chart.spec), "No slate was drawn.");
-  assertEquals(positionChangesChart([]).caption, `${TITLE}. There is no row.`);
+  assertStringIncludes(positionChangesChart([]).caption, "There is no row.");
 });

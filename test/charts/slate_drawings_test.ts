@@ -8,16 +8,21 @@ import { groupOutcomesChart } from "lib/charts/group_outcomes.ts";
 import { positionChangesChart } from "lib/charts/position_changes.ts";
 import { drawChart } from "lib/charts/render.ts";
 import { slateLiftChart } from "lib/charts/slate_lift.ts";
-import { BOXES, CLUSTERS, DENSITIES, FOCAL_POSITIONS, OUTCOMES } from "./slate_records.ts";
+import { escapeHtml } from "lib/text/escape_html.ts";
+import { slateWaterfallChart } from "lib/charts/slate_waterfall.ts";
+import { CLUSTERS, DENSITIES, FOCAL_POSITIONS, MOVES, OUTCOMES, PARTS } from "./slate_records.ts";
 
 const CHARTS: readonly Chart[] = [
   focalPositionsChart(FOCAL_POSITIONS),
-  positionChangesChart(BOXES),
-  positionChangesChart(BOXES.slice(1, 2)),
+  positionChangesChart(MOVES),
+  positionChangesChart(MOVES.slice(1, 2)),
   clusterSpilloverChart(CLUSTERS),
   clusterSpilloverChart(CLUSTERS.slice(13)),
   groupOutcomesChart(OUTCOMES),
   groupOutcomesChart(OUTCOMES.slice(4)),
+  slateWaterfallChart(PARTS),
+  slateWaterfallChart(PARTS.map((part) => ({ ...part, truth: -part.truth }))),
+  slateWaterfallChart(PARTS.map((part) => ({ ...part, shown: undefined }))),
   slateLiftChart(DENSITIES),
   slateLiftChart(DENSITIES.slice(1)),
 ];
@@ -42,7 +47,7 @@ Deno.test("no text of a slate chart is shortened, and its caption is in the draw
   for (const chart of CHARTS) {
     const { svg } = await drawChart(chart);
     assert(!svg.includes("…"), chart.caption);
-    assert(svg.includes(`<desc>${chart.caption}</desc>`));
+    assert(svg.includes(`<desc>${escapeHtml(chart.caption)}</desc>`));
     assertEquals(chart.spec["description"], chart.caption);
   }
 });

@@ -9,11 +9,11 @@ import {
 import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { slateLiftChart } from "lib/charts/slate_lift.ts";
-import type { ArmDensity } from "lib/interference/distributions.ts";
+import type { ArmDensity } from "lib/interference/lift_densities.ts";
 import { layersOf, valuesOf } from "./picture.ts";
 import { DENSITIES, densitiesOf, PROMOTED_LIFTS } from "./slate_records.ts";
 
-const TITLE = "Slate-Level Known Probability Lift";
+const TITLE = "All 1,505 promoted slates lose: −0.32 clicks a slate on average";
 
 function layerOf(spec: VegaLiteSpec, type: string) {
   return layersOf(spec).find(({ mark }) => mark["type"] === type)!;
@@ -23,8 +23,9 @@ function topOf(spec: VegaLiteSpec): number {
   return (layerOf(spec, "line").encoding["y"]!["scale"] as { domain: [number, number] }).domain[1];
 }
 
-function peakOf({ bins }: ArmDensity): number {
-  return Math.max(...bins.map(({ density }) => density));
+/** The highest share of an arm's slates in a bin, in percent. */
+function peakOf({ bins, slates }: ArmDensity): number {
+  return Math.max(...bins.map(({ count }) => 100 * count / slates));
 }
 
 /** The lines of text inside the chart. */
@@ -36,7 +37,7 @@ function textsOf(spec: VegaLiteSpec): readonly (readonly string[])[] {
 
 Deno.test("the chart has areas, step lines and a vertical zero line", () => {
   const { spec } = slateLiftChart(DENSITIES);
-  assertEquals(spec["title"], TITLE);
+  assertEquals(spec["title"], { text: TITLE, frame: "bounds" });
   assertEquals(layersOf(spec).map(({ mark }) => mark["type"]), [
     "area",
     "line",
@@ -47,37 +48,33 @@ Deno.test("the chart has areas, step lines and a vertical zero line", () => {
   ]);
   const { mark, encoding } = layerOf(spec, "line");
   assertEquals([mark["interpolate"], mark["clip"]], ["step-after", true]);
-  assertEquals(encoding["x"]!["title"], "Sum of item-level probability lift in slate");
-  assertEquals(encoding["y"]!["title"], "Density");
+  assertEquals(encoding["x"]!["title"], "Change in the expected clicks of a slate");
+  assertEquals(encoding["y"]!["title"], "Slates of the arm, in %");
   assertEquals(layerOf(spec, "rule").encoding["x"]!["datum"], 0);
   const [from, to] = (encoding["x"]!["scale"] as { domain: [number, number] }).domain;
   assert(from < Math.min(...PROMOTED_LIFTS) && 0 < to);
 });
 
-Deno.test("the corners of each arm's steps enclose an area of one", () => {
+Deno.test("the steps of each arm are its slates' shares, which add up to all of them", () => {
   for (const arm of ["leave_slate_unchanged", "promote_focal_item"]) {
     const corners = valuesOf(slateLiftChart(DENSITIES).spec).filter((row) => row["arm"] === arm);
     assertEquals(corners.map((row) => row["step"]), corners.map((_, at) => at));
-    assertEquals([corners[0]!["density"], corners.at(-1)!["density"]], [0, 0]);
-    const area = corners.slice(1).reduce((sum, corner, at) => {
-      const before = corners[at]!;
-      const width = (corner["lift"] as number) - (before["lift"] as number);
-      return sum + width * (before["density"] as number);
-    }, 0);
-    assertAlmostEquals(area, 1, 1e-12);
+    assertEquals([corners[0]!["share"], corners.at(-1)!["share"]], [0, 0]);
+    const all = corners.reduce((sum, { share }) => sum + (share as number), 0);
+    assertAlmostEquals(all, 100, 1e-10);
   }
 });
 
-Deno.test("pointing at a bin tells its edges, slates and density in both arms", () => {
+Deno.test("pointing at a bin tells its edges, slates and their share in both arms", () => {
   const { data, encoding } = layerOf(slateLiftChart(DENSITIES).spec, "rect");
   const fields = (encoding["tooltip"] as unknown as { field: string }[]).map(({ field }) => field);
   assertEquals(fields, [
     "lower",
     "upper",
     "leave_slate_unchanged_slates",
-    "leave_slate_unchanged_density",
+    "leave_slate_unchanged_share",
     "promote_focal_item_slates",
-    "promote_focal_item_density",
+    "promote_focal_item_share",
   ]);
   const rows = valuesOf({ data: data! });
   const [unchanged, promoted] = DENSITIES;
@@ -86,8 +83,8 @@ Deno.test("pointing at a bin tells its edges, slates and density in both arms", 
     const [a, b] = [unchanged!.bins[at]!, promoted!.bins[at]!];
     assertEquals(fields.map((field) => row[field]), [
       ...[a.lower, a.upper],
-      ...[a.count, a.density],
-      ...[b.count, b.density],
+      ...[a.count, 100 * a.count / unchanged!.slates],
+      ...[b.count, 100 * b.count / promoted!.slates],
     ]);
   });
 });
@@ -103,18 +100,17 @@ Deno.test("the promoted arm sets the scale; the other's spike is cut off, marked
     { centre: (spike.lower + spike.upper) / 2 },
   ]);
   assertEquals(textsOf(spec), [[
-    "Leave slate unchanged: all 1,495 slates",
-    `in the bin at 0 (density ${spike.density.toFixed(0)}, cut off)`,
+    "Slate left unchanged: all 1,495 slates",
+    "in the bin at 0 (100 %, cut off)",
   ]]);
   const svg = await renderSvg(spec);
   for (const line of textsOf(spec)[0]!) assert(svg.includes(`>${line}</tspan>`), line);
   for (
     const text of [
       TITLE,
-      "Density",
-      "Assignment arm",
-      "leave slate unchanged",
-      "promote focal item",
+      "Slates of the arm, in %",
+      "slate left unchanged",
+      "focal movie promoted",
     ]
   ) {
     assert(svg.includes(`>${text}</text>`), text);
@@ -130,7 +126,9 @@ Deno.test("the words stand on the side of the spike that has room", () => {
 });
 
 Deno.test("one arm alone is drawn in full", async () => {
-  for (const [at, absent] of [[0, "promote focal item"], [1, "leave slate unchanged"]] as const) {
+  for (
+    const [at, absent] of [[0, ">focal movie promoted<"], [1, ">slate left unchanged<"]] as const
+  ) {
     const alone = DENSITIES.slice(at, at + 1);
     const { spec } = slateLiftChart(alone);
     assertGreater(topOf(spec), peakOf(alone[0]!));
@@ -151,12 +149,12 @@ Deno.test("several cut bins are counted, and one away from zero is named by its 
   const textOf = (unchanged: readonly number[]) =>
     textsOf(slateLiftChart(densitiesOf(unchanged, evenly, 20)).spec);
   assertEquals(textOf([-0.95, -0.75, -0.75]), [[
-    "Leave slate unchanged: all 3 slates",
-    "in 2 bins (density up to 6.7, cut off)",
+    "Slate left unchanged: all 3 slates",
+    "in 2 bins (up to 66.7 %, cut off)",
   ]]);
   assertEquals(textOf([...Array.from({ length: 19 }, () => 0.55), -0.55]), [[
-    "Leave slate unchanged: 19 of 20 slates",
-    "from 0.500 to 0.600 (density 9.5, cut off)",
+    "Slate left unchanged: 19 of 20 slates",
+    "from 0.500 to 0.600 (95.0 %, cut off)",
   ]]);
 });
 
@@ -171,12 +169,12 @@ Deno.test("an arrowhead marks every bin that is cut off", () => {
 Deno.test("slates that all have no lift at all have a chart", async () => {
   const chart = slateLiftChart(densitiesOf([0, 0], [0, 0, 0]));
   assertEquals(textsOf(chart.spec), []);
-  assertStringIncludes(await renderSvg(chart.spec), ">promote focal item</text>");
+  assertStringIncludes(await renderSvg(chart.spec), ">focal movie promoted</text>");
   assertEquals(
     chart.caption,
-    `${TITLE}. Sum of item-level probability lift over 60 common bins; ` +
-      "leave slate unchanged: all 2 slates in the bin at 0; " +
-      "promote focal item: all 3 slates in the bin at 0.",
+    "All 3 promoted slates stay as they are: 0.00 clicks a slate on average. Change in the expected " +
+      "clicks of a slate, over 60 common bins; slate left unchanged: all 2 slates in the bin at 0; " +
+      "focal movie promoted: all 3 slates in the bin at 0.",
   );
 });
 
@@ -184,10 +182,9 @@ Deno.test("the caption states where each arm's slates are", () => {
   const { caption } = slateLiftChart(densitiesOf([0, 0], [-1, -0.75, -0.7, 0.5], 6));
   assertEquals(
     caption,
-    `${TITLE}. Sum of item-level probability lift over 6 common bins; ` +
-      "leave slate unchanged: all 2 slates in the bin at 0; " +
-      "promote focal item: 4 slates from -1.00 to 0.50, 75.0 % of them in bins below zero, " +
-      "densest (2.0) between -0.750 and -0.500.",
+    "75.0 % of the promoted slates lose, 25.0 % gain: −0.49 clicks a slate on average. Change in the " +
+      "expected clicks of a slate, over 6 common bins; slate left unchanged: all 2 slates in the bin at " +
+      "0; focal movie promoted: 4 slates from −1.00 to 0.50, most (50.0 %) between −0.750 and −0.500.",
   );
 });
 
@@ -195,5 +192,20 @@ Deno.test("without slates the chart says so, and why", async () => {
   const chart = slateLiftChart([], { title: "Lift", whenEmpty: "Nothing was promoted." });
   assertEquals(chart.caption, "Lift. Nothing was promoted.");
   assertStringIncludes(await renderSvg(chart.spec), "Nothing was promoted.");
-  assertEquals(slateLiftChart([]).caption, `${TITLE}. There is no slate.`);
+  assertStringIncludes(slateLiftChart([]).caption, "There is no slate.");
+});
+
+Deno.test("the title counts gains and losses of the promoted slates themselves, not of bins", () => {
+  const titled = (lifts: readonly number[]) =>
+    slateLiftChart(densitiesOf([0, 0], lifts, 1)).caption;
+  assertStringIncludes(titled([0.5, 0.25]), "All 2 promoted slates gain: +0.38 clicks a slate");
+  assertStringIncludes(titled([-0.5]), "The only promoted slate changes by −0.50 clicks.");
+  assertStringIncludes(
+    titled([-0.001, 0, 0.002, 0.002]),
+    "25.0 % of the promoted slates lose, 50.0 % gain: 0.00",
+  );
+  assertStringIncludes(
+    slateLiftChart(densitiesOf([0, 0], [])).caption,
+    "No slate is promoted, so none gains or loses.",
+  );
 });

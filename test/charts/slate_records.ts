@@ -6,11 +6,9 @@
  */
 
 import type { ClusterExposure } from "lib/interference/clusters.ts";
-import {
-  type ArmDensity,
-  liftDensities,
-  type PositionChangeBox,
-} from "lib/interference/distributions.ts";
+import { type ArmDensity, liftDensities } from "lib/interference/lift_densities.ts";
+import type { PositionMoves } from "lib/interference/position_moves.ts";
+import type { SlatePart } from "lib/interference/slate_parts.ts";
 import type { ExposureGroup } from "lib/interference/exposure.ts";
 import type { FocalPositionCount } from "lib/interference/focal_positions.ts";
 import type { GroupOutcome } from "lib/interference/exposure_groups.ts";
@@ -23,33 +21,45 @@ export const FOCAL_POSITIONS: readonly FocalPositionCount[] = [
   { position: 6, arm: "promote_focal_item", slates: 187 },
 ];
 
-const box = (
+const moves = (
   group: ExposureGroup,
-  rows: number,
-  [lowerWhisker, lowerQuartile, median, upperQuartile, upperWhisker]: readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ],
-): PositionChangeBox => ({
+  ...pairs: readonly (readonly [change: number, rows: number])[]
+): PositionMoves => ({
   group,
-  rows,
-  lowerWhisker,
-  lowerQuartile,
-  median,
-  upperQuartile,
-  upperWhisker,
+  rows: pairs.reduce((sum, [, rows]) => sum + rows, 0),
+  moves: pairs.map(([change, rows]) => ({ change, rows })),
 });
 
-/** A box for each exposure group. */
-export const BOXES: readonly PositionChangeBox[] = [
-  box("direct_promoted", 1505, [-11, -9, -8, -6, -4]),
-  box("focal_control", 1495, [0, 0, 0, 0, 0]),
-  box("same_cluster_spillover", 4309, [0, 0, 1, 1, 1]),
-  box("other_slate_spillover", 12246, [0, 0, 1, 1, 1]),
-  box("unchanged_non_focal", 16445, [0, 0, 0, 0, 0]),
+/** The moves of each exposure group. */
+export const MOVES: readonly PositionMoves[] = [
+  moves("direct_promoted", [-11, 405], [-8, 700], [-4, 400]),
+  moves("focal_control", [0, 1495]),
+  moves("same_cluster_spillover", [0, 1309], [1, 3000]),
+  moves("other_slate_spillover", [0, 4246], [1, 8000]),
+  moves("unchanged_non_focal", [0, 16445]),
+];
+
+const part = (
+  name: SlatePart["part"],
+  truth: number,
+  [difference, standardError]: readonly [number, number],
+): SlatePart => ({
+  part: name,
+  truth,
+  shown: {
+    difference,
+    standardError,
+    lower: difference - 2 * standardError,
+    upper: difference + 2 * standardError,
+  },
+});
+
+/** The effects on the parts of a slate; the second interval misses its truth. */
+export const PARTS: readonly SlatePart[] = [
+  part("promoted_item", 0.18, [0.19, 0.02]),
+  part("same_cluster_items", -0.2, [-0.1, 0.03]),
+  part("other_items", -0.29, [-0.33, 0.05]),
+  part("whole_slate", -0.31, [-0.24, 0.06]),
 ];
 
 const CLUSTER_ROWS = [

@@ -2,7 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { summarizeClusters } from "lib/interference/clusters.ts";
-import { liftDensities, positionChangeBoxes } from "lib/interference/distributions.ts";
+import { liftDensities } from "lib/interference/lift_densities.ts";
+import { countPositionMoves } from "lib/interference/position_moves.ts";
 import { summarizeExposure, summarizeOutcomes } from "lib/interference/exposure_groups.ts";
 import { invalidPositionSlates, mapExposure } from "lib/interference/exposure_mapping.ts";
 import { countFocalPositions } from "lib/interference/focal_positions.ts";
@@ -211,7 +212,7 @@ Deno.test("columns of other rows, missing ones and impossible values are refused
       (given) => summarizeExposure(slates, given, relevance),
       ["group", "finalPosition", "visibilityGain"],
     ],
-    [exposure, positionChangeBoxes, ["group", "positionChange"]],
+    [exposure, countPositionMoves, ["group", "positionChange"]],
     [totals, (given) => summarizeArms(given, assignment), Object.keys(totals)],
   ];
   for (const [record, verb, columns] of verbs) {

@@ -7,7 +7,6 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { aggregateSlates } from "lib/interference/slate_outcomes.ts";
 import { analyzeSlates } from "lib/tables/slate_analysis.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
-import { positionChangeBoxes } from "lib/interference/distributions.ts";
 import { visibilityAt } from "lib/interference/exposure.ts";
 import { numericColumn } from "lib/frames/frame_columns.ts";
 import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
@@ -114,17 +113,10 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const gain = mean(arm(ofFocal(exposure.visibilityGain), 1));
   assert(1 - visibilityAt(2) > 0.5 * gain);
 
-  said(
-    "about two thirds of them move, so that the box spans 0 to 1, with the median at its upper end",
-  );
+  said("on the built-in sample it is 68.1 %");
   const exposed = exposure.sameSlateSpillover.reduce((sum, flag) => sum + flag, 0);
   const moved = exposure.displaced.reduce((sum, flag) => sum + flag, 0);
-  assertAlmostEquals(moved / exposed, 2 / 3, 0.02);
-  for (const { group, lowerQuartile, median, upperQuartile } of positionChangeBoxes(exposure)) {
-    if (group.endsWith("_spillover")) {
-      assertEquals([lowerQuartile, median, upperQuartile], [0, 1, 1]);
-    }
-  }
+  assertEquals((100 * moved / exposed).toFixed(1), "68.1");
 
   said(
     "promoted slates in which the focal movie has no mate, about one in six on the built-in sample",

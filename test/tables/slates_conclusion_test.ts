@@ -30,31 +30,31 @@ Deno.test("the opening says simulated and assumed first, then both changes, the 
   const [changes, shown, decision] = paragraphsOf(finding(0.125, -0.25));
   assertEquals(
     changes,
-    "In a simulated experiment, by an assumed click model, the promoted movie gains 0.12 clicks and its " +
-      "slate as a whole loses 0.12, on average. A promoted slate is expected to get 0.62 clicks (31.2 " +
-      "per 100 displays); without the promotion it would get 0.75 clicks (37.5 per 100 displays). All " +
+    "In a simulated experiment, by an assumed click model, promoting a movie wins it 0.12 clicks and " +
+      "costs its slate as a whole 0.12, on average over all 4 slates. A slate is expected to get 0.75 " +
+      "clicks without a promotion (37.5 per 100 displays) and 0.62 with one (31.2 per 100 displays). All " +
       "2 promoted slates lose.",
   );
   assertEquals(
     shown,
-    "Over all 4 slates the true change is −0.12 clicks a slate. One experiment of this size, judged by " +
-      "its clicks alone, shows −1.00 (95 % interval −2.39 to 0.39): the interval covers the truth.",
+    "One experiment of this size, judged by its clicks alone, shows a change of −1.00 clicks a slate (95 " +
+      "% interval −2.39 to 0.39): the interval covers the truth, −0.12.",
   );
   assertMatch(decision!, /^Nothing here is about a real service, and no product decision can rest/);
 });
 
 Deno.test("gains are called gains, and slates that do not lose are not counted", () => {
   const [changes] = paragraphsOf(finding(0.25, -0.125));
-  assertStringIncludes(changes!, "gains 0.25 clicks and so does its slate as a whole, by 0.12, on");
+  assertStringIncludes(changes!, "wins it 0.25 clicks and its slate as a whole 0.12, on");
   assertStringIncludes(changes!, "0.0 % of the 2 promoted slates lose.");
   assertStringIncludes(
     paragraphsOf(finding(-0.125, 0.25))[0]!,
-    "loses 0.12 clicks and its slate as a whole gains 0.12",
+    "costs it 0.12 clicks and wins its slate as a whole 0.12",
   );
   const wrong = finding(0.5, 0.5);
   assertStringIncludes(
     paragraphsOf({ ...wrong, totals: { ...wrong.totals, clicks: Int32Array.of(0, 0, 2, 2) } })[1]!,
-    "shows −2.00 (95 % interval −2.00 to −2.00): the interval misses the truth.",
+    "shows a change of −2.00 clicks a slate (95 % interval −2.00 to −2.00): the interval misses the truth, 1.00.",
   );
 });
 

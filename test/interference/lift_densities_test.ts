@@ -1,22 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { InputError } from "lib/errors.ts";
-import { liftDensities, positionChangeBoxes } from "lib/interference/distributions.ts";
-import { EXPOSURE_GROUPS } from "lib/interference/exposure.ts";
-import { type Exposure, mapExposure } from "lib/interference/exposure_mapping.ts";
-import { assignPromotions, ORIGINAL_PROMOTION_DESIGN } from "lib/interference/promotion.ts";
-import { slatePaths } from "lib/slates/schema.ts";
-import { openSlates } from "lib/slates/table.ts";
-import { quantile } from "simple-statistics";
+import { liftDensities } from "lib/interference/lift_densities.ts";
 import expected from "../fixtures/interference_spillover_effects/expected.json" with {
   type: "json",
 };
-import { assignedSlates, PROPERTY_SEED } from "./random_slates.ts";
-
-const FIXTURE = fileURLToPath(
-  new URL("../fixtures/interference_spillover_effects", import.meta.url),
-);
+import { PROPERTY_SEED } from "./random_slates.ts";
 
 const RUNS = { seed: PROPERTY_SEED, numRuns: 200 };
 
@@ -62,31 +51,11 @@ Deno.test("equal lifts, one arm and odd counts of bins", () => {
   );
 });
 
-Deno.test("boxes have linear quartiles and whiskers that reach real values", () => {
-  fc.assert(
-    fc.property(assignedSlates(20), ({ slates, assignment }) => {
-      const exposure = mapExposure(slates, assignment);
-      for (const box of positionChangeBoxes(exposure)) {
-        assertEquals(box.lowerQuartile <= box.median && box.median <= box.upperQuartile, true);
-        const reach = 1.5 * (box.upperQuartile - box.lowerQuartile);
-        assertEquals(box.lowerWhisker >= box.lowerQuartile - reach, true);
-        assertEquals(box.upperWhisker <= box.upperQuartile + reach, true);
-      }
-    }),
-    RUNS,
-  );
-  const exposure = {
-    group: new Uint8Array(9),
-    positionChange: Int32Array.of(-11, -4, -5, -6, -7, -4, -5, -100, 9),
-  } as unknown as Exposure;
-  const [box] = positionChangeBoxes(exposure);
-  // Of nine values the quartiles are the third, fifth and seventh under either definition.
-  const values = [...exposure.positionChange];
-  assertEquals(
-    [box!.lowerQuartile, box!.median, box!.upperQuartile],
-    [0.25, 0.5, 0.75].map((share) => quantile(values, share)),
-  );
-  assertEquals([box!.lowerWhisker, box!.upperWhisker], [-11, -4]);
+Deno.test("losing and gaining slates are counted exactly, and their lift is averaged", () => {
+  const lift = Float64Array.of(-0.5, 0, 0.25, -1e-300, 0.75, -0);
+  const [unchanged, promoted] = liftDensities(lift, Uint8Array.of(1, 1, 1, 1, 0, 0), 2);
+  assertEquals([promoted!.losing, promoted!.gaining, promoted!.meanLift], [2, 1, -0.0625]);
+  assertEquals([unchanged!.losing, unchanged!.gaining, unchanged!.meanLift], [0, 1, 0.375]);
 });
 
 Deno.test("on the fixture the bins are NumPy's", () => {
@@ -101,19 +70,4 @@ Deno.test("on the fixture the bins are NumPy's", () => {
     bins.forEach(({ density: got }, i) => assertAlmostEquals(got, density[arm][i]!, 1e-10));
   }
   assertEquals(densities.map(({ arm }) => arm), Object.keys(density));
-});
-
-Deno.test("on the fixture the boxes are those that the original draws", () => {
-  const { slates } = openSlates(slatePaths(FIXTURE));
-  const assignment = assignPromotions(slates, ORIGINAL_PROMOTION_DESIGN);
-  const boxes = positionChangeBoxes(mapExposure(slates, assignment));
-  assertEquals(boxes.map(({ group }) => group), [...EXPOSURE_GROUPS]);
-  const { lines } = expected["11_position_change_boxplot"].axes[0]!;
-  boxes.forEach((box, place) => {
-    // Five lines a box: both whiskers from the quartile outwards, both caps, the median.
-    const [lower, upper, , , median] = lines.slice(5 * place, 5 * place + 5).map(({ y }) => y);
-    assertEquals(lower, [box.lowerQuartile, box.lowerWhisker]);
-    assertEquals(upper, [box.upperQuartile, box.upperWhisker]);
-    assertEquals(median, [box.median, box.median]);
-  });
 });

@@ -1,29 +1,14 @@
 /**
- * Distributions as charts draw them: boxes and common bins.
+ * The distribution of the slates' lifts in both arms, over common bins.
  *
  * @module
  */
 
-import { bin, quantileSorted } from "d3-array";
-import { binaryColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
+import { bin } from "d3-array";
+import { binaryColumn, requireLengths, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
-import type { Exposure } from "lib/interference/exposure_mapping.ts";
-import { groupColumn, positionColumn } from "lib/interference/sound_columns.ts";
+import { meanOf } from "lib/interference/means.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
-
-/** The five numbers of a box plot: the position changes of an exposure group, which has rows. */
-export interface PositionChangeBox {
-  readonly group: ExposureGroup;
-  readonly rows: number;
-  /** The smallest value not further than 1.5 interquartile ranges below the lower quartile. */
-  readonly lowerWhisker: number;
-  readonly lowerQuartile: number;
-  readonly median: number;
-  readonly upperQuartile: number;
-  /** The largest value not further than 1.5 interquartile ranges above the upper quartile. */
-  readonly upperWhisker: number;
-}
 
 /** A bin of a histogram; the upper edge is in the last bin only. */
 export interface DensityBin {
@@ -38,65 +23,12 @@ export interface DensityBin {
 export interface ArmDensity {
   readonly arm: AssignmentArm;
   readonly slates: number;
+  /** How many of them lose, and how many gain; the others stay exactly as they are. */
+  readonly losing: number;
+  readonly gaining: number;
+  readonly meanLift: number;
   /** Ascending. */
   readonly bins: readonly DensityBin[];
-}
-
-/**
- * The position changes of each exposure group, as a box plot sums them up.
- *
- * Quartiles are linear between order statistics (definition 7 of Hyndman and Fan 1996, "Sample
- * Quantiles in Statistical Packages", The American Statistician 50(4)); whiskers reach at most 1.5
- * interquartile ranges (after Tukey 1977, "Exploratory Data Analysis", sections 2D and 2E, who measures
- * from hinges).
- *
- * @param exposure what the assignment means for each row
- * @returns one box per group that has rows, in the order of {@linkcode EXPOSURE_GROUPS}
- * @throws {InputError} if the columns differ in length, or hold what they cannot
- *
- * @example The third of three movies is promoted by two places
- * ```ts
- * import { positionChangeBoxes } from "lib/interference/distributions.ts";
- * import { mapExposure } from "lib/interference/exposure_mapping.ts";
- * import { checkSlates } from "lib/interference/slates.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const slates = checkSlates({
- *   slates: 1,
- *   slateOfRow: Int32Array.of(0, 0, 0), // Alien, The Thing, Airplane!
- *   seedPosition: Int32Array.of(1, 2, 3),
- *   cluster: Int32Array.of(0, 0, 1), // horror, horror, comedy
- * });
- * const assignment = { focalRow: Int32Array.of(2), promoted: Uint8Array.of(1) };
- * const boxes = positionChangeBoxes(mapExposure(slates, assignment));
- * assertEquals(boxes.map(({ group, median }) => [group, median]), [
- *   ["direct_promoted", -2],
- *   ["other_slate_spillover", 1],
- * ]);
- * ```
- */
-export function positionChangeBoxes(exposure: Exposure): PositionChangeBox[] {
-  const { group, positionChange } = soundColumns(
-    exposure,
-    { group: groupColumn, positionChange: positionColumn },
-    exposure.group?.length,
-  );
-  return EXPOSURE_GROUPS.flatMap((name, code) => {
-    const values = Array.from(positionChange.filter((_, row) => group[row] === code).sort());
-    if (values.length === 0) return [];
-    const quartile = (share: number) => quantileSorted(values, share)!;
-    const [lowerQuartile, median, upperQuartile] = [quartile(0.25), quartile(0.5), quartile(0.75)];
-    const reach = 1.5 * (upperQuartile - lowerQuartile);
-    return [{
-      group: name,
-      rows: values.length,
-      lowerWhisker: values.find((value) => value >= lowerQuartile - reach)!,
-      lowerQuartile,
-      median,
-      upperQuartile,
-      upperWhisker: values.findLast((value) => value <= upperQuartile + reach)!,
-    }];
-  });
 }
 
 /**
@@ -111,7 +43,7 @@ export function positionChangeBoxes(exposure: Exposure): PositionChangeBox[] {
  *
  * @example Two slates are left unchanged, two promotions cost three quarters of a click and more
  * ```ts
- * import { liftDensities } from "lib/interference/distributions.ts";
+ * import { liftDensities } from "lib/interference/lift_densities.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const lift = Float64Array.of(0, 0, -1, -0.75);
@@ -147,7 +79,16 @@ export function liftDensities(
         density: members.length / (values.length * (upper - lower)),
       };
     });
-    return [{ arm, slates: values.length, bins }];
+    const counted = (test: (lift: number) => boolean) =>
+      values.reduce((count, value) => count + (test(value) ? 1 : 0), 0);
+    return [{
+      arm,
+      slates: values.length,
+      losing: counted((value) => value < 0),
+      gaining: counted((value) => value > 0),
+      meanLift: meanOf(values),
+      bins,
+    }];
   });
 }
 

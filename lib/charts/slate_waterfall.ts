@@ -1,0 +1,264 @@
+/**
+ * Chart of what a promotion does to a slate, part by part.
+ *
+ * @module
+ */
+
+import { sum } from "d3-array";
+import type { Chart, ChartOptions } from "lib/charts/chart.ts";
+import { emptyChart } from "lib/charts/empty.ts";
+import { bars, labels, points, rules, zeroRule } from "lib/charts/marks.ts";
+import { along, type Axis, category, chartOf, quantity, rangeWithZero } from "lib/charts/spec.ts";
+import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
+import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
+import type { SlatePart, SlatePartName } from "lib/interference/slate_parts.ts";
+import { slatePartInWords } from "lib/text/exposure_in_words.ts";
+import { decimalText } from "lib/text/reader_numbers.ts";
+
+/** Options for {@linkcode slateWaterfallChart}. */
+export type SlateWaterfallChartOptions = ChartOptions;
+
+/** The colors of bars by their sign, light enough for the marks on them. */
+const [GAIN, LOSS] = [PALETTE[5]!, PALETTE[1]!];
+
+const AXIS =
+  "Change in the clicks of a slate, on average (bars: the truth; dots: one experiment, " +
+  "95 % interval)";
+
+/** Height of a part's line, in pixels. */
+const LINE = 50;
+
+/**
+ * Chart of the effect of a promotion on the parts of the average slate: the truth as bars, each
+ * beginning where the one above ends, and on them what one experiment's clicks show.
+ *
+ * @param parts the effects on three parts and on the whole slate, in clicks a slate
+ * @param options what the chart says; its title is the finding by default
+ * @returns the chart, in clicks a slate
+ *
+ * @example What the promoted movie wins, the others lose twice over
+ * ```ts
+ * import { slateWaterfallChart } from "lib/charts/slate_waterfall.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const { caption } = slateWaterfallChart([
+ *   { part: "promoted_item", truth: 0.2, shown: undefined },
+ *   { part: "same_cluster_items", truth: -0.25, shown: undefined },
+ *   { part: "other_items", truth: -0.15, shown: undefined },
+ *   { part: "whole_slate", truth: -0.2, shown: undefined },
+ * ]);
+ * assertStringIncludes(caption, "wins the movie 0.20 clicks and costs the others of its slate 0.40");
+ * ```
+ */
+export function slateWaterfallChart(
+  parts: readonly SlatePart[],
+  options: SlateWaterfallChartOptions = {},
+): Chart {
+  if (parts.length === 0) {
+    const title = options.title ?? "What a Promotion Does to a Slate";
+    return emptyChart(title, options.whenEmpty || "There is no slate.");
+  }
+  const { title = titleOf(parts) } = options;
+  const rows = rowsOf(parts);
+  const x = horizontalAxis(rows);
+  const y = {
+    ...category("part", "Part", { sort: null }),
+    scale: { domain: rows.map(({ part }) => part) },
+    axis: {
+      title: null,
+      labelExpr:
+        `(${JSON.stringify(Object.fromEntries(rows.map((row) => [row.part, row.name])))})` +
+        "[datum.value]",
+      labelFontSize: 13,
+      labelFontWeight: {
+        condition: { test: "datum.value === 'whole_slate'", value: 600 },
+        value: 400,
+      },
+      grid: false,
+      ticks: false,
+      domain: false,
+    },
+  };
+  const place = { y, tooltip: TOOLTIP };
+  const shown = { transform: [{ filter: "isValid(datum.shown)" }] };
+  return chartOf(captionOf(title, parts), {
+    title,
+    width: CHART_WIDTH,
+    autosize: FIT_WIDTH,
+    height: LINE * parts.length,
+    data: { values: rows as unknown as Json },
+    layer: [
+      {
+        transform: [{ filter: "isValid(datum.next)" }],
+        ...rules({ color: COLORS.reference, strokeWidth: 1, strokeDash: [3, 3] }, {
+          x: x("end"),
+          y,
+          y2: { field: "next" },
+        }),
+      },
+      bars({ height: { band: 0.5 }, opacity: 1 }, {
+        ...place,
+        ...along("x", x, ["start", "end"]),
+        color: {
+          condition: { test: "datum.truth < 0", value: LOSS },
+          value: GAIN,
+        },
+      }),
+      zeroRule("x"),
+      {
+        ...shown,
+        ...rules({ color: "#111827", strokeWidth: 2 }, {
+          ...place,
+          ...along("x", x, ["lower", "upper"]),
+        }),
+      },
+      {
+        ...shown,
+        ...points({ color: "#111827", size: 60, opacity: 1 }, { ...place, x: x("at") }),
+      },
+      ...(["left", "right"] as const).map((side) => ({
+        transform: [{ filter: `datum.side === '${side}'` }],
+        ...labels({
+          align: side === "left" ? "right" : "left",
+          dx: side === "left" ? -8 : 8,
+          fontSize: 14,
+          fontWeight: 600,
+        }, { x: x("outer"), y, text: { field: "label", type: "nominal" } }),
+      })),
+    ],
+  }, readingOf(parts));
+}
+
+const CLICKS = { format: ".3f" };
+
+const TOOLTIP: readonly JsonObject[] = [
+  category("name", "Part of the slate"),
+  quantity("truth", "True change, clicks a slate", CLICKS),
+  quantity("shown", "One experiment shows", CLICKS),
+  quantity("shownLower", "95 % interval from", CLICKS),
+  quantity("shownUpper", "to", CLICKS),
+];
+
+/** A bar, and the marks on it, in clicks. */
+interface Row {
+  readonly part: SlatePartName;
+  readonly name: string;
+  /** The part below, to whose line the bar's end is joined. */
+  readonly next: SlatePartName | null;
+  readonly start: number;
+  readonly end: number;
+  readonly truth: number;
+  readonly label: string;
+  /** On which side of the bar its number stands, and beside what. */
+  readonly side: "left" | "right";
+  readonly outer: number;
+  readonly shown: number | null;
+  readonly shownLower: number | null;
+  readonly shownUpper: number | null;
+  /** The same, from the bar's beginning. */
+  readonly at: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+function rowsOf(parts: readonly SlatePart[]): readonly Row[] {
+  let sumSoFar = 0;
+  return parts.map(({ part, truth, shown }, place) => {
+    const start = part === "whole_slate" ? 0 : sumSoFar;
+    const end = start + truth;
+    sumSoFar = end;
+    const from = (value: number | undefined) => value === undefined ? null : start + value;
+    const [lower, upper] = [from(shown?.lower), from(shown?.upper)];
+    const isLoss = truth < 0;
+    return {
+      part,
+      name: slatePartInWords(part),
+      next: parts[place + 1]?.part ?? null,
+      start,
+      end,
+      truth,
+      label: signedClicks(truth),
+      side: isLoss ? "left" : "right",
+      outer: isLoss ? Math.min(end, lower ?? end) : Math.max(end, upper ?? end),
+      shown: shown?.difference ?? null,
+      shownLower: shown?.lower ?? null,
+      shownUpper: shown?.upper ?? null,
+      at: from(shown?.difference),
+      lower,
+      upper,
+    };
+  });
+}
+
+function horizontalAxis(rows: readonly Row[]): Axis {
+  const ends = rows.flatMap(({ start, end, lower, upper }) => [
+    start,
+    end,
+    lower ?? end,
+    upper ?? end,
+  ]);
+  const [lowest, highest] = rangeWithZero(ends);
+  // Room for a number on either side.
+  const margin = 0.12 * (highest - lowest || 1);
+  return (field) =>
+    quantity(field, AXIS, {
+      scale: { domain: [lowest - margin, highest + margin], nice: false },
+      axis: { grid: true, tickCount: 8 },
+    });
+}
+
+/** A change in clicks with its sign; what rounds to zero has none. */
+function signedClicks(change: number): string {
+  const text = decimalText(change, 2);
+  return change > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** The finding: what the movie gains, what the others lose, and what is left. */
+function titleOf(parts: readonly SlatePart[]): string {
+  const own = truthOf(parts, "promoted_item");
+  const others = truthOf(parts, "same_cluster_items") + truthOf(parts, "other_items");
+  const whole = truthOf(parts, "whole_slate");
+  const verb = (change: number) => change < 0 ? "costs" : "wins";
+  const size = (change: number) => decimalText(Math.abs(change), 2);
+  const conclusion = Number(size(whole)) === 0
+    ? "the slate neither gains nor loses"
+    : `the slate ${whole < 0 ? "loses" : "gains"} ${size(whole)}`;
+  return `Promotion ${verb(own)} the movie ${size(own)} clicks and ${
+    verb(others)
+  } the others of its ` +
+    `slate ${size(others)}: ${conclusion}`;
+}
+
+function truthOf(parts: readonly SlatePart[], name: SlatePartName): number {
+  return sum(parts.filter(({ part }) => part === name), ({ truth }) => truth);
+}
+
+function captionOf(title: string, parts: readonly SlatePart[]): string {
+  const said = parts.map(({ part, truth, shown }) =>
+    `${slatePartInWords(part)} ${decimalText(truth, 2)}` +
+    (shown === undefined
+      ? ""
+      : ` (shown ${decimalText(shown.difference, 2)}, ${decimalText(shown.lower, 2)} to ${
+        decimalText(shown.upper, 2)
+      })`)
+  );
+  return `${title}. True change in the clicks of a slate, on average, and what the clicks of one ` +
+    `experiment show, with its 95 % interval: ${said.join("; ")}.`;
+}
+
+function readingOf(parts: readonly SlatePart[]): string {
+  const known = parts.flatMap(({ truth, shown }) =>
+    shown === undefined ? [] : [shown.lower <= truth && truth <= shown.upper]
+  );
+  const covering = known.filter((covers) => covers).length;
+  return "Bars are the truth of the click model, on average over all slates; each begins where the one " +
+    "above ends, and the last is their sum. " +
+    (known.length === 0
+      ? "One of the arms has fewer than two slates, so that the experiment shows nothing by itself."
+      : "A dot is what the clicks of this one experiment show, its arms compared, the line through it " +
+        `the 95 % interval: ${
+          covering === known.length ? "all" : covering === 0 ? "none" : covering
+        } of the ${known.length} ${covering === 1 ? "reaches" : "reach"} the end of ${
+          covering === 1 ? "its bar" : "their bars"
+        }.`);
+}
