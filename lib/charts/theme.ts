@@ -10,7 +10,7 @@ import { FONT_FAMILY, TITLE_WEIGHT } from "lib/charts/fonts.ts";
 /** The version that front ends understand: they have no renderer for a later one. */
 export const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
 
-/** The colours of marks that carry a single series or a reference. */
+/** The colours of all that is no series among several; dark_colors.ts has their dark counterparts. */
 export const COLORS = {
   /** Estimates. */
   estimate: "#0072b2",
@@ -24,9 +24,18 @@ export const COLORS = {
   reference: "#6b7280",
   /** Text that is not a title. */
   text: "#374151",
+  /** Titles. */
+  title: "#111827",
+  /** The lines and ticks of axes. */
+  axis: "#d1d5db",
+  /** The lines across the plot at the ticks of an axis. */
+  grid: "#e5e7eb",
 } as const;
 
-/** Colours that people with any kind of colour vision can tell apart (Okabe and Ito, 2008). */
+/**
+ * Colours that people with any kind of colour vision can tell apart (Okabe and Ito, 2008);
+ * dark_colors.ts has their dark counterparts.
+ */
 export const PALETTE: readonly string[] = [
   "#0072b2",
   "#e69f00",
@@ -57,30 +66,29 @@ export const FIT_WIDTH = { type: "fit-x", contains: "padding" } as const;
 /** Size of titles, in pixels. */
 export const TITLE_SIZE = 16;
 
-const AXIS_COLOR = "#d1d5db";
-
 /** Fonts, lines and spacing, as a Vega-Lite configuration. */
 export const THEME: VegaLiteSpec = {
   font: FONT_FAMILY,
-  // Dark front ends show the chart on their own ground otherwise, and dark text vanishes.
+  // Dark front ends show the chart on their own ground otherwise, and dark text vanishes. Only a page
+  // of ours draws a chart dark: there each colour has its counterpart.
   background: "white",
   padding: 16,
   view: { stroke: null },
   title: {
     anchor: "start",
     frame: "group",
-    color: "#111827",
+    color: COLORS.title,
     fontSize: TITLE_SIZE,
     fontWeight: TITLE_WEIGHT,
     offset: 14,
     limit: 0,
   },
   axis: {
-    domainColor: AXIS_COLOR,
-    gridColor: "#e5e7eb",
+    domainColor: COLORS.axis,
+    gridColor: COLORS.grid,
     // Flush labels would stand beside the ticks at the ends of an axis.
     labelFlush: false,
-    tickColor: AXIS_COLOR,
+    tickColor: COLORS.axis,
     labelColor: COLORS.text,
     labelFontSize: 12,
     labelLimit: 245,

@@ -11,6 +11,7 @@ import { linkHeadings } from "./anchors.ts";
 import { writeBar } from "./bar.ts";
 import { markCallouts } from "./callouts.ts";
 import { writeCitation } from "./citation.ts";
+import { colorsWithoutDark, darkChartStyle } from "./dark_charts.ts";
 import { numberEquations } from "./equations.ts";
 import { faceLicenses, faceStyle } from "./face.ts";
 import { leadWithData } from "./facts.ts";
@@ -64,7 +65,7 @@ export async function completePage(
   if (options.savedOn !== undefined) tellSaved($, options.savedOn);
   moveOpening($);
   nameHeadings($);
-  const hasCharts = prepareCharts($);
+  const hasCharts = await prepareCharts($);
   numberFigures($, notes);
   await frameTables($, notes, new TableFiles(options.folder));
   labelCode($);
@@ -196,16 +197,19 @@ function labelCode($: CheerioAPI): void {
   }
 }
 
-/** Compiles the charts in the page; false if there is none. */
-function prepareCharts($: CheerioAPI): boolean {
+/** Compiles the charts in the page, and marks those that can be dark; false if there is none. */
+async function prepareCharts($: CheerioAPI): Promise<boolean> {
   const charts = $("figure[data-chart]");
-  charts.each((_, element) => {
+  for (const element of charts.toArray()) {
     const figure = $(element);
     const script = figure.children("script");
     const spec = JSON.parse(script.text());
+    const compiled = compileChart(spec);
     figure.attr("data-title", titleOf(spec));
-    script.text(JSON.stringify(compileChart(spec)).replaceAll("<", "\\u003c"));
-  });
+    if ((await colorsWithoutDark(compiled)).length === 0) figure.attr("data-dark", "");
+    script.text(JSON.stringify(compiled).replaceAll("<", "\\u003c"));
+  }
+  if (charts.length > 0) $("head").append(`<style>\n${darkChartStyle()}\n</style>\n`);
   return charts.length > 0;
 }
 

@@ -99,6 +99,8 @@
     const summary = document.createElement("summary");
     summary.textContent = "Save";
     summary.setAttribute("aria-label", `Save chart: ${figure.dataset.title}`);
+    // What is saved is for a document: light on white, whatever the page's theme. The picture was drawn
+    // so, and a dark page changes the colours of the drawing by a style only (dark_charts.ts).
     const png = document.createElement("a");
     png.dataset.save = "png";
     png.href = picture.src;
