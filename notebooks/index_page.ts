@@ -8,6 +8,9 @@ import { type CheerioAPI, load } from "cheerio";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { writeAtomically } from "lib/files/mod.ts";
+import { THEME_CHOICE } from "./export/bar.ts";
+import { faceLicenses, faceStyle } from "./export/face.ts";
+import { ownLicense, writeLicenses } from "./export/license_notices.ts";
 import { contentPolicy } from "./export/policy.ts";
 import { isOurs } from "./index_place.ts";
 
@@ -23,8 +26,8 @@ export interface TopicResults {
 }
 
 /**
- * Writes the page that lists the writeups, each with its summary, the chart that shows it, its tables
- * and figures.
+ * Writes the page that lists the writeups, each with its summary, a small picture of the chart that
+ * shows it, its tables and figures.
  *
  * Titles, summaries and charts are those of the pages themselves; a topic without results is left out.
  *
@@ -41,12 +44,7 @@ export async function writeIndexPage(
   for (const file of [...styles, new URL("index.css", TEMPLATE)]) {
     $("head").append(`<style>\n${await Deno.readTextFile(file)}</style>\n`);
   }
-  $("head").prepend(
-    $("<meta>").attr({
-      "http-equiv": "Content-Security-Policy",
-      content: await contentPolicy(),
-    }),
-  );
+  $("header.masthead").after(THEME_CHOICE);
   for (const topic of topics) {
     for (const page of topic.pages) {
       const file = join(topic.folder, page);
@@ -60,6 +58,17 @@ export async function writeIndexPage(
     if (await isOurs(path)) await Deno.remove(path);
     return false;
   }
+  writeLicenses($, [await ownLicense(), ...await faceLicenses()]);
+  // After all that is shown, for it is cut to the signs of that.
+  $("head").append(`<style data-face>\n${await faceStyle($("html").text())}\n</style>\n`);
+  const script = `\n${await Deno.readTextFile(new URL("theme.js", ARTICLE))}\n`;
+  $("body").append(`<script>${script}</script>\n`);
+  $("head").prepend(
+    $("<meta>").attr({
+      "http-equiv": "Content-Security-Policy",
+      content: await contentPolicy([script]),
+    }),
+  );
   await writeAtomically(path, (temporary) => Deno.writeTextFile(temporary, $.html()));
   return true;
 }
@@ -73,7 +82,14 @@ async function addWriteup($: CheerioAPI, file: string, from: string): Promise<vo
   const summary = page("[data-summary]");
   // Formulas in their accessible form, which browsers set themselves.
   summary.find(".katex-html").remove();
-  if (summary.length > 0) article.append($("<div data-summary>").html(summary.html() ?? ""));
+  // The first paragraph is the answer, read in one glance; the rest is one line.
+  const [lead, ...rest] = summary.children().toArray();
+  if (lead !== undefined) article.append($("<div data-summary>").html(page.html(lead)));
+  const further = $('<div class="further">');
+  if (rest.length > 0) {
+    const more = $('<details class="more"><summary>More of the answer</summary></details>');
+    further.append(more.append(rest.map((part) => page.html(part)).join("\n")));
+  }
   const chart = page("[data-opening] figure.chart > img").first();
   if (chart.length > 0) {
     const picture = $("<img>").attr(
@@ -82,7 +98,7 @@ async function addWriteup($: CheerioAPI, file: string, from: string): Promise<vo
       ),
     );
     const toAnswer = $("<a>").attr("href", `${addressOf(file, from)}#answer`).append(picture);
-    article.append($('<p class="key-figure">').append(toAnswer));
+    article.append($('<p class="key-figure">').append(toAnswer)).addClass("illustrated");
   }
   const facts = $('<ul class="facts">');
   for (const fact of ["data", "date"]) {
@@ -92,7 +108,8 @@ async function addWriteup($: CheerioAPI, file: string, from: string): Promise<vo
       facts.append($("<li>").text(prefix + found.text().trim().replace(/\s+/g, " ")));
     }
   }
-  $("main").append(article.append(facts));
+  article.append(further.append(facts));
+  $("main").append(article);
 }
 
 /** Adds the links to a topic's tables and figures. */
@@ -113,7 +130,7 @@ async function addFiles($: CheerioAPI, topic: TopicResults, from: string): Promi
       list.append(item);
     }
     const summary = $("<summary>").text(`${heading} (${names.size})`);
-    $("article").last().append($("<details>").append(summary, list));
+    $("article").last().children(".further").append($("<details>").append(summary, list));
   }
 }
 

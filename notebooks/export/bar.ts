@@ -6,6 +6,12 @@
 
 import type { CheerioAPI } from "cheerio";
 
+/** The choice of the theme, hidden until a script (theme.js) can offer it. */
+export const THEME_CHOICE =
+  '<label class="theme" hidden><span class="unseen">Theme</span><select data-theme-choice>' +
+  '<option value="auto">Auto theme</option><option value="light">Light theme</option>' +
+  '<option value="dark">Dark theme</option></select></label>';
+
 /**
  * Puts the contents, if there are any, into a bar with the link to the page that leads to all pages
  * and the choice of the theme, which only a script can offer.
@@ -20,9 +26,5 @@ export function writeBar($: CheerioAPI, index?: string): void {
     bar.append($('<a class="home" data-home>').attr("href", index).text("← All pages"));
   }
   bar.append($("#contents"));
-  bar.append(
-    '<label class="theme" hidden><span class="unseen">Theme</span><select data-theme-choice>' +
-      '<option value="auto">Auto theme</option><option value="light">Light theme</option>' +
-      '<option value="dark">Dark theme</option></select></label>',
-  );
+  bar.append(THEME_CHOICE);
 }

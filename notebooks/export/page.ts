@@ -5,8 +5,6 @@
  */
 
 import { type CheerioAPI, load } from "cheerio";
-import { join } from "node:path";
-import { cloneFolder } from "lib/command/mod.ts";
 import { linkHeadings } from "./anchors.ts";
 import { writeBar } from "./bar.ts";
 import { markCallouts } from "./callouts.ts";
@@ -20,7 +18,7 @@ import { formulaLicenses } from "./formulas.ts";
 import { markTerms } from "./glossary_terms.ts";
 import { describePage } from "./head.ts";
 import { nameHeadings, underHeadings } from "./headings.ts";
-import type { LicenseNotice } from "./licenses.ts";
+import { ownLicense, writeLicenses } from "./license_notices.ts";
 import { chartLicenses, chartRuntime, compileChart } from "./live_charts.ts";
 import { moveOpening } from "./opening.ts";
 import { nameParts } from "./output_notes.ts";
@@ -110,20 +108,6 @@ export async function completePage(
     }),
   );
   return $.html();
-}
-
-async function ownLicense(): Promise<LicenseNotice> {
-  const text = await Deno.readTextFile(join(cloneFolder, "LICENSE"));
-  return { parts: ["The page's own layout and scripts"], text: text.trim() };
-}
-
-/** Ends the page with the terms of what it carries, folded away. */
-function writeLicenses($: CheerioAPI, licenses: readonly LicenseNotice[]): void {
-  const fold = $("<details data-licenses><summary>Licences of what this page carries</summary>");
-  for (const { parts, text } of licenses) {
-    fold.append($("<p>").text(parts.join(", ")), $("<pre>").text(text));
-  }
-  $("footer").append(fold, "\n");
 }
 
 async function scriptsOf(...files: readonly string[]): Promise<string> {

@@ -771,36 +771,87 @@ browserTest(
     }),
 );
 
+/** Opens index.html, which leads to the pages of all notebooks, without a network. */
+async function withIndex(
+  options: BrowserContextOptions,
+  use: (page: Page, pages: readonly string[]) => Promise<void>,
+): Promise<void> {
+  await withScratchFolder(async (scratch) => {
+    const topics = await Promise.all((await findTopics()).map(async ({ name, notebooks }) => {
+      const folder = join(scratch, name);
+      await Deno.mkdir(folder);
+      for (const notebook of notebooks) {
+        const page = join(folder, `${notebookName(notebook)}.html`);
+        await Deno.writeTextFile(page, await exportOnce(notebook));
+      }
+      return { folder, pages: notebooks.map((path) => `${notebookName(path)}.html`) };
+    }));
+    const index = join(scratch, "index.html");
+    assert(await writeIndexPage(index, topics));
+    await withPage({ viewport: LAPTOP, offline: true, ...options }, async (page) => {
+      const requests: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith("data:")) requests.push(request.url());
+      });
+      await page.goto(pathToFileURL(index).href);
+      await use(
+        page,
+        topics.flatMap(({ folder, pages }) => pages.map((name) => join(folder, name))),
+      );
+      assertEquals([...new Set(requests)], [pathToFileURL(index).href]);
+    });
+  });
+}
+
 browserTest(
   "index.html lists every page, and its links lead somewhere",
   () =>
-    withScratchFolder(async (scratch) => {
-      const topics = await Promise.all((await findTopics()).map(async ({ name, notebooks }) => {
-        const folder = join(scratch, name);
-        await Deno.mkdir(folder);
-        for (const notebook of notebooks) {
-          const page = join(folder, `${notebookName(notebook)}.html`);
-          await Deno.writeTextFile(page, await exportOnce(notebook));
-        }
-        return { folder, pages: notebooks.map((path) => `${notebookName(path)}.html`) };
-      }));
-      const index = join(scratch, "index.html");
-      assert(await writeIndexPage(index, topics));
-      await withPage({ viewport: LAPTOP, offline: true }, async (page) => {
-        await page.goto(pathToFileURL(index).href);
-        const links = await page.locator("article a").evaluateAll((all) =>
-          all.map((link) => (link as HTMLAnchorElement).href)
-        );
-        const files = links.map((link) => fileURLToPath(link));
-        for (const file of files) assert((await Deno.stat(file)).isFile, file);
-        const pages = topics.flatMap(({ folder, pages }) =>
-          pages.map((name) => join(folder, name))
-        );
-        assertEquals(
-          [...new Set(files.filter((file) => pages.includes(file)))].toSorted(),
-          pages.toSorted(),
-        );
-        assertEquals(await seriousFaults(page), []);
-      });
+    withIndex({}, async (page, pages) => {
+      const links = await page.locator("article a").evaluateAll((all) =>
+        all.map((link) => (link as HTMLAnchorElement).href)
+      );
+      const files = links.map((link) => fileURLToPath(link));
+      for (const file of files) assert((await Deno.stat(file)).isFile, file);
+      assertEquals(
+        [...new Set(files.filter((file) => pages.includes(file)))].toSorted(),
+        pages.toSorted(),
+      );
+      assertEquals(await seriousFaults(page), []);
+    }),
+);
+
+browserTest(
+  "index.html has the pages' typeface and theme, and small pictures",
+  () =>
+    withIndex({ colorScheme: "dark" }, async (page) => {
+      assert(await backgroundLightness(page) < 0.2);
+      await page.evaluate(() => document.fonts.ready);
+      const loaded = await page.evaluate(() =>
+        [...document.fonts].filter(({ family, status }) =>
+          family === "Inter" && status === "loaded"
+        )
+          .length
+      );
+      assert(loaded >= 2, String(loaded));
+      for (const picture of await page.locator(".key-figure img").all()) {
+        const { width, height } = (await picture.boundingBox())!;
+        assert(width <= 310 && height <= 322, `${width} × ${height}`);
+      }
+      const choice = page.locator("[data-theme-choice]");
+      await choice.selectOption("light");
+      assert(await backgroundLightness(page) > 0.8);
+      await page.reload();
+      assertEquals(await choice.inputValue(), "light");
+      assertEquals(await seriousFaults(page), []);
+      await choice.selectOption("dark");
+      await page.emulateMedia({ media: "print" });
+      assert(await backgroundLightness(page) > 0.8);
+      assertEquals(await choice.isVisible(), false);
+      await page.emulateMedia({ media: "screen" });
+      await page.setViewportSize(PHONE);
+      assertEquals(await sidewaysScroll(page), 0);
+      for (const summary of await page.locator("summary").all()) await summary.click();
+      assertEquals(await sidewaysScroll(page), 0);
+      assertEquals(await seriousFaults(page), []);
     }),
 );

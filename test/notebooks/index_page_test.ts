@@ -8,7 +8,7 @@ import { loadedFromElsewhere } from "./loaded.ts";
 import { inFolder } from "../files/in_folder.ts";
 
 const PAGE = `<html><body><header><h1>Lift &amp; <em>rank</em></h1>
-</header><main><section data-opening><div data-summary><p>Up <strong>3.1</strong> points</p></div>
+</header><main><section data-opening><div data-summary><p>Up <strong>3.1</strong> points</p><p>In one of two.</p></div>
 <figure class="chart"><img src="data:image/png;base64,AA==" alt="Lift &amp; &quot;rank&quot;" width="736" height="300">
 <figcaption>Figure 1.</figcaption></figure></section><figure class="chart"><img src="x"></figure></main>
 <footer><dl><dd data-fact="data"><p><strong>Simulated data:</strong> x.parquet</p></dd>
@@ -45,7 +45,8 @@ Deno.test("the index names each writeup with its summary and links its files", (
         ["../second/02_bare.html", "Bare"],
       ],
     );
-    assertStringIncludes(html, "<p>Up <strong>3.1</strong> points</p>");
+    assertStringIncludes(html, `<div data-summary=""><p>Up <strong>3.1</strong> points</p></div>`);
+    assertStringIncludes(html, "<summary>More of the answer</summary><p>In one of two.</p>");
     const [picture, ...others] = [...html.matchAll(/<a href="([^"]*)"><img ([^>]*)>/g)];
     assertEquals(others, []);
     assertEquals(picture?.slice(1), [
@@ -62,6 +63,8 @@ Deno.test("the index names each writeup with its summary and links its files", (
       "../a%20topic/writeup/figures/03_c.svg",
     ]);
     assertEquals(loadedFromElsewhere(html), []);
+    assertStringIncludes(html, "@font-face{font-family:Inter;");
+    assertStringIncludes(html, "The typeface Inter");
     assertStringIncludes(html, `http-equiv="Content-Security-Policy" content="default-src 'none';`);
     assertEquals([...Deno.readDirSync(join(folder, "writeup"))].map(({ name }) => name), [
       "index.html",
