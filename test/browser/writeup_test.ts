@@ -272,8 +272,10 @@ for (const topic of await findTopics()) {
       await page.locator("[data-licenses] > summary").click();
       await page.emulateMedia({ media: "print" });
       assertEquals(
-        await page.locator("[data-bar], [role=switch], [data-licenses], .copy, .anchor")
-          .filter({ visible: true }).count(),
+        await page.locator(
+          "[data-home], [data-theme-choice], [role=switch], [data-licenses], .copy",
+        )
+          .or(page.locator(".anchor")).filter({ visible: true }).count(),
         0,
       );
       for (const chart of await page.locator("figure[data-chart]").all()) {
@@ -285,6 +287,9 @@ for (const topic of await findTopics()) {
       const sheets = text.map((sheet) => sheet.replace(/\s+/g, ""));
       assert(sheets.length > 1);
       sheets.forEach((sheet, at) => assertMatch(sheet, new RegExp(`${at + 1}/${sheets.length}`)));
+      const sections = await page.locator("#contents > details > ol > li > a").allTextContents();
+      const listed = sections.map((section) => section.replace(/\s+/g, "")).join("");
+      assert(sections.length > 5 && sheets[0]!.includes(`Contents${listed}`), "the contents");
       const empty = sheets.flatMap((sheet, index) => sheet.length < 20 ? [index + 1] : []);
       assertEquals(empty, [], "pages without a text");
       const cut = rows.filter((row) => !sheets.some((sheet) => sheet.includes(row)));
