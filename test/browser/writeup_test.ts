@@ -390,20 +390,33 @@ for (const topic of await findTopics()) {
     for (const width of [1440, 1024]) {
       const viewport = { width, height: 900 };
       pageTest(
-        `no chart and no table is cut at ${width} pixels`,
+        `no chart, table or line of code is cut at ${width} pixels, and no button covers a title`,
         { viewport },
         async ({ page }) => {
           await openEverything(page);
-          const results = page.locator("[data-chart-view], [data-html] .table-scroll");
+          const results = page.locator(
+            "[data-chart-view], [data-html] .table-scroll, .highlight pre",
+          );
           const cut = await results.evaluateAll((boxes) =>
             boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) =>
               `${box.scrollWidth} in ${box.clientWidth}: ${
-                box.closest("figure")?.textContent.slice(0, 80)
+                (box.closest("figure") ?? box).textContent.slice(0, 80)
               }`
             )
           );
           assert(await results.count() > 10);
           assertEquals(cut, []);
+          const covered = await page.locator("figure[data-chart]").evaluateAll((charts) =>
+            charts.filter((chart) => {
+              const button = chart.querySelector(".chart-menu summary")!.getBoundingClientRect();
+              return [...chart.querySelectorAll("svg text")].some((text) => {
+                const { top, right, bottom, left } = text.getBoundingClientRect();
+                return left < button.right && right > button.left && top < button.bottom &&
+                  bottom > button.top;
+              });
+            }).map((chart) => chart.getAttribute("data-title"))
+          );
+          assertEquals(covered, []);
         },
       );
     }
