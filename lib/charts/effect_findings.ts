@@ -144,10 +144,10 @@ export function readingOfMarks(judged: readonly JudgedSegment[]): readonly strin
   const kinds = new Set(judged.map(kindOf));
   const covered = coveredTruths(judged);
   return [
-    "A mark is an estimate, the line through it its 95 % interval.",
+    "A mark is an estimate on its 95 % interval.",
     ...kinds.has("too few clicks to rely on")
       ? [
-        "A hollow mark rests on so few clicks that estimate and interval both tend to be too small.",
+        "A hollow one rests on so few clicks that both tend to be too small.",
       ]
       : [],
     ...kinds.has("no overlap: extrapolated")

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { sum } from "d3-array";
+import { textWidth } from "lib/charts/fonts.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { category } from "lib/charts/spec.ts";
 import { COLORS } from "lib/charts/theme.ts";
@@ -70,16 +72,23 @@ export function excludesZero(
   return lower > 0 || upper < 0;
 }
 
-/** The channels of points by what they say, with a legend of just the kinds that occur. */
-export function kindChannels(kinds: ReadonlySet<EffectKind>): JsonObject {
+/** What a legend's entry takes besides its words: the symbol and the room to its neighbour. */
+const ENTRY_MARGIN = 40;
+
+/**
+ * The channels of points by what they say, with a legend of just the kinds that occur: in one line, if
+ * the room over the plot, in pixels, holds it.
+ */
+export function kindChannels(kinds: ReadonlySet<EffectKind>, room: number): JsonObject {
   const domain = EFFECT_KINDS.filter((kind) => kinds.has(kind));
+  const width = sum(domain, (kind) => textWidth(kind, 12, 400) + ENTRY_MARGIN);
   const channel = (property: keyof Look) =>
     category("kind", "", {
       scale: { domain, range: domain.map((kind) => LOOKS[kind][property]) },
       legend: {
         title: null,
         orient: "top",
-        columns: 3,
+        columns: width <= room ? domain.length : 3,
         labelLimit: 0,
         columnPadding: 18,
         offset: 24,

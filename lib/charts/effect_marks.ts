@@ -10,7 +10,8 @@ import { asData, type EffectRow, effectTooltip } from "lib/charts/effect_rows.ts
 import { isWithin, type Window } from "lib/charts/effect_window.ts";
 import { labels, points, rules, zeroRule } from "lib/charts/marks.ts";
 import { along, category, quantity } from "lib/charts/spec.ts";
-import { COLORS } from "lib/charts/theme.ts";
+import { textWidth } from "lib/charts/fonts.ts";
+import { CHART_WIDTH, COLORS } from "lib/charts/theme.ts";
 import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 
@@ -58,6 +59,7 @@ export function effectLayers(
       ...lines.flatMap((each) => "row" in each ? [each.row.kind] : []),
       ...(isTruthKnown ? ["true effect" as const] : []),
     ]),
+    plotWidth(lines, heading),
   );
   const layers = [
     zeroRule("x"),
@@ -171,6 +173,16 @@ function keyOf(line: EffectLine, at: number): string {
   return `${kind}${String(at).padStart(KEY_LENGTH - 1, "0")}${label}`;
 }
 
+/** Room of labels at most, and of all else beside the plot, in pixels. */
+const [LABELS, MARGINS] = [245, 46];
+
+/** About how wide the plot is beside the lines' labels, in pixels. */
+function plotWidth(lines: readonly EffectLine[], heading: string): number {
+  const labels = lines.map((line) => "heading" in line ? line.heading : line.row.segment);
+  const widths = [heading, ...labels].map((label) => textWidth(label, 12, 600));
+  return CHART_WIDTH - MARGINS - Math.min(LABELS, Math.max(...widths));
+}
+
 /** The axis of lines; headings stand out. */
 function lineAxis(keys: readonly string[], heading: string): JsonObject {
   return category("key", heading, {
@@ -187,7 +199,7 @@ function lineAxis(keys: readonly string[], heading: string): JsonObject {
       },
       labelFontSize: 12,
       // What a table calls its column can be of any length; the plot keeps its room.
-      titleLimit: 245,
+      titleLimit: LABELS,
       titleAngle: 0,
       titleAlign: "right",
       titleBaseline: "bottom",

@@ -68,11 +68,11 @@ export function groupOutcomesChart(
     vconcat: [
       panelOf(
         "clickRate",
-        "Simulated clicks per 100 displays: what an analyst would see",
+        "Simulated clicks per 100 displays",
         width,
         outcomes,
       ),
-      panelOf("meanLift", "True change per 100 displays by the promotion", width, outcomes),
+      panelOf("meanLift", "True change by the promotion, per 100 displays", width, outcomes),
     ],
   }, READING);
 }
@@ -83,7 +83,7 @@ const READING =
   "effects.";
 
 /** What the chart takes beside plot and labels, in pixels. */
-const MARGINS = 32;
+const MARGINS = 28;
 
 function rowOf(outcome: GroupOutcome): JsonObject {
   const { group, clickRate, meanLift } = outcome;
@@ -131,7 +131,7 @@ function panelOf(
   });
   return {
     width,
-    height: 120,
+    height: 165,
     layer: [
       bars({ height: { band: 0.62 }, strokeWidth: LINE_WIDTH }, {
         ...place,

@@ -22,7 +22,7 @@ import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 /** Options for {@linkcode naiveVersusDoublyRobustChart}: what it says if there is no segment. */
 export type NaiveVersusDoublyRobustOptions = Pick<ChartOptions, "whenEmpty">;
 
-const HEIGHT = 440;
+const HEIGHT = 410;
 
 /** Roughly the width that legend and labels leave the plot: names are set apart by it. */
 const PLOT_WIDTH = 470;

@@ -15,7 +15,6 @@ import { chartOf } from "lib/charts/spec.ts";
 import { CHART_WIDTH, FIT_WIDTH } from "lib/charts/theme.ts";
 import type { EffectEstimate } from "lib/effects/aipw.ts";
 import type { JudgedSegment } from "lib/effects/judged_segment.ts";
-import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 import { segmentationInWords } from "lib/text/segment_in_words.ts";
 
 /** Options for {@linkcode segmentEffectsChart}. */
@@ -94,9 +93,6 @@ export function segmentEffectsChart(
   const title = findingInSegments(inOrder(known), plural, levels !== undefined);
   const reading = [
     ...readingOfMarks(drawn),
-    overall === undefined
-      ? ""
-      : `The dashed line is the estimate over all displays, ${clicksPerHundred(overall.lift)}.`,
     rows.some(({ lift }) => !isWithin(lift, window))
       ? "An arrow with a number stands for an estimate so far out that it would flatten all others."
       : "",
@@ -119,7 +115,7 @@ export function segmentEffectsChart(
     title,
     width: CHART_WIDTH,
     autosize: FIT_WIDTH,
-    height: Math.max(110, 27 * rows.length),
+    height: Math.max(110, 25 * rows.length),
     layer: effectLayers(rows.map((row) => ({ row })), {
       window,
       heading: headingOf(drawn),

@@ -7,6 +7,7 @@
 import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { textWidth } from "lib/charts/fonts.ts";
 import { category } from "lib/charts/spec.ts";
+import { wrapped } from "lib/charts/wrapped.ts";
 import { PALETTE } from "lib/charts/theme.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import { ASSIGNMENT_ARMS, type AssignmentArm } from "lib/interference/promotion.ts";
@@ -44,8 +45,11 @@ const ARM_OF_GROUP: Readonly<Record<ExposureGroup, AssignmentArm>> = {
   unchanged_non_focal: "leave_slate_unchanged",
 };
 
-/** Size of the groups' names beside the plot, in pixels. */
-const LABEL_SIZE = 12;
+/** Size of the groups' names beside the plot, and how wide they may be before they break, in pixels. */
+const [LABEL_SIZE, LABEL_WIDTH] = [12, 145];
+
+/** Height of a line of a name, in pixels. */
+const LINE_HEIGHT = 14;
 
 /** The arm whose slates a group's rows belong to. */
 export function armOfGroup(group: ExposureGroup): AssignmentArm {
@@ -94,19 +98,27 @@ type GroupSizes = readonly { readonly group: ExposureGroup; readonly rows: numbe
 
 /**
  * The vertical axis of exposure groups, one a line, where those without rows keep their place and say
- * so; all charts of the same groups give their labels the same room.
+ * so.
  */
 export function groupAxis(groups: GroupSizes): JsonObject {
   const lines = labelsOf(groups);
-  const extent = groupLabelRoom(groups);
+  const broken = lines.flatMap(([group, label]) => label.length > 1 ? [group] : []);
   return category("group", "Exposure group", {
     scale: { domain: [...EXPOSURE_GROUPS] },
     axis: {
       title: null,
+      // A label that is a list of texts is set in as many lines.
       labelExpr: `(${JSON.stringify(Object.fromEntries(lines))})[datum.value]`,
-      labelLimit: extent,
-      minExtent: extent,
-      maxExtent: extent,
+      labelLineHeight: LINE_HEIGHT,
+      // The first of two lines stands where the only one would.
+      labelOffset: {
+        condition: {
+          test: `indexof(${JSON.stringify(broken)}, datum.value) >= 0`,
+          value: -LINE_HEIGHT / 2,
+        },
+        value: 0,
+      },
+      labelLimit: groupLabelRoom(groups),
       grid: false,
       ticks: false,
       domain: false,
@@ -116,15 +128,18 @@ export function groupAxis(groups: GroupSizes): JsonObject {
 
 /** The room that the groups' labels take beside the plot, in pixels. */
 export function groupLabelRoom(groups: GroupSizes): number {
-  const widths = labelsOf(groups).map(([, label]) => textWidth(label, LABEL_SIZE, 400));
+  const widths = labelsOf(groups).flatMap(([, lines]) =>
+    lines.map((line) => textWidth(line, LABEL_SIZE, 400))
+  );
   return Math.ceil(Math.max(...widths)) + 10;
 }
 
-function labelsOf(groups: GroupSizes): readonly (readonly [ExposureGroup, string])[] {
+function labelsOf(groups: GroupSizes): readonly (readonly [ExposureGroup, readonly string[]])[] {
   const rowsOf = new Map(groups.map(({ group, rows }) => [group, rows]));
   return EXPOSURE_GROUPS.map((group) => {
     const rows = rowsOf.get(group) ?? 0;
     const count = rows === 0 ? "none" : formatCount(rows);
-    return [group, `${exposureGroupInWords(group)} (${count})`];
+    const label = `${exposureGroupInWords(group)} (${count})`;
+    return [group, wrapped(label, LABEL_WIDTH, LABEL_SIZE, 400)];
   });
 }

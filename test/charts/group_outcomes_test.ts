@@ -10,8 +10,8 @@ const TITLE =
   "Promotion changes the clicks per 100 displays of the promoted movie by +17.9, of others of " +
   "its genre by −6.9 and of the rest of its slate by −3.7";
 const PANELS = [
-  "Simulated clicks per 100 displays: what an analyst would see",
-  "True change per 100 displays by the promotion",
+  "Simulated clicks per 100 displays",
+  "True change by the promotion, per 100 displays",
 ];
 
 function panelsOf(spec: VegaLiteSpec): readonly VegaLiteSpec[] {
@@ -97,16 +97,16 @@ Deno.test("titles, groups, rows and numbers can be read, exact zeros as such", a
   ) {
     assert(svg.includes(`>${text}</text>`), text);
   }
-  for (const label of ["promoted movie (1,505)", "other genre than the promoted movie (12,246)"]) {
+  for (const label of [">promoted movie (1,505)</text>", ">promoted movie (12,246)</tspan>"]) {
     // Once in each panel.
-    assertEquals(svg.split(`>${label}</text>`).length - 1, 2, label);
+    assertEquals(svg.split(label).length - 1, 2, label);
   }
 });
 
 Deno.test("a group without rows keeps its place and says so", async () => {
   const { spec } = groupOutcomesChart(OUTCOMES.slice(4));
   const svg = await renderSvg(spec);
-  assertEquals(svg.split(" (none)</text>").length - 1, 8);
+  assertEquals(svg.split("(none)</t").length - 1, 8);
   assert(!svg.includes("slate left unchanged"));
 });
 

@@ -37,13 +37,28 @@
     return lines;
   };
 
+  /** The axes of a chart or a panel, the titles below or above it in as many lines as they need. */
+  const brokenAxes = (part, letters) => ({
+    ...part,
+    ...(part.axes
+      ? {
+        axes: part.axes.map((axis) =>
+          ["bottom", "top"].includes(axis.orient) && typeof axis.title === "string"
+            ? { ...axis, title: wrapped(axis.title, letters) }
+            : axis
+        ),
+      }
+      : {}),
+    ...(part.marks ? { marks: part.marks.map((mark) => brokenAxes(mark, letters)) } : {}),
+  });
+
   /** The same chart for a narrow place: long texts in several lines, panels below each other. */
   const narrowed = (spec, room) => {
     const title = typeof spec.title === "object" ? spec.title : { text: spec.title };
     const lines = wrapped([title.text].flat().join(" "), room / 9.5);
     const toTop = (legend) => ({ ...legend, columns: 1, orient: "top", titleOrient: "top" });
     return {
-      ...spec,
+      ...brokenAxes(spec, room / 11),
       padding: 8,
       ...(spec.title ? { title: { ...title, text: lines, frame: "bounds" } } : {}),
       ...(spec.legends ? { legends: spec.legends.map(toTop) } : {}),
