@@ -5,6 +5,7 @@
  */
 
 export { type ArmDifference, armDifference } from "lib/interference/arm_difference.ts";
+export type { ClickCovariates, LikedRateCenters } from "lib/interference/click_covariates.ts";
 export { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 export { type ClusterExposure, summarizeClusters } from "lib/interference/clusters.ts";
 export {
@@ -33,8 +34,9 @@ export {
   type DensityBin,
   liftDensities,
 } from "lib/interference/lift_densities.ts";
+export { movedTo } from "lib/interference/moved_to.ts";
+export { type OneSlate, oneSlate, type SlateMove } from "lib/interference/one_slate.ts";
 export {
-  type ClickCovariates,
   type ClickDraw,
   type ClickOutcomes,
   drawClicks,

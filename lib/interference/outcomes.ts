@@ -10,31 +10,20 @@ import {
   numberColumn,
   probabilityColumn,
   requireKnownOptions,
-  shareColumn,
   shown,
   soundColumns,
 } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
+import { type ClickCovariates, soundCovariates } from "lib/interference/click_covariates.ts";
 import { type ClickModel, requireClickModel } from "lib/interference/click_model.ts";
 import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
-import { presentMean } from "lib/interference/means.ts";
 import type { PromotionAssignment } from "lib/interference/promotion.ts";
 import { rememberRule } from "lib/interference/remembered_rule.ts";
 import { type Slates, soundSlates } from "lib/interference/slates.ts";
 import { soundAssignment, soundFocalRows } from "lib/interference/sound_assignment.ts";
 
-/** What the click model knows of each row besides its exposure. */
-export interface ClickCovariates {
-  /** The user's rating of the item, in points; never missing. */
-  readonly relevance: Float64Array;
-  /** The user's share of ratings of 4 and more, from 0 to 1; never missing. */
-  readonly userLikedRate: Float64Array;
-  /** The item's share of ratings of 4 and more, from 0 to 1; NaN where it is missing. */
-  readonly itemLikedRate: Float64Array;
-  /** In standard deviations. */
-  readonly popularity: Float64Array;
-}
+export type { ClickCovariates } from "lib/interference/click_covariates.ts";
 
 /** How popular each row's item is. */
 export interface ItemPopularity {
@@ -71,13 +60,7 @@ export interface ClickDraw {
   readonly engagementPerPoint: number;
 }
 
-/** What each covariate may hold; that some are never missing is told under the tables' names. */
-const COVARIATE_CHECKS = {
-  relevance: numberColumn,
-  userLikedRate: shareColumn,
-  itemLikedRate: shareColumn,
-  popularity: finiteColumn,
-};
+/** What the columns of the draw may hold. */
 const POTENTIAL_CHECKS = { unchanged: probabilityColumn, promoted: probabilityColumn };
 const RELEVANCE_CHECK = { relevance: finiteColumn };
 
@@ -179,28 +162,17 @@ export function potentialClicks(
   requireClickModel(model);
   slates = soundSlates(slates);
   focalRow = soundFocalRows(slates, focalRow);
-  const known = soundColumns(covariates, COVARIATE_CHECKS, slates.rows);
-  const { relevance, userLikedRate, itemLikedRate, popularity } = known;
-  requirePresent(relevance, "observed_relevance");
-  requirePresent(userLikedRate, "liked_rate");
-  const userCenter = presentMean(userLikedRate);
-  const itemCenter = presentMean(itemLikedRate);
-  if (Number.isNaN(itemCenter)) {
-    throw new InputError(`all ${slates.rows} rows lack their item's liked rate`, {
-      column: "sample_liked_rate",
-      count: slates.rows,
-      remedy: "Give the item table of these slates.",
-    });
-  }
+  const known = soundCovariates(covariates, slates.rows);
+  const { relevance, userLikedRate, itemLikedRate, popularity, centers } = known;
   const exposureOf = rememberRule(slates, focalRow, rule);
   const unchanged = new Float64Array(slates.rows);
   const promoted = new Float64Array(slates.rows);
   for (let row = 0; row < slates.rows; row++) {
     const exposure = exposureOf(row, true);
     const itemRate = itemLikedRate[row]!;
-    const user = model.userLikedRate * (userLikedRate[row]! - userCenter);
+    const user = model.userLikedRate * (userLikedRate[row]! - centers.user);
     const item = model.itemLikedRate *
-      ((Number.isNaN(itemRate) ? itemCenter : itemRate) - itemCenter);
+      ((Number.isNaN(itemRate) ? centers.item : itemRate) - centers.item);
     const popular = model.popularity * popularity[row]!;
     // Term by term in the original's order: another one would round to other last digits.
     const start = model.intercept + model.relevance * (relevance[row]! - model.relevanceCenter);
@@ -303,17 +275,4 @@ function refuseCounts(ratingCount: Float64Array): never {
       remedy: "Count the ratings, or mark the number as missing.",
     },
   );
-}
-
-function requirePresent(values: Float64Array, column: string): void {
-  let missing = 0;
-  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) missing++;
-  if (missing > 0) {
-    throw new InputError(`${missing} of ${values.length} rows have no value`, {
-      column,
-      count: missing,
-      remedy:
-        "Without it their click probability is not defined: fill it in or leave the slates out.",
-    });
-  }
 }
