@@ -12,6 +12,7 @@ export { focalPositionsChart } from "lib/charts/focal_positions.ts";
 export { groupOutcomesChart } from "lib/charts/group_outcomes.ts";
 export { keyEffectsChart, type KeyEffectsChartOptions } from "lib/charts/key_effects.ts";
 export { naiveVersusDoublyRobustChart } from "lib/charts/naive_versus_doubly_robust.ts";
+export { oneSlateChart, type OneSlateChartOptions } from "lib/charts/one_slate.ts";
 export { positionChangesChart } from "lib/charts/position_changes.ts";
 export { drawChart, type Drawing } from "lib/charts/render.ts";
 export {

@@ -22,7 +22,8 @@ export function chartOf(caption: string, body: JsonObject, reading?: string): Ch
   if (typeof title !== "string") return new Chart({ ...head, ...body }, shown, reading);
   // Where the chart is as wide as the page, its title begins at the edge, and in a page ends before the
   // button that saves the chart.
-  const isWide = body["autosize"] === FIT_WIDTH || body["vconcat"] !== undefined;
+  const isWide = body["autosize"] === FIT_WIDTH || body["vconcat"] !== undefined ||
+    body["hconcat"] !== undefined;
   const lines = wrapped(
     visible(title),
     isWide ? WIDEST_BESIDE : WIDEST_TITLE,

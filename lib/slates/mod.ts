@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type NamedMovie, namedMovies } from "lib/slates/movies.ts";
 export { type SlatePaths, slatePaths } from "lib/slates/schema.ts";
 export {
   describeFilledItems,

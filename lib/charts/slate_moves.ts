@@ -1,0 +1,129 @@
+/**
+ * Moves of one slate's movies as rows of data, and what a sentence says of each.
+ *
+ * @module
+ */
+
+import { sum } from "d3-array";
+import { textWidth } from "lib/charts/fonts.ts";
+import { COLORS, PALETTE } from "lib/charts/theme.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
+import { wrapped } from "lib/charts/wrapped.ts";
+import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
+import type { OneSlate, SlateMove } from "lib/interference/one_slate.ts";
+import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
+import { exposureGroupInWords } from "lib/text/exposure_in_words.ts";
+import { visible } from "lib/visible.ts";
+
+/** A movie of the slate, in the order of places. */
+export interface SlateMovie {
+  readonly title: string | null | undefined;
+  /** The genre by which it competes; none where it is unknown. */
+  readonly genre?: string | null | undefined;
+}
+
+/** Size of titles and numbers, in pixels. */
+export const TEXT_SIZE = 12;
+
+/** Digits of a click probability: more than any reader is shown. */
+const DIGITS = 10;
+
+/** How the rows of an exposure look, by color and by shape, and what the legend calls them. */
+interface ExposureLook {
+  readonly words: string;
+  readonly color: string;
+  readonly shape: string;
+}
+
+/** What a row is called that no promotion reaches, whether its slate changed or not. */
+const UNREACHED: ExposureLook = {
+  words: "no promotion",
+  color: COLORS.reference,
+  shape: "diamond",
+};
+
+/** The looks, in the order of the legend. */
+export const LOOKS: readonly ExposureLook[] = [
+  lookOf("direct_promoted", PALETTE[0]!, "circle"),
+  lookOf("same_cluster_spillover", PALETTE[3]!, "triangle-down"),
+  lookOf("other_slate_spillover", COLORS.reference, "square"),
+  UNREACHED,
+];
+
+function lookOf(group: ExposureGroup, color: string, shape: string): ExposureLook {
+  return { words: exposureGroupInWords(group), color, shape };
+}
+
+/** What the legend calls the exposure of an item. */
+export function exposureWords({ exposure }: SlateMove, item: number): string {
+  return LOOKS[lookNumber(exposure.group[item]!)]!.words;
+}
+
+function lookNumber(code: number): number {
+  const words = exposureGroupInWords(EXPOSURE_GROUPS[code]!);
+  const at = LOOKS.findIndex((look) => look.words === words);
+  return at < 0 ? LOOKS.indexOf(UNREACHED) : at;
+}
+
+/** A title on one line, cut where it would be wider than the room, in pixels. */
+export function titleWithin({ title }: SlateMovie, room: number, weight = 400): string {
+  const text = visible(title ?? "").trim() || "(no title)";
+  if (textWidth(text, TEXT_SIZE, weight) <= room) return text;
+  const [line = ""] = wrapped(text, room - textWidth("…", TEXT_SIZE, weight), TEXT_SIZE, weight);
+  return `${line.trimEnd()}…`;
+}
+
+/** All moves of a slate, those of a movie side by side. */
+export function movesOf({ rows, move }: OneSlate): readonly SlateMove[] {
+  const places = Array.from(rows, (_, item) => item + 1);
+  return places.flatMap((from) => places.map((to) => move(from, to)));
+}
+
+/**
+ * The moves as data: for each a row a movie, and one for the whole slate, of where it stands, how it is
+ * exposed and how often it is clicked, per 100 displays. It is one text, for a notebook keeps every
+ * number of a list on a line of its own.
+ */
+export function movesData(moves: readonly SlateMove[]): JsonObject {
+  const fields = ["from", "to", "item", "place", "look", "after"];
+  const rows = moves.flatMap(({ from, to, exposure, probability }) => {
+    const size = probability.length;
+    const item = (at: number, place: number, look: number, after: number) =>
+      [from, to, at, place, look, Number((100 * after).toPrecision(DIGITS))].join(",");
+    return [
+      ...Array.from(
+        probability,
+        (after, at) =>
+          item(at, exposure.finalPosition[at]!, lookNumber(exposure.group[at]!), after),
+      ),
+      item(size, size + 1, LOOKS.indexOf(UNREACHED), sum(probability)),
+    ];
+  });
+  return {
+    values: [fields.join(","), ...rows].join("\n"),
+    format: { type: "csv", parse: Object.fromEntries(fields.map((field) => [field, "number"])) },
+  };
+}
+
+/** A change in click probability per 100 displays, with its sign; what rounds to zero has none. */
+export function signedClicks(change: number): string {
+  const text = clicksPerHundred(change);
+  return Number(text) === 0 ? "0" : change > 0 ? `+${text}` : text;
+}
+
+/** What a move does, in two short lines. */
+export function moveInWords(
+  { from, to, change }: SlateMove,
+  title: string,
+): readonly [string, string] {
+  const others = change.length - 1;
+  const own = change[from - 1]!;
+  const rest = sum(change) - own;
+  const whose = others === 1 ? "the other" : `the ${others} others`;
+  return [
+    from === to ? `“${title}” stays in place ${from}` : `“${title}” from place ${from} to ${to}`,
+    from === to
+      ? "Nothing moves and nobody is promoted: nothing changes"
+      : `${signedClicks(own)} clicks per 100 displays; ${whose} ${signedClicks(rest)}`,
+  ];
+}
