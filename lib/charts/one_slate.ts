@@ -13,6 +13,7 @@ import { changesPanel, LABEL_ROOM, PLACES, placesPanel } from "lib/charts/one_sl
 import {
   exposureWords,
   moveInWords,
+  MOVES_READ,
   movesData,
   movesOf,
   signedClicks,
@@ -148,7 +149,9 @@ function transformOf(
   };
   const values = [...items, whole];
   return [
-    { filter: `datum.from === ${PLACES.from} && datum.to === ${PLACES.to}` },
+    { filter: `datum.from === ${PLACES.from}` },
+    ...MOVES_READ,
+    { filter: `datum.to === ${PLACES.to}` },
     {
       lookup: "item",
       from: { data: { values }, key: "item", fields: ["title", "label", "genre", "before"] },

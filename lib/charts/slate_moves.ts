@@ -79,31 +79,44 @@ export function movesOf({ rows, move }: OneSlate): readonly SlateMove[] {
   return places.flatMap((from) => places.map((to) => move(from, to)));
 }
 
+/** The fields of a move's row that a text holds, in their order. */
+const FIELDS = ["to", "item", "place", "look", "after"] as const;
+
 /**
- * The moves as data: for each a row a movie, and one for the whole slate, of where it stands, how it is
- * exposed and how often it is clicked, per 100 displays. It is one text, for a notebook keeps every
- * number of a list on a line of its own.
+ * The moves as data, a row a movie that is moved: for each place a movie of the slate, and the whole
+ * slate, where it stands then, how it is exposed and how often it is clicked, per 100 displays. These
+ * numbers are one text, for a notebook keeps every number of a list on a line of its own.
  */
 export function movesData(moves: readonly SlateMove[]): JsonObject {
-  const fields = ["from", "to", "item", "place", "look", "after"];
-  const rows = moves.flatMap(({ from, to, exposure, probability }) => {
-    const size = probability.length;
-    const item = (at: number, place: number, look: number, after: number) =>
-      [from, to, at, place, look, Number((100 * after).toPrecision(DIGITS))].join(",");
-    return [
-      ...Array.from(
-        probability,
-        (after, at) =>
-          item(at, exposure.finalPosition[at]!, lookNumber(exposure.group[at]!), after),
-      ),
-      item(size, size + 1, LOOKS.indexOf(UNREACHED), sum(probability)),
-    ];
-  });
+  const size = Math.sqrt(moves.length);
   return {
-    values: [fields.join(","), ...rows].join("\n"),
-    format: { type: "csv", parse: Object.fromEntries(fields.map((field) => [field, "number"])) },
+    values: Array.from({ length: size }, (_, item) => ({
+      from: item + 1,
+      moves: moves.filter(({ from }) => from === item + 1).flatMap(rowsOf).join(";"),
+    })),
   };
 }
+
+function rowsOf({ to, exposure, probability }: SlateMove): readonly string[] {
+  const size = probability.length;
+  const rowOf = (item: number, place: number, look: number, after: number) =>
+    [to, item, place, look, Number((100 * after).toPrecision(DIGITS))].join(",");
+  return [
+    ...Array.from(
+      probability,
+      (after, at) => rowOf(at, exposure.finalPosition[at]!, lookNumber(exposure.group[at]!), after),
+    ),
+    rowOf(size, size + 1, LOOKS.indexOf(UNREACHED), sum(probability)),
+  ];
+}
+
+/** What reads {@linkcode movesData}: the chosen movie's text, divided into rows and fields. */
+export const MOVES_READ: readonly JsonObject[] = [
+  { calculate: "split(datum.moves, ';')", as: "move" },
+  { flatten: ["move"] },
+  { calculate: "split(datum.move, ',')", as: "cells" },
+  ...FIELDS.map((field, at) => ({ calculate: `toNumber(datum.cells[${at}])`, as: field })),
+];
 
 /** A change in click probability per 100 displays, with its sign; what rounds to zero has none. */
 export function signedClicks(change: number): string {
