@@ -210,10 +210,11 @@ function exposureChannels(): Readonly<Record<"color" | "shape", JsonObject>> {
   const legend = {
     title: null,
     orient: "bottom",
-    columns: 2,
-    columnPadding: 14,
+    columnPadding: 16,
     offset: 8,
-    labelLimit: 260,
+    labelExpr: `(${
+      JSON.stringify(Object.fromEntries(LOOKS.map(({ words, inLegend }) => [words, inLegend])))
+    })[datum.value]`,
   };
   const channel = (look: "color" | "shape") =>
     category("exposure", "Exposure", {

@@ -11,8 +11,9 @@ import type { JsonObject } from "lib/charts/vega_lite.ts";
 import { wrapped } from "lib/charts/wrapped.ts";
 import { EXPOSURE_GROUPS, type ExposureGroup } from "lib/interference/exposure.ts";
 import type { OneSlate, SlateMove } from "lib/interference/one_slate.ts";
+import type { SlatePartName } from "lib/interference/slate_parts.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
-import { exposureGroupInWords } from "lib/text/exposure_in_words.ts";
+import { exposureGroupInWords, slatePartInWords } from "lib/text/exposure_in_words.ts";
 import { visible } from "lib/visible.ts";
 
 /** A movie of the slate, in the order of places. */
@@ -28,9 +29,10 @@ export const TEXT_SIZE = 12;
 /** Digits of a click probability: more than any reader is shown. */
 const DIGITS = 10;
 
-/** How the rows of an exposure look, by color and by shape, and what the legend calls them. */
+/** How the rows of an exposure look, and what they are called, at length and in the legend. */
 interface ExposureLook {
   readonly words: string;
+  readonly inLegend: string;
   readonly color: string;
   readonly shape: string;
 }
@@ -38,23 +40,29 @@ interface ExposureLook {
 /** What a row is called that no promotion reaches, whether its slate changed or not. */
 const UNREACHED: ExposureLook = {
   words: "no promotion",
+  inLegend: "No promotion",
   color: COLORS.reference,
   shape: "diamond",
 };
 
 /** The looks, in the order of the legend. */
 export const LOOKS: readonly ExposureLook[] = [
-  lookOf("direct_promoted", PALETTE[0]!, "circle"),
-  lookOf("same_cluster_spillover", PALETTE[3]!, "triangle-down"),
-  lookOf("other_slate_spillover", COLORS.reference, "square"),
+  lookOf("direct_promoted", "promoted_item", PALETTE[0]!, "circle"),
+  lookOf("same_cluster_spillover", "same_cluster_items", PALETTE[3]!, "triangle-down"),
+  lookOf("other_slate_spillover", "other_items", COLORS.reference, "square"),
   UNREACHED,
 ];
 
-function lookOf(group: ExposureGroup, color: string, shape: string): ExposureLook {
-  return { words: exposureGroupInWords(group), color, shape };
+function lookOf(
+  group: ExposureGroup,
+  part: SlatePartName,
+  color: string,
+  shape: string,
+): ExposureLook {
+  return { words: exposureGroupInWords(group), inLegend: slatePartInWords(part), color, shape };
 }
 
-/** What the legend calls the exposure of an item. */
+/** The exposure of an item in words. */
 export function exposureWords({ exposure }: SlateMove, item: number): string {
   return LOOKS[lookNumber(exposure.group[item]!)]!.words;
 }

@@ -80,6 +80,14 @@ browserTest("on a phone panels and controls stand below each other within the pa
     );
     assertEquals(excess, 0);
     assert(width > 300, `${width}`);
+    const cut = await page.locator("[data-chart-view] svg text").evaluateAll((texts) => {
+      const { left, right } = document.querySelector("[data-chart-view]")!.getBoundingClientRect();
+      return texts.filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < left || box.right > right;
+      }).map((text) => text.textContent);
+    });
+    assertEquals(cut, []);
     const movie = page.getByRole("combobox", { name: "Movie to move" });
     assert((await movie.boundingBox())!.width <= width);
     await movie.selectOption({ index: 4 });

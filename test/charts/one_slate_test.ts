@@ -101,10 +101,10 @@ Deno.test("exposures have words, colors and shapes, and a move down promotes nob
   const svg = await renderSvg(spec);
   for (
     const words of [
-      "promoted movie",
-      "same genre as the promoted movie",
-      "other genre than the promoted movie",
-      "no promotion",
+      "Promoted movie",
+      "Others of its genre",
+      "All other movies",
+      "No promotion",
     ]
   ) assertStringIncludes(svg, `>${words}</text>`);
   assert(JSON.stringify(spec).includes('["circle","triangle-down","square","diamond"]'));
