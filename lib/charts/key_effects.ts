@@ -5,7 +5,7 @@
  */
 
 import type { Chart } from "lib/charts/chart.ts";
-import { nameOf, readingOfMarks } from "lib/charts/effect_findings.ts";
+import { readingOfMarks } from "lib/charts/effect_findings.ts";
 import { shortened } from "lib/text/shortened.ts";
 import { excludesZero } from "lib/charts/effect_kinds.ts";
 import { effectLayers, type EffectLine } from "lib/charts/effect_marks.ts";
@@ -81,7 +81,7 @@ export function keyEffectsChart(
     ...[all.lift, all.lower, all.upper],
     ...rows.flatMap((row) => row.truth ?? []),
   ]);
-  const title = titleOf(overall, drawn, effect, truth);
+  const title = titleOf(overall, effect, truth);
   return chartOf(captionOf(title, overall, divisions), {
     title,
     width: CHART_WIDTH,
@@ -124,7 +124,6 @@ function clicksOf({ effect }: JudgedSegment): number {
 
 function titleOf(
   overall: EffectEstimate,
-  drawn: readonly JudgedSegment[],
   effect: "zero" | "possibly zero" | "open",
   truth: number | undefined,
 ): string {
@@ -134,23 +133,18 @@ function titleOf(
     return `A top place has no effect here: the estimate of ${estimate} clicks per 100 displays is the ` +
       "error of the method";
   }
-  const descending = drawn.toSorted((a, b) => b.effect.lift - a.effect.lift);
-  const [most, least] = [descending[0], descending.at(-1)].map((segment) =>
-    segment === undefined ? "" : `${clicksPerHundred(segment.effect.lift)} (${nameOf(segment)})`
-  );
   const known = truth === undefined ? "" : `, where ${clicksPerHundred(truth)} is true`;
-  const range = drawn.length < 2 ? "" : `; by segment from ${least} to ${most}`;
   if (effect === "possibly zero") {
     return `If a place has an effect here at all, it is an estimated ${estimate} clicks per 100 ` +
-      `displays${range}`;
+      `displays`;
   }
   if (!excludesZero(overall)) {
     return `Whether a top place changes clicks cannot be told: ${estimate} per 100 displays, and the ` +
-      `interval holds zero${range}`;
+      `interval holds zero`;
   }
   return overall.lift > 0
-    ? `A top place adds an estimated ${size} clicks to every 100 displays${known}${range}`
-    : `A top place takes an estimated ${size} clicks from every 100 displays${known}${range}`;
+    ? `A top place adds an estimated ${size} clicks to every 100 displays${known}`
+    : `A top place takes an estimated ${size} clicks from every 100 displays${known}`;
 }
 
 function captionOf(

@@ -87,8 +87,7 @@ Deno.test("the title answers the question, in every case", () => {
   const sound = SEGMENTS.slice(0, 2);
   const cases: readonly (readonly [string, Chart])[] = [
     [
-      "A top place adds an estimated 1.5 clicks to every 100 displays; by segment from 3.4 (tv) to " +
-      "5.0 (weather)",
+      "A top place adds an estimated 1.5 clicks to every 100 displays",
       keyEffectsChart(OVERALL, sound),
     ],
     [
