@@ -98,13 +98,13 @@ export function oneSlateChart(
     params: [
       paramOf(PLACES.from, from, size, {
         input: "select",
-        name: "Movie to move",
+        name: "Movie",
         options: movies.map((_, item) => item + 1),
         labels: movies.map((movie, item) => `${item + 1}. ${titleWithin(movie, LIST_ROOM)}`),
       }),
       paramOf(PLACES.to, to, size, {
         input: "range",
-        name: "Place it is moved to",
+        name: "Moved to place",
         min: 1,
         max: size,
         step: 1,
@@ -119,9 +119,8 @@ export function oneSlateChart(
 }
 
 const READING =
-  "Choose a movie and the place it is moved to. On the left, the slate before and after, with " +
-  "the clicks per 100 displays of each movie; on the right, what the move changes. A move up is a " +
-  "promotion; a move down promotes nobody, so that only the visibility of places counts.";
+  "Choose a movie and its place. Left, the slate before and after, with the clicks per 100 displays of " +
+  "each movie; right, what the move changes. A move down changes the visibility of places only.";
 
 /** A parameter, with a control where there is something to choose. */
 function paramOf(name: string, value: number, size: number, bind: JsonObject): JsonObject {

@@ -17,7 +17,7 @@ import type { SlateMove } from "lib/interference/one_slate.ts";
 export const LABEL_ROOM = 176 - Math.ceil(textWidth("00. ", TEXT_SIZE, 600));
 
 /** Width of each panel and height of a line, in pixels. */
-const [WIDTH, LINE] = [160, 27];
+const [WIDTH, LINE] = [160, 24];
 
 /** The names of what is chosen, and the fields that follow from it. */
 export const PLACES = {

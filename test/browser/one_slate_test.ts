@@ -51,8 +51,8 @@ function expectedOrder(from: number, to: number): string[] {
 browserTest("movie and place are chosen by the keyboard, and all numbers follow", async () => {
   await withCharts([CHART], { viewport: { width: 1280, height: 900 } }, async (page) => {
     assertEquals(await shownClicks(page), expectedClicks(8, 1));
-    const movie = page.getByRole("combobox", { name: "Movie to move" });
-    const place = page.getByRole("slider", { name: "Place it is moved to" });
+    const movie = page.getByRole("combobox", { name: "Movie" });
+    const place = page.getByRole("slider", { name: "Moved to place" });
     for (const [from, to] of [[8, 4], [3, 4], [5, 12], [12, 1], [6, 6]] as const) {
       await movie.selectOption({ index: from - 1 });
       await place.focus();
@@ -88,7 +88,7 @@ browserTest("on a phone panels and controls stand below each other within the pa
       }).map((text) => text.textContent);
     });
     assertEquals(cut, []);
-    const movie = page.getByRole("combobox", { name: "Movie to move" });
+    const movie = page.getByRole("combobox", { name: "Movie" });
     assert((await movie.boundingBox())!.width <= width);
     await movie.selectOption({ index: 4 });
     await page.waitForFunction(() =>

@@ -38,7 +38,7 @@ Deno.test("every movie and every place can be chosen, and both controls have a n
     value: 5,
     bind: {
       input: "select",
-      name: "Movie to move",
+      name: "Movie",
       options: [1, 2, 3, 4, 5, 6],
       labels: MOVIES.map(({ title }, item) => `${item + 1}. ${title}`),
     },
@@ -46,7 +46,7 @@ Deno.test("every movie and every place can be chosen, and both controls have a n
   assertEquals(place, {
     name: "movedTo",
     value: 1,
-    bind: { input: "range", name: "Place it is moved to", min: 1, max: 6, step: 1 },
+    bind: { input: "range", name: "Moved to place", min: 1, max: 6, step: 1 },
   } as unknown as Param);
   const { signals } = compileChart(spec) as { signals: Param[] };
   for (const { name, bind } of paramsOf(spec)) {
