@@ -90,6 +90,8 @@ export function positionChangesChart(
         ...labels({ fontSize: TEXT_SIZE }, {
           y: place.y,
           x: x("middle"),
+          // Texts lie above the bars, and would keep the pointer from them.
+          tooltip: TOOLTIP,
           text: { field: "label", type: "nominal" },
           color: {
             field: "way",
