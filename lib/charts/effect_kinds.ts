@@ -72,8 +72,8 @@ export function excludesZero(
   return lower > 0 || upper < 0;
 }
 
-/** What a legend's entry takes besides its words: the symbol and the room to its neighbour. */
-const ENTRY_MARGIN = 40;
+/** A legend's symbol with the room to its words, and the room between two entries, in pixels. */
+const [SYMBOL, BETWEEN] = [19, 18];
 
 /**
  * The channels of points by what they say, with a legend of just the kinds that occur: in one line, if
@@ -81,7 +81,7 @@ const ENTRY_MARGIN = 40;
  */
 export function kindChannels(kinds: ReadonlySet<EffectKind>, room: number): JsonObject {
   const domain = EFFECT_KINDS.filter((kind) => kinds.has(kind));
-  const width = sum(domain, (kind) => textWidth(kind, 12, 400) + ENTRY_MARGIN);
+  const width = sum(domain, (kind) => SYMBOL + textWidth(kind, 12, 400) + BETWEEN) - BETWEEN;
   const channel = (property: keyof Look) =>
     category("kind", "", {
       scale: { domain, range: domain.map((kind) => LOOKS[kind][property]) },
@@ -90,7 +90,7 @@ export function kindChannels(kinds: ReadonlySet<EffectKind>, room: number): Json
         orient: "top",
         columns: width <= room ? domain.length : 3,
         labelLimit: 0,
-        columnPadding: 18,
+        columnPadding: BETWEEN,
         offset: 24,
       },
     });

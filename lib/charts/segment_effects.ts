@@ -101,15 +101,14 @@ export function segmentEffectsChart(
       )
       ? "An arrow at the edge: the interval goes on."
       : "",
-    known.length === 1
+    // Whoever reads numbers of articles or times of the day sees their order.
+    known.length === 1 || levels !== undefined
       ? ""
-      : levels === undefined
-      ? `The largest estimate is on top${
+      : `The largest estimate is on top${
         drawn.length < known.length
           ? `; drawn are the first ${drawn.length} of ${known.length}`
           : ""
-      }. What is first was picked by its size, so its true effect is likely smaller.`
-      : "The lines stand in their own order, not sorted by estimate.",
+      }. What is first was picked by its size, so its true effect is likely smaller.`,
   ];
   return chartOf(`${title}. ${rangeInWords(drawn)}`, {
     title,
