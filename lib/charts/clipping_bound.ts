@@ -52,7 +52,7 @@ const CHOSEN = "clippingBound";
  *   { clip: 0.01, effect, raised: 90, lowered: 0 },
  *   { clip: 0.02, effect: { ...effect, lift: 0.04 }, raised: 180, lowered: 0 },
  * ], { clip: 0.01 });
- * assertStringIncludes(caption, "moves the estimate from 3.0 to 4.0 clicks per 100 displays");
+ * assertStringIncludes(caption, "the estimate lies between 3.0 and 4.0 clicks per 100 displays");
  * ```
  */
 export function clippingBoundChart(
@@ -60,13 +60,12 @@ export function clippingBoundChart(
   options: ClippingBoundChartOptions,
 ): Chart {
   const { clip, truth } = options;
-  const [first, last] = [effects[0], effects.at(-1)];
-  if (first === undefined || last === undefined) {
+  if (effects.length === 0) {
     return emptyChart("There is no clipping bound to compare", "No bound was given.");
   }
   const digits = decimalsOf(effects);
   const rows = effects.map((each) => rowOf(each, digits));
-  const title = titleOf(first, last);
+  const title = titleOf(effects, clip);
   return chartOf(captionOf(title, effects, options, digits), {
     title,
     params: [{
@@ -252,19 +251,24 @@ function decimalsOf(effects: readonly ClippedEffect[]): number {
   return Math.min(12, Math.max(2, Math.ceil(-Math.log10(gap) - 1e-9)));
 }
 
-function titleOf(first: ClippedEffect, last: ClippedEffect): string {
-  const [from, to] = [first, last].map(({ effect }) => clicksPerHundred(effect.lift));
-  const [narrowed, wide] = [last, first].map(({ effect }) => effect.upper - effect.lower);
-  const width = narrowed! < wide!
-    ? "narrows its interval"
-    : narrowed! > wide!
-    ? "widens its interval"
-    : "leaves its interval as wide";
-  const [lowest, highest] = [first, last].map(({ clip }) => String(Number(clip.toPrecision(6))));
-  if (first === last) {
-    return `Under the bound ${lowest} the estimate is ${from} clicks per 100 displays`;
+/** The finding: between what the estimate lies, and where among them that of the bound used here. */
+function titleOf(effects: readonly ClippedEffect[], clip: number): string {
+  const lifts = effects.map(({ effect }) => effect.lift);
+  const [lowest, highest] = [Math.min(...lifts), Math.max(...lifts)];
+  const [first, last] = [effects[0]!, effects.at(-1)!].map((each) =>
+    String(Number(each.clip.toPrecision(6)))
+  );
+  if (effects.length === 1) {
+    return `Under the bound ${first} the estimate is ${
+      clicksPerHundred(lowest)
+    } clicks per 100 displays`;
   }
-  return `Raising the bound from ${lowest} to ${highest} moves the estimate from ${from} to ${to} clicks per 100 displays and ${width}`;
+  const used = effects.find((each) => each.clip === clip)?.effect.lift;
+  const place = used === lowest ? ", the lowest" : used === highest ? ", the highest" : "";
+  return `Under bounds from ${first} to ${last} the estimate lies between ${
+    clicksPerHundred(lowest)
+  } and ${clicksPerHundred(highest)} clicks per 100 displays` +
+    (used === undefined ? "" : `; the bound used here gives ${clicksPerHundred(used)}${place}`);
 }
 
 function captionOf(

@@ -147,7 +147,7 @@ export function readingOfMarks(judged: readonly JudgedSegment[]): readonly strin
     "A mark is an estimate on its 95 % interval.",
     ...kinds.has("too few clicks to rely on")
       ? [
-        "A hollow one rests on so few clicks that both tend to be too small.",
+        "A hollow one rests on too few clicks to rely on either.",
       ]
       : [],
     ...kinds.has("no overlap: extrapolated")

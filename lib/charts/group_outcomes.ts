@@ -78,8 +78,7 @@ export function groupOutcomesChart(
 }
 
 const READING =
-  "Above, what can be observed; below, what is true of the same movies, by the click " +
-  "model. Movies of different groups differ in more than the promotion, so that the bars above are no " +
+  "Below, what is true by the click model of the movies above. Movies of different groups differ in more than the promotion, so that the bars above are no " +
   "effects.";
 
 /** What the chart takes beside plot and labels, in pixels. */

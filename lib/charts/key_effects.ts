@@ -88,7 +88,7 @@ export function keyEffectsChart(
     autosize: FIT_WIDTH,
     height: 18 * lines.length,
     layer: effectLayers(lines, { window, heading: "", overall: all.lift, size: 70 }),
-  }, readingOf(judged, divisions, drawn, truth));
+  }, readingOf(overall, judged, divisions, drawn, truth));
 }
 
 /** The segments of one division that are drawn. */
@@ -171,6 +171,7 @@ function captionOf(
 }
 
 function readingOf(
+  overall: EffectEstimate,
   judged: readonly JudgedSegment[],
   divisions: readonly Division[],
   drawn: readonly JudgedSegment[],
@@ -186,7 +187,14 @@ function readingOf(
       "The mark is the estimate, the line through it its 95 % interval.",
       truth === undefined ? "" : "The diamond is the true effect.",
     ]
-    : readingOfMarks(drawn);
+    : [
+      ...readingOfMarks(drawn),
+      truth === undefined
+        ? ""
+        : `That of all displays ${
+          overall.lower <= truth && truth <= overall.upper ? "covers" : "misses"
+        } its own.`,
+    ];
   return [
     ...marks,
     "The dashed line is the estimate over all displays.",

@@ -141,8 +141,8 @@ function transformOf(
   }));
   const whole = {
     item: movies.length,
-    title: "Whole slate",
-    label: "Whole slate",
+    title: "Sum of the slate",
+    label: "Sum of the slate",
     genre: "",
     before: 100 * sum(unchanged),
   };

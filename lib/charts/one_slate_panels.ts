@@ -47,7 +47,7 @@ export const PLACES = {
 export function placesPanel(movies: readonly SlateMovie[], sentences: Json): JsonObject {
   const lines = [
     ...movies.map((movie, item) => `${item + 1}. ${titleWithin(movie, LABEL_ROOM, 600)}`),
-    "Whole slate",
+    "Sum of the slate",
   ];
   const y = (field: string): JsonObject => ({
     field,
@@ -143,7 +143,7 @@ export function changesPanel(moves: readonly SlateMove[]): JsonObject {
         ...LINE_AXIS,
         labelFontWeight: {
           condition: {
-            test: `datum.value === 'Whole slate' || ` +
+            test: `datum.value === 'Sum of the slate' || ` +
               `slice(datum.value, 0, length('' + ${PLACES.to}) + 2) === ${PLACES.to} + '. '`,
             value: 600,
           },

@@ -108,7 +108,7 @@ export function positionChangesChart(
 }
 
 const READING = "A bar is a group, its parts the shares of its movies that moved up, stayed and " +
-  "moved down. The movies of unchanged slates are there to compare with.";
+  "moved down.";
 
 const TOOLTIP: readonly JsonObject[] = [
   category("groupInWords", "Movies"),

@@ -80,7 +80,7 @@ export function slateLiftChart(
 
 const READING =
   "The height is the share of an arm's slates in a bin, all bins being equally wide. Left " +
-  "of zero a slate loses. These are expected clicks, so that the spread is that of slates and focal " +
+  "of zero a slate loses; those that stay exactly as they are share the bin that touches zero. These are expected clicks, so that the spread is that of slates and focal " +
   "movies, not of chance clicks.";
 
 /** The top of the vertical scale, and the arms that rise above it. */

@@ -7,9 +7,10 @@
 import { sum } from "d3-array";
 import type { Chart, ChartOptions } from "lib/charts/chart.ts";
 import { emptyChart } from "lib/charts/empty.ts";
+import { textWidth } from "lib/charts/fonts.ts";
 import { bars, labels, points, rules, zeroRule } from "lib/charts/marks.ts";
 import { along, type Axis, category, chartOf, quantity, rangeWithZero } from "lib/charts/spec.ts";
-import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
+import { CHART_WIDTH, COLORS, PALETTE } from "lib/charts/theme.ts";
 import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
 import type { SlatePart, SlatePartName } from "lib/interference/slate_parts.ts";
 import { slatePartInWords } from "lib/text/exposure_in_words.ts";
@@ -18,19 +19,19 @@ import { decimalText } from "lib/text/reader_numbers.ts";
 /** Options for {@linkcode slateWaterfallChart}. */
 export type SlateWaterfallChartOptions = ChartOptions;
 
-/** The colors of bars by their sign, light enough for the marks on them. */
+/** The colors of bars by their sign. */
 const [GAIN, LOSS] = [PALETTE[5]!, PALETTE[1]!];
 
-const AXIS =
-  "Change in the clicks of a slate, on average (bars: the truth; dots: one experiment, " +
-  "95 % interval)";
+/** Height of a part's line in either panel, in pixels. */
+const [BAR_LINE, ESTIMATE_LINE] = [34, 26];
 
-/** Height of a part's line, in pixels. */
-const LINE = 50;
+/** Size of the parts' names, and what stands beside a plot besides them, in pixels. */
+const [LABEL_SIZE, MARGINS] = [13, 46];
 
 /**
- * Chart of the effect of a promotion on the parts of the average slate: the truth as bars, each
- * beginning where the one above ends, and on them what one experiment's clicks show.
+ * Chart of the effect of a promotion on the parts of the average slate: above, the truth as bars, each
+ * beginning where the one above ends; below, what one experiment's clicks show of each, on its interval
+ * beside the truth.
  *
  * @param parts the effects on three parts and on the whole slate, in clicks a slate
  * @param options what the chart says; its title is the finding by default
@@ -60,16 +61,96 @@ export function slateWaterfallChart(
   }
   const { title = titleOf(parts) } = options;
   const rows = rowsOf(parts);
-  const x = horizontalAxis(rows);
-  const y = {
+  const y = partAxis(rows);
+  const names = rows.map(({ name }) => textWidth(name, LABEL_SIZE, 600));
+  const width = Math.floor(CHART_WIDTH - MARGINS - Math.max(...names));
+  const isShown = rows.some(({ shown }) => shown !== null);
+  return chartOf(captionOf(title, parts), {
+    title,
+    spacing: 18,
+    data: { values: rows as unknown as Json },
+    vconcat: [
+      { width, height: BAR_LINE * rows.length, layer: waterfall(rows, y) },
+      ...(isShown
+        ? [{ width, height: ESTIMATE_LINE * rows.length, layer: estimates(rows, y) }]
+        : []),
+    ],
+  }, readingOf(parts));
+}
+
+/** The truth: bars that begin where the one above ends. */
+function waterfall(rows: readonly Row[], y: JsonObject): readonly JsonObject[] {
+  const x = horizontalAxis(rows, "True change in the clicks of a slate, on average");
+  const place = { y, tooltip: TOOLTIP };
+  return [
+    {
+      transform: [{ filter: "isValid(datum.next)" }],
+      ...rules({ color: COLORS.reference, strokeWidth: 1, strokeDash: [3, 3] }, {
+        x: x("end"),
+        y,
+        y2: { field: "next" },
+      }),
+    },
+    bars({ height: { band: 0.62 }, opacity: 1 }, {
+      ...place,
+      ...along("x", x, ["start", "end"]),
+      color: { condition: { test: "datum.truth < 0", value: LOSS }, value: GAIN },
+    }),
+    zeroRule("x"),
+    ...(["left", "right"] as const).map((side) => ({
+      transform: [{ filter: `datum.side === '${side}'` }],
+      ...labels({
+        align: side === "left" ? "right" : "left",
+        dx: side === "left" ? -8 : 8,
+        fontSize: 14,
+        fontWeight: 600,
+      }, { x: x("end"), y, text: { field: "label", type: "nominal" } }),
+    })),
+  ];
+}
+
+/** What the experiment shows, each from zero, and the truth. */
+function estimates(rows: readonly Row[], y: JsonObject): readonly JsonObject[] {
+  const x = horizontalAxis(rows, "What one experiment's clicks show, with 95 % intervals");
+  const place = { y, tooltip: TOOLTIP };
+  const shown = { transform: [{ filter: "isValid(datum.shown)" }] };
+  return [
+    zeroRule("x"),
+    {
+      ...shown,
+      ...rules({ color: COLORS.estimate, strokeWidth: 2 }, {
+        ...place,
+        ...along("x", x, ["lower", "upper"]),
+      }),
+    },
+    {
+      ...shown,
+      ...points({ color: COLORS.estimate, size: 80, opacity: 1 }, { ...place, x: x("shown") }),
+    },
+    points(
+      {
+        shape: "diamond",
+        fill: COLORS.truth,
+        stroke: COLORS.ground,
+        strokeWidth: 1,
+        size: 80,
+        opacity: 1,
+      },
+      { ...place, x: x("truth") },
+    ),
+  ];
+}
+
+/** The axis of the parts; the whole slate stands out. */
+function partAxis(rows: readonly Row[]): JsonObject {
+  const names = Object.fromEntries(rows.map(({ part, name }) => [part, name]));
+  return {
     ...category("part", "Part", { sort: null }),
     scale: { domain: rows.map(({ part }) => part) },
     axis: {
       title: null,
-      labelExpr:
-        `(${JSON.stringify(Object.fromEntries(rows.map((row) => [row.part, row.name])))})` +
-        "[datum.value]",
-      labelFontSize: 13,
+      labelExpr: `(${JSON.stringify(names)})[datum.value]`,
+      labelFontSize: LABEL_SIZE,
       labelFontWeight: {
         condition: { test: "datum.value === 'whole_slate'", value: 600 },
         value: 400,
@@ -79,54 +160,6 @@ export function slateWaterfallChart(
       domain: false,
     },
   };
-  const place = { y, tooltip: TOOLTIP };
-  const shown = { transform: [{ filter: "isValid(datum.shown)" }] };
-  return chartOf(captionOf(title, parts), {
-    title,
-    width: CHART_WIDTH,
-    autosize: FIT_WIDTH,
-    height: LINE * parts.length,
-    data: { values: rows as unknown as Json },
-    layer: [
-      {
-        transform: [{ filter: "isValid(datum.next)" }],
-        ...rules({ color: COLORS.reference, strokeWidth: 1, strokeDash: [3, 3] }, {
-          x: x("end"),
-          y,
-          y2: { field: "next" },
-        }),
-      },
-      bars({ height: { band: 0.5 }, opacity: 1 }, {
-        ...place,
-        ...along("x", x, ["start", "end"]),
-        color: {
-          condition: { test: "datum.truth < 0", value: LOSS },
-          value: GAIN,
-        },
-      }),
-      zeroRule("x"),
-      {
-        ...shown,
-        ...rules({ color: "#111827", strokeWidth: 2 }, {
-          ...place,
-          ...along("x", x, ["lower", "upper"]),
-        }),
-      },
-      {
-        ...shown,
-        ...points({ color: "#111827", size: 60, opacity: 1 }, { ...place, x: x("at") }),
-      },
-      ...(["left", "right"] as const).map((side) => ({
-        transform: [{ filter: `datum.side === '${side}'` }],
-        ...labels({
-          align: side === "left" ? "right" : "left",
-          dx: side === "left" ? -8 : 8,
-          fontSize: 14,
-          fontWeight: 600,
-        }, { x: x("outer"), y, text: { field: "label", type: "nominal" } }),
-      })),
-    ],
-  }, readingOf(parts));
 }
 
 const CLICKS = { format: ".3f" };
@@ -135,11 +168,11 @@ const TOOLTIP: readonly JsonObject[] = [
   category("name", "Part of the slate"),
   quantity("truth", "True change, clicks a slate", CLICKS),
   quantity("shown", "One experiment shows", CLICKS),
-  quantity("shownLower", "95 % interval from", CLICKS),
-  quantity("shownUpper", "to", CLICKS),
+  quantity("lower", "95 % interval from", CLICKS),
+  quantity("upper", "to", CLICKS),
 ];
 
-/** A bar, and the marks on it, in clicks. */
+/** A bar, and what the experiment shows, in clicks. */
 interface Row {
   readonly part: SlatePartName;
   readonly name: string;
@@ -149,14 +182,9 @@ interface Row {
   readonly end: number;
   readonly truth: number;
   readonly label: string;
-  /** On which side of the bar its number stands, and beside what. */
+  /** On which side of the bar's end its number stands. */
   readonly side: "left" | "right";
-  readonly outer: number;
   readonly shown: number | null;
-  readonly shownLower: number | null;
-  readonly shownUpper: number | null;
-  /** The same, from the bar's beginning. */
-  readonly at: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
 }
@@ -167,9 +195,6 @@ function rowsOf(parts: readonly SlatePart[]): readonly Row[] {
     const start = part === "whole_slate" ? 0 : sumSoFar;
     const end = start + truth;
     sumSoFar = end;
-    const from = (value: number | undefined) => value === undefined ? null : start + value;
-    const [lower, upper] = [from(shown?.lower), from(shown?.upper)];
-    const isLoss = truth < 0;
     return {
       part,
       name: slatePartInWords(part),
@@ -178,32 +203,25 @@ function rowsOf(parts: readonly SlatePart[]): readonly Row[] {
       end,
       truth,
       label: signedClicks(truth),
-      side: isLoss ? "left" : "right",
-      outer: isLoss ? Math.min(end, lower ?? end) : Math.max(end, upper ?? end),
+      side: truth < 0 ? "left" : "right",
       shown: shown?.difference ?? null,
-      shownLower: shown?.lower ?? null,
-      shownUpper: shown?.upper ?? null,
-      at: from(shown?.difference),
-      lower,
-      upper,
+      lower: shown?.lower ?? null,
+      upper: shown?.upper ?? null,
     };
   });
 }
 
-function horizontalAxis(rows: readonly Row[]): Axis {
-  const ends = rows.flatMap(({ start, end, lower, upper }) => [
-    start,
-    end,
-    lower ?? end,
-    upper ?? end,
-  ]);
-  const [lowest, highest] = rangeWithZero(ends);
+/** One scale for both panels, so that their zeros lie below each other. */
+function horizontalAxis(rows: readonly Row[], title: string): Axis {
+  const [lowest, highest] = rangeWithZero(
+    rows.flatMap(({ start, end, lower, upper }) => [start, end, lower ?? end, upper ?? end]),
+  );
   // Room for a number on either side.
-  const margin = 0.12 * (highest - lowest || 1);
+  const margin = 0.1 * (highest - lowest || 1);
   return (field) =>
-    quantity(field, AXIS, {
+    quantity(field, title, {
       scale: { domain: [lowest - margin, highest + margin], nice: false },
-      axis: { grid: true, tickCount: 8 },
+      axis: { grid: true, tickCount: 8, titleAnchor: "start", titleAlign: "left" },
     });
 }
 
@@ -251,14 +269,12 @@ function readingOf(parts: readonly SlatePart[]): string {
     shown === undefined ? [] : [shown.lower <= truth && truth <= shown.upper]
   );
   const covering = known.filter((covers) => covers).length;
-  return "Bars are the truth of the click model, on average over all slates; each begins where the one " +
-    "above ends, and the last is their sum. " +
+  return "Above, the truth of the click model, on average over all slates: each bar begins where the one " +
+    "above ends; the last, from zero, is their sum. " +
     (known.length === 0
       ? "One of the arms has fewer than two slates, so that the experiment shows nothing by itself."
-      : "A dot is what the clicks of this one experiment show, its arms compared, the line through it " +
-        `the 95 % interval: ${
-          covering === known.length ? "all" : covering === 0 ? "none" : covering
-        } of the ${known.length} ${covering === 1 ? "reaches" : "reach"} the end of ${
-          covering === 1 ? "its bar" : "their bars"
-        }.`);
+      : "Below, each from zero, the difference of the clicks between this one experiment's arms, on its " +
+        `95 % interval; the diamond is the truth. ${
+          covering === known.length ? "All" : covering === 0 ? "None" : covering
+        } of the ${known.length} intervals ${covering === 1 ? "covers" : "cover"} it.`);
 }

@@ -79,7 +79,7 @@ export async function findSlates(places: InputPlaces = {}): Promise<SlateInput> 
 }
 
 const SAMPLE_ORIGIN = md("the built-in sample");
-const IMAGINED = md("No person gave these ratings, and no movie of these titles exists.");
+const IMAGINED = md("No person gave these ratings, and the titles were put together by chance.");
 
 async function requireTables(folder: string): Promise<void> {
   const isFolder = await Deno.stat(folder).then((found) => found.isDirectory, () => false);

@@ -22,7 +22,7 @@ import { segmentInWords } from "lib/text/segment_in_words.ts";
 const SIGNS: Readonly<Record<Exclude<Standing, "sound">, readonly [sign: string, note: string]>> = {
   "few treated clicks": [
     "†",
-    "† Too few clicks in the top three to rely on: estimate and interval both tend to be too small.",
+    "† Too few clicks in the top three to rely on the estimate or on its interval.",
   ],
   "no overlap": [
     "‡",

@@ -101,15 +101,15 @@ function overlap(
       ? `No segment has more than ${most} of such rows.`
       : `In ${
         names.join(", ")
-      }${more} they are more than ${most}: that estimate is extrapolated in ` +
-        "good part, and may be far off.",
+      }${more} they are more than ${most}, too many to go by: that estimate may be far off.`,
   ]);
 }
 
 function models({ overall, truth, order, clippedRows }: EffectsBasis): Markdown {
   const target = order.effect === "zero" ? 0 : truth;
   return paragraph([
-    bold("One of two models is right."),
+    bold("Two models."),
+    "One of them has to be right, that for the place or that for the click.",
     clippedRows === 0
       ? "No propensity had to be clipped, which does not show that its model is right."
       : `${shareOf(clippedRows, overall.rows, "propensities")} had to be clipped: either such ` +
@@ -118,14 +118,14 @@ function models({ overall, truth, order, clippedRows }: EffectsBasis): Markdown 
       ? "If the model for clicks is wrong as well, so is the estimate, and no interval shows it."
       : covers(overall, target)
       ? "Here the interval covers the truth, which one table can do by luck."
-      : "Here the interval misses the truth: taken together, the two models are not right enough.",
+      : "Here the interval misses the truth: rows without comparison, the two models, or both are to blame.",
     order.origin === "simulated" && order.effect === "open" ? COVERAGE : "",
   ]);
 }
 
 function dependence({ order }: EffectsBasis): Markdown {
   return paragraph([
-    bold("Rows are independent."),
+    bold("Independent rows."),
     order.origin === "simulated"
       ? "The intervals take them to be; in this simulation clicks are drawn one by one, in a log they " +
         "may depend on each other within a list and a reader."

@@ -32,7 +32,7 @@ const METRICS: Readonly<Record<string, readonly [words: string, kind: Kind]>> = 
   spillover_clusters: ["Clusters, by first genre", "count"],
   random_seed: ["Seed of the draws", "label"],
   promotion_probability: ["Probability of a promotion", "percent"],
-  promotable_positions_start_at: ["Highest place that can be promoted", "label"],
+  promotable_positions_start_at: ["First place that can be promoted", "label"],
   slates_randomized: ["Slates in the experiment", "count"],
   promoted_slates: ["Slates promoted", "count"],
   control_slates: ["Slates left unchanged", "count"],

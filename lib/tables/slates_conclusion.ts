@@ -58,7 +58,7 @@ export interface SlatesFinding {
  *     promoted: Float64Array.of(0, 0.5, 0.25, 0.75),
  *   },
  * });
- * assertStringIncludes(text, "promoting a movie wins it 0.25 clicks and costs its slate as a whole 0.25");
+ * assertStringIncludes(text, "wins it 0.25 clicks and costs the others of its slate 0.50: the slate as a whole loses 0.25");
  * ```
  */
 export function slatesSummary(finding: SlatesFinding): Markdown {
@@ -111,14 +111,18 @@ function changes(finding: SlatesFinding): (string | Markdown)[] {
   const movies = finding.potential.unchanged.length / slates;
   const { movie, slate, without, withPromotion } = truthOf(finding);
   const size = (change: number) => clicks(Math.abs(change));
-  const second = verbOf(slate) === verbOf(movie) ? "" : `${verbOf(slate)} `;
+  const others = slate - movie;
   const perHundred = (expected: number) =>
     `${clicksPerHundred(expected / movies)} per 100 displays`;
   return [
     markdown`In a simulated experiment, by an assumed click model, ${
       bold(
-        `promoting a movie ${verbOf(movie)} it ${size(movie)} clicks and ${second}its slate as a ` +
-          `whole ${size(slate)}`,
+        `promoting a movie ${verbOf(movie)} it ${size(movie)} clicks and ${
+          verbOf(others)
+        } the others ` +
+          `of its slate ${size(others)}: the slate as a whole ${slate < 0 ? "loses" : "gains"} ${
+            size(slate)
+          }`,
       )
     }, on average over all ${formatCount(slates)} slates.`,
     `A slate is expected to get ${clicks(without)} clicks without a promotion (${

@@ -47,12 +47,12 @@ export function slatesGrounds(finding: SlatesFinding): Markdown[] {
     ]),
     paragraph([
       bold("The exposure."),
-      "A movie's clicks depend on its own slate's promotion only: on its place, on being pushed down " +
-      "and on sharing the promoted movie's cluster. What reaches other slates or later visits is not " +
+      "A movie's clicks depend on its own slate's promotion only: on its place, on being promoted or " +
+      "pushed down, on another's promotion and on sharing that one's genre. What reaches other slates or later visits is not " +
       "counted.",
     ]),
     paragraph([
-      bold("The lot."),
+      bold("The draw by lot."),
       "It chose the movie and then whether to promote it, so that the arms differ by chance only: it " +
       `promoted in ${formatCount(promoted)} of ${formatCount(slates)} slates (${
         formatFixed(100 * promoted / slates, 1)
@@ -71,8 +71,8 @@ function noise(finding: SlatesFinding): string {
   const shown = experimentOf(finding);
   return shown === undefined
     ? "One arm has fewer than two slates, so the experiment's own error cannot be told."
-    : "What one experiment shows is off by chance: its interval, counted by slates because movies of " +
-      `one slate depend on each other, reaches ${
+    : "What one experiment shows is off by chance: its interval, counted by slates, which are what " +
+      `the lot promoted, reaches ${
         clicks(shown.upper - shown.difference)
       } clicks to either side. A smaller change than that could not be told from none.`;
 }

@@ -73,15 +73,24 @@ Deno.test("without the slider both curves are there in full, with the bound in u
   assertStringIncludes(caption, "The true effect is 1.8.");
 });
 
-Deno.test("the title says where the estimate goes, and what its interval does", () => {
-  const titled = (upperOfLast: number) =>
-    clippingBoundChart([
-      EFFECTS[0]!,
-      { ...EFFECTS[1]!, effect: { ...EFFECTS[0]!.effect, upper: upperOfLast } },
-    ], { clip: 0.002 }).caption;
-  assertStringIncludes(titled(0.01), "narrows its interval");
-  assertStringIncludes(titled(0.9), "widens its interval");
-  assertStringIncludes(titled(EFFECTS[0]!.effect.upper), "leaves its interval as wide");
+Deno.test("the title says between what the estimate lies, and where the bound in use puts it", () => {
+  const titled = (clip: number, ...lifts: readonly number[]) =>
+    clippingBoundChart(
+      lifts.map((lift, at) => ({ ...EFFECTS[at]!, effect: { ...EFFECTS[at]!.effect, lift } })),
+      { clip },
+    ).caption;
+  const [first, second] = [EFFECTS[0]!.clip, EFFECTS[1]!.clip];
+  assertStringIncludes(
+    titled(second, 0.03, 0.02, 0.04),
+    "the estimate lies between 2.0 and 4.0 clicks per 100 displays; the bound used here gives 2.0, the " +
+      "lowest.",
+  );
+  assertStringIncludes(
+    titled(second, 0.03, 0.05, 0.04),
+    "the bound used here gives 5.0, the highest.",
+  );
+  assertStringIncludes(titled(first, 0.03, 0.05, 0.02), "the bound used here gives 3.0.");
+  assertStringIncludes(titled(0.5, 0.03, 0.05), "between 3.0 and 5.0 clicks per 100 displays.");
 });
 
 Deno.test("one bound needs no slider, none has a chart that says so", async () => {

@@ -1,8 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Chart } from "lib/charts/chart.ts";
+import type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { slateWaterfallChart } from "lib/charts/slate_waterfall.ts";
 import type { SlatePart } from "lib/interference/slate_parts.ts";
-import { layersOf, valuesOf } from "./picture.ts";
+import { type Layer, layersOf, valuesOf } from "./picture.ts";
 import { PARTS } from "./slate_records.ts";
 
 const withTruths = (...truths: readonly number[]): readonly SlatePart[] =>
@@ -25,17 +27,15 @@ Deno.test("each bar begins where the one above ends, and the last is the whole f
   ]);
 });
 
-Deno.test("what the experiment shows is drawn from its bar's beginning, the numbers as they are", () => {
-  const rows = valuesOf(slateWaterfallChart(PARTS).spec);
+const panelsOf = (chart: Chart) =>
+  (chart.spec["vconcat"] as unknown as readonly VegaLiteSpec[]).map(layersOf);
+
+Deno.test("what the experiment shows is drawn from zero, beside the truth, on one scale with it", () => {
+  const chart = slateWaterfallChart(PARTS);
+  const rows = valuesOf(chart.spec);
   rows.forEach((row, at) => {
     const { difference, lower, upper } = PARTS[at]!.shown!;
-    const start = row["start"] as number;
-    assertEquals([row["shown"], row["shownLower"], row["shownUpper"]], [difference, lower, upper]);
-    assertEquals([row["at"], row["lower"], row["upper"]], [
-      start + difference,
-      start + lower,
-      start + upper,
-    ]);
+    assertEquals([row["shown"], row["lower"], row["upper"]], [difference, lower, upper]);
   });
   assertEquals(rows.map(({ label, side }) => [label, side]), [
     ["+0.18", "right"],
@@ -43,34 +43,35 @@ Deno.test("what the experiment shows is drawn from its bar's beginning, the numb
     ["−0.29", "left"],
     ["−0.31", "left"],
   ]);
-});
-
-Deno.test("every mark lies within the scale, with room for the numbers", () => {
-  const { spec } = slateWaterfallChart(PARTS);
-  const { encoding } = layersOf(spec).find(({ mark }) => mark["type"] === "bar")!;
-  const [from, to] = (encoding["x"]!["scale"] as { domain: [number, number] }).domain;
-  for (const row of valuesOf(spec)) {
-    for (const name of ["start", "end", "at", "lower", "upper"]) {
+  const [above, below] = panelsOf(chart);
+  assertEquals(above!.map(({ mark }) => mark["type"]), ["rule", "bar", "rule", "text", "text"]);
+  assertEquals(below!.map(({ mark }) => mark["type"]), ["rule", "rule", "point", "point"]);
+  assertEquals(below!.slice(1).map(({ encoding }) => encoding["x"]!["field"]), [
+    "lower",
+    "shown",
+    "truth",
+  ]);
+  const scaleOf = (layer: Layer) => layer.encoding["x"]!["scale"] as { domain: [number, number] };
+  const { domain: [from, to] } = scaleOf(above![1]!);
+  assertEquals(scaleOf(below![1]!).domain, [from, to]);
+  for (const row of rows) {
+    for (const name of ["start", "end", "shown", "lower", "upper", "truth"]) {
       assert(from < (row[name] as number) && (row[name] as number) < to, name);
     }
   }
 });
 
-Deno.test("parts, numbers and axis can be read", async () => {
+Deno.test("parts, numbers and axes can be read", async () => {
   const svg = await renderSvg(slateWaterfallChart(PARTS).spec);
   for (
     const text of [
-      "Promoted movie",
-      "Others of its genre",
-      "All other movies",
-      "Whole slate",
-      "+0.18",
-      "−0.31",
+      ...["Promoted movie", "Others of its genre", "All other movies", "Whole slate"],
+      ...["+0.18", "−0.31", "True change in the clicks of a slate, on average"],
+      "What one experiment's clicks show, with 95 % intervals",
     ]
   ) {
     assert(svg.includes(`>${text}</text>`), text);
   }
-  assertStringIncludes(svg, "Change in the clicks of a slate, on average (bars: the truth; dots:");
 });
 
 Deno.test("the title is the finding, whatever the signs", () => {
@@ -93,16 +94,16 @@ Deno.test("the title is the finding, whatever the signs", () => {
 Deno.test("the reading counts the intervals that reach the truth", () => {
   assertStringIncludes(
     slateWaterfallChart(PARTS).reading!,
-    "3 of the 4 reach the end of their bars.",
+    "3 of the 4 intervals cover it.",
   );
   assertStringIncludes(
     slateWaterfallChart(withTruths(0.19, 5, 5, 5)).reading!,
-    "1 of the 4 reaches the end of its bar.",
+    "1 of the 4 intervals covers it.",
   );
   const alone = PARTS.map((part) => ({ ...part, shown: undefined }));
   const { spec, reading, caption } = slateWaterfallChart(alone);
   assertStringIncludes(reading!, "fewer than two slates");
-  assert(valuesOf(spec).every(({ shown, lower }) => shown === null && lower === null));
+  assertEquals((spec["vconcat"] as unknown as unknown[]).length, 1);
   assert(!caption.includes("shown"));
 });
 

@@ -244,7 +244,8 @@ Deno.test("the run's summary quotes the run's tables", async () => {
   const truthOf = (part: string) => base.number("18_slate_parts", part, "true_lift");
   for (
     const said of [
-      `wins it ${clicks(truthOf("promoted_item"))} clicks and costs its slate as a whole ` +
+      `wins it ${clicks(truthOf("promoted_item"))} clicks and costs the others of its slate ` +
+      `${clicks(truthOf("promoted_item") - truthOf("whole_slate"))}: the slate as a whole loses ` +
       clicks(-truthOf("whole_slate")),
       "on average over all 3,000 slates",
       "All 1,505 promoted slates lose",

@@ -156,7 +156,7 @@ const METRICS: Readonly<Record<string, readonly (readonly [string, typeof count]
   "04_assignment_summary": [
     ["Seed of the draws", count],
     ["Probability of a promotion", percent],
-    ["Highest place that can be promoted", count],
+    ["First place that can be promoted", count],
     ["Slates in the experiment", count],
     ["Slates promoted", count],
     ["Slates left unchanged", count],

@@ -31,7 +31,7 @@ Deno.test("the opening says simulated and assumed first, then both changes, the 
   assertEquals(
     changes,
     "In a simulated experiment, by an assumed click model, promoting a movie wins it 0.12 clicks and " +
-      "costs its slate as a whole 0.12, on average over all 4 slates. A slate is expected to get 0.75 " +
+      "costs the others of its slate 0.25: the slate as a whole loses 0.12, on average over all 4 slates. A slate is expected to get 0.75 " +
       "clicks without a promotion (37.5 per 100 displays) and 0.62 with one (31.2 per 100 displays). All " +
       "2 promoted slates lose.",
   );
@@ -45,11 +45,14 @@ Deno.test("the opening says simulated and assumed first, then both changes, the 
 
 Deno.test("gains are called gains, and slates that do not lose are not counted", () => {
   const [changes] = paragraphsOf(finding(0.25, -0.125));
-  assertStringIncludes(changes!, "wins it 0.25 clicks and its slate as a whole 0.12, on");
+  assertStringIncludes(
+    changes!,
+    "wins it 0.25 clicks and costs the others of its slate 0.12: the slate as a whole gains 0.12, on",
+  );
   assertStringIncludes(changes!, "0.0 % of the 2 promoted slates lose.");
   assertStringIncludes(
     paragraphsOf(finding(-0.125, 0.25))[0]!,
-    "costs it 0.12 clicks and wins its slate as a whole 0.12",
+    "costs it 0.12 clicks and wins the others of its slate 0.25: the slate as a whole gains 0.12",
   );
   const wrong = finding(0.5, 0.5);
   assertStringIncludes(
