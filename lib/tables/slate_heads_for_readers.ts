@@ -115,7 +115,7 @@ export function slateOutcomesForReaders(frame: DataFrame, rows: number): ReaderT
     wordColumn("What was drawn", textValues(head, "assignment_arm").map(armOrNone)),
     countColumn("Clicks", numberValues(head, "total_simulated_clicks")),
     lifts("Lift of the slate", "total_known_probability_lift"),
-    lifts("Of it the focal movie", "direct_expected_lift"),
+    secondary(lifts("Of it the focal movie", "direct_expected_lift")),
     secondary(lifts("Of it its cluster", "same_cluster_spillover_expected_lift")),
     secondary(lifts("Of it all others", "other_spillover_expected_lift")),
   ], "slates");

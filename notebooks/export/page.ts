@@ -176,7 +176,11 @@ function labelCode($: CheerioAPI): void {
   for (const { element, heading } of underHeadings($, ".highlight pre")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Code: ${heading}` });
   }
-  for (const { element, heading } of underHeadings($, ".output > pre")) {
+  // A sentence is broken where the page ends; lines that belong below each other scroll.
+  $(".output > pre").filter((_, lines) => !$(lines).text().trim().includes("\n")).addClass(
+    "sentence",
+  );
+  for (const { element, heading } of underHeadings($, ".output > pre:not(.sentence)")) {
     element.attr({ tabindex: "0", role: "region", "aria-label": `Output: ${heading}` });
   }
 }

@@ -85,9 +85,11 @@ function describeCells($: CheerioAPI, table: Selection): void {
   table.find("thead th:not([scope])").attr("scope", "col");
   const headings = table.find("thead th");
   // A name in one piece would make its column as wide as itself.
-  headings.filter((_, cell) => $(cell).children().length === 0).each((_, cell) => {
-    $(cell).html($(cell).html()!.replaceAll("_", "_<wbr>"));
-  });
+  table.find("th, td, code").filter((_, name) => $(name).children().length === 0).each(
+    (_, name) => {
+      $(name).html($(name).html()!.replaceAll("_", "_<wbr>"));
+    },
+  );
   table.find("th:empty").each((_, cell) => {
     cell.tagName = "td";
     $(cell).removeAttr("scope");

@@ -467,6 +467,21 @@ for (const topic of await findTopics()) {
       assertEquals(await numbers(), given);
     });
 
+    pageTest(
+      "a phone shows the columns that matter, and neither a table nor a sentence is wider than it",
+      { viewport: { width: 390, height: 844 } },
+      async ({ page }) => {
+        await openEverything(page);
+        const boxes = page.locator("[data-table], .output > pre:not([tabindex])");
+        const wide = await boxes.evaluateAll((all) =>
+          all.filter((box) => box.scrollWidth > box.clientWidth).map((box) =>
+            (box.closest("figure") ?? box).textContent!.slice(0, 80)
+          )
+        );
+        assertEquals(wide, []);
+      },
+    );
+
     for (const [place, viewport] of Object.entries({ phone: PHONE, laptop: LAPTOP })) {
       pageTest(
         `on a ${place} wide tables scroll inside themselves`,
@@ -474,6 +489,9 @@ for (const topic of await findTopics()) {
         async (opened) => {
           const { page } = opened;
           await openEverything(page);
+          if (place === "phone") {
+            for (const box of await page.locator(".all-columns > input").all()) await box.check();
+          }
           assertEquals(await sidewaysScroll(page), 0);
           const boxes = page.locator("[data-table]");
           const overflowing = await boxes.evaluateAll((all) =>
