@@ -12,6 +12,7 @@ export * from "lib/charts/mod.ts";
 export * from "lib/effects/mod.ts";
 export * from "lib/frames/mod.ts";
 export * from "lib/impressions/mod.ts";
+export * from "lib/inference/mod.ts";
 export * from "lib/interference/mod.ts";
 export * from "lib/notebook/mod.ts";
 export * from "lib/nuisance/mod.ts";

@@ -1,0 +1,32 @@
+/**
+ * Inference: how far estimates can be off, one by one and many at once.
+ *
+ * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
+ * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
+ * `holm` and its neighbours adjust many p-values.
+ *
+ * @module
+ */
+
+export {
+  type ClusteredMean,
+  clusteredMean,
+  type TwoWayMean,
+  twoWayMean,
+} from "lib/inference/clustered_mean.ts";
+export {
+  type ClusterCorrection,
+  type ClusteredRegression,
+  clusteredRegression,
+  type RegressionCoefficient,
+} from "lib/inference/clustered_regression.ts";
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+  bonferroniCriticalValue,
+  holm,
+  sidak,
+  sidakCriticalValue,
+} from "lib/inference/multiple_testing.ts";
+export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
