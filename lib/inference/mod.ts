@@ -3,11 +3,14 @@
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
  * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
- * `holm` and its neighbours adjust many p-values.
+ * `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several
+ * divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by
+ * lot.
  *
  * @module
  */
 
+export { type ClickedLists, clickedLists } from "lib/inference/clicked_lists.ts";
 export {
   type ClusteredMean,
   clusteredMean,
@@ -29,4 +32,18 @@ export {
   sidak,
   sidakCriticalValue,
 } from "lib/inference/multiple_testing.ts";
+export {
+  type DrawnSegment,
+  type PlacedSegment,
+  placedSegments,
+  type PlacesByLot,
+  testPlacesByLot,
+} from "lib/inference/places_by_lot.ts";
+export {
+  type EqualSegments,
+  equalSegments,
+  type IndexedSegment,
+  indexSegments,
+  type SegmentIndex,
+} from "lib/inference/segment_index.ts";
 export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
