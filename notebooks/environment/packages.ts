@@ -57,7 +57,7 @@ async function fetchPackages(clone: string, report: Report): Promise<string> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", ...(onTerminal ? [] : ["--quiet"]), SCRIPT],
     cwd: clone,
-    env: { DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+    env: { DENO_NO_UPDATE_CHECK: "1", ...(onTerminal ? {} : { NO_COLOR: "1" }) },
     stdin: "null",
     stdout: "piped",
     stderr: onTerminal ? "inherit" : "piped",
