@@ -25,6 +25,7 @@ export {
   type StandingThresholds,
 } from "lib/effects/judged_segment.ts";
 export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
+export { type ArmOverlap, type Overlap, overlapOf } from "lib/effects/overlap.ts";
 export { type PlaceTest, testPlaces } from "lib/effects/places.ts";
 export type { PlacedRows } from "lib/placed_rows.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
@@ -36,3 +37,10 @@ export {
   type SegmentThresholds,
   sortByLift,
 } from "lib/effects/segments.ts";
+export {
+  type Estimand,
+  type Estimator,
+  type WeightedEffect,
+  weightedEffect,
+  type WeightedRows,
+} from "lib/effects/weighted_effect.ts";
