@@ -43,7 +43,7 @@ function findingWithoutEffect(sound: readonly JudgedSegment[]): string {
   const off = sound.filter(({ effect }) => excludesZero(effect)).length;
   return `The true effect is 0 everywhere; ${
     sound.length === 1
-      ? `the only interval to go by ${off === 1 ? "leaves it out" : "holds it"}`
+      ? `the only interval with enough data ${off === 1 ? "leaves it out" : "holds it"}`
       : `${off === 0 ? "none" : off} of ${sound.length} intervals ${
         off === 1 ? "leaves" : "leave"
       } it out`
@@ -97,9 +97,9 @@ function directionOf(sound: readonly JudgedSegment[]): "rises" | "falls" | undef
 function excluding(sound: readonly JudgedSegment[], all: number): string {
   const off = sound.filter(({ effect }) => excludesZero(effect)).length;
   if (sound.length === 1) {
-    return `the only interval to go by ${off === 1 ? "excludes" : "holds"} zero`;
+    return `the only interval with enough data ${off === 1 ? "excludes" : "holds"} zero`;
   }
-  const [among, only] = sound.length === all ? ["", ""] : ["the ", " to go by"];
+  const [among, only] = sound.length === all ? ["", ""] : ["the ", " with enough data"];
   if (off === 0) return `none of ${among}${sound.length} intervals${only} excludes zero`;
   return off === sound.length
     ? `all ${sound.length} intervals${only} exclude zero`

@@ -200,10 +200,10 @@ function readingOf(
     "The dashed line is the estimate over all displays.",
     shortened.length === 0
       ? ""
-      : `Of ${
+      : `Of the segments ${
         shortened.map(({ heading, segments, sound }) =>
-          `${heading.toLowerCase()} ${segments.length} of ${sound}`
-        ).join(" and of ")
+          `by ${heading.toLowerCase()} ${segments.length} of ${sound}`
+        ).join(" and ")
       } are drawn, those with the most clicks in the top three, whatever their estimates are.`,
     passedOver === 0
       ? ""

@@ -54,7 +54,7 @@ Deno.test("a long division is drawn by its clicks, not by its estimates", () => 
   }));
   const chart = keyEffectsChart(OVERALL, judged(many), { maxOfDivision: 2 });
   assertEquals(drawnIn(chart), ["all displays", "movies", "autos"]);
-  assertStringIncludes(chart.reading!, "Of category 2 of 4 are drawn");
+  assertStringIncludes(chart.reading!, "Of the segments by category 2 of 4 are drawn");
 });
 
 Deno.test("ordered divisions are drawn whole and in their order", () => {

@@ -81,7 +81,7 @@ Deno.test("the title states what is found, in every case", () => {
     ],
     [
       [named("tv", 0.3, 0.01, { standing: "no overlap" }), named("autos", 0.02, 0.01)],
-      "The estimated effect is largest for autos; the only interval to go by excludes zero",
+      "The estimated effect is largest for autos; the only interval with enough data excludes zero",
     ],
     [
       [
@@ -96,7 +96,7 @@ Deno.test("the title states what is found, in every case", () => {
     ],
     [
       [named("tv", 0.02, 0.03, { truth: 0 })],
-      "The true effect is 0 everywhere; the only interval to go by holds it",
+      "The true effect is 0 everywhere; the only interval with enough data holds it",
     ],
   ];
   for (const [segments, title] of cases) {
@@ -149,7 +149,7 @@ Deno.test("ordered segments stand in their order, all others by estimate", async
   assertEquals(
     titleOf(segmentEffectsChart(withoutMissing, { ordered: [HISTORY] })),
     "The estimated effect falls with articles read before, from 5.0 (1 to 10) to 0.1 (101 or more); " +
-      "2 of the 3 intervals to go by exclude zero",
+      "2 of the 3 intervals with enough data exclude zero",
   );
 });
 

@@ -21,6 +21,9 @@ const TO_THE_SUBCATEGORIES = 15;
 const TO_THE_LENGTHS = 19;
 
 const quotes = await readQuotes(NOTEBOOK);
+/** Where the prose counts clicks per 100 displays, as the tables for readers do. */
+const quotesPer100 = (text: string, ...values: readonly number[]) =>
+  quotes(text, ...values.map((value) => 100 * value));
 const sampleFolder = await Deno.makeTempDir();
 const { impressionsPath, truthPath } = await writeSampleFiles(sampleFolder, {
   impressions: DEFAULT_SAMPLE_IMPRESSIONS,
@@ -222,22 +225,24 @@ Deno.test("the answers on segments quote the sample's figures", () => {
   const category = "09_category_effects";
   const lineOf = (segment: string) =>
     ["dr_lift", "standard_error"].map((name) => base.number(category, segment, name));
-  quotes(
-    "does `tv` (.0544, standard error .0119) differ from `finance` (−.0012, .0046)? And from " +
-      "`weather` (.0504, .0150)",
-    ...["tv", "finance", "weather"].flatMap(lineOf),
+  const [tv, ...others] = ["tv", "finance", "weather"].map(lineOf);
+  quotesPer100("`tv` (5.44", tv![0]!);
+  quotesPer100(
+    "standard error 1.19) differ from `finance` (−0.12, 0.46)? And from `weather` (5.04, 1.50)",
+    tv![1]!,
+    ...others.flat(),
   );
   const categories = base.texts(category, "segment").length;
   quotes("all 91 pairs of categories", categories * (categories - 1) / 2);
-  quotes(
-    "The first difference is .0556, its standard error √(.0119² + .0046²) = .0128",
+  quotesPer100(
+    "The first difference is 5.56, its standard error √(1.19² + 0.46²) = 1.28",
     liftBetween(category, "tv", "finance"),
     standardErrorOf(category, "tv"),
     standardErrorOf(category, "finance"),
     standardErrorOf(category, "tv", "finance"),
   );
-  quotes(
-    "The second is .0040 with a standard error of .0191",
+  quotesPer100(
+    "The second is 0.40 with a standard error of 1.91",
     liftBetween(category, "tv", "weather"),
     standardErrorOf(category, "tv", "weather"),
   );
@@ -245,45 +250,55 @@ Deno.test("the answers on segments quote the sample's figures", () => {
     trueOf((row) => categoryOf[row] === "weather") > trueOf((row) => categoryOf[row] === "tv"),
   );
 
-  quotes(
-    "`recipes` takes the second place with .0858",
+  quotesPer100(
+    "`recipes` takes the second place with 8.58",
     base.numbers("11_subcategory_effects", "dr_lift")[1]!,
   );
   assertEquals(base.texts("11_subcategory_effects", "segment")[1], "recipes");
   const recipes = (name: string) => base.number("11_subcategory_effects", "recipes", name);
-  quotes("87 treated rows, .0690 of them clicked", recipes("treated_rows"), recipes("treated_ctr"));
-  assertEquals(Math.round(recipes("treated_rows") * recipes("treated_ctr")), 6);
-  quotes("Its standard error, .0694, is the largest in the table", recipes("standard_error"));
+  quotes(
+    "`recipes` was clicked 6 times on 87 displays in the top three",
+    recipes("treated_rows") * recipes("treated_ctr"),
+    recipes("treated_rows"),
+  );
+  quotesPer100("Its standard error, 6.94, is the largest in the table", recipes("standard_error"));
   const errors = base.numbers("11_subcategory_effects", "standard_error");
   assertEquals(Math.max(...errors), recipes("standard_error"));
-  quotes("Its true effect is .017, below the", trueOf((row) => subcategoryOf[row] === "recipes"));
+  quotesPer100(
+    "Its true effect is 1.7, below the",
+    trueOf((row) => subcategoryOf[row] === "recipes"),
+  );
 
   const newcomers = (name: string) => base.number("13_history_effects", "0", name);
   const treatedClicks = newcomers("treated_rows") * newcomers("treated_ctr");
-  quotes(
-    "get .0375 with an interval from −.023 to .098",
-    newcomers("dr_lift"),
+  quotesPer100("readers without history get 3.75", newcomers("dr_lift"));
+  quotesPer100(
+    "with an interval from −2.3 to 9.8",
     newcomers("ci_95_lower"),
     newcomers("ci_95_upper"),
   );
   const largest = base.numbers("13_history_effects", "dr_lift")[0]!;
-  quotes("articles (.0431)", largest);
+  quotesPer100("articles (4.31)", largest);
   quotes("the interval holds no effect as well as twice the largest one in this table");
   assert(newcomers("ci_95_lower") < 0 && newcomers("ci_95_upper") > 2 * largest);
-  quotes("221 treated rows with 17 clicks", newcomers("treated_rows"), treatedClicks);
+  quotes(
+    "17 clicks on 221 displays in the top three",
+    treatedClicks,
+    newcomers("treated_rows"),
+  );
   const histories = [[-1, 0], [0, 10], [10, 30], [30, 100], [100, Infinity]].map(([above, to]) =>
     trueOf((row) => historyOf[row] as number > above! && historyOf[row] as number <= to!)
   );
-  quotes("in the simulation it is .030, the largest of the five", histories[0]!);
+  quotesPer100("in the simulation it is 3.0, the largest of the five", histories[0]!);
   assertEquals(histories.toSorted((a, b) => b - a), histories);
 
   const exposure = "17_exposure_effects";
-  quotes(
-    "differ by .0211.",
+  quotesPer100(
+    "On the built-in sample they differ by 2.11",
     liftBetween(exposure, "Q4 highest", "Q1 lowest"),
   );
-  quotes(
-    "√(.0038² + .0053²) = .0065",
+  quotesPer100(
+    "√(0.38² + 0.53²) = 0.65",
     standardErrorOf(exposure, "Q4 highest"),
     standardErrorOf(exposure, "Q1 lowest"),
     standardErrorOf(exposure, "Q4 highest", "Q1 lowest"),
@@ -291,24 +306,24 @@ Deno.test("the answers on segments quote the sample's figures", () => {
 
   const time = "19_time_effects";
   const between = liftBetween(time, "morning", "evening");
+  quotesPer100("morning and evening differ by 2.72", between);
   quotes(
-    "morning and evening differ by .0272, which is 3.5 standard errors",
-    between,
+    "which is 3.5 standard errors",
     between / standardErrorOf(time, "morning", "evening"),
   );
   quotes("with ten pairs a difference should exceed 2.8 standard errors", probit(1 - 0.025 / 10));
   assert(between > 2.81 * standardErrorOf(time, "morning", "evening"));
   const hoursTo = (above: number, to: number) =>
     trueOf((row) => hourOf[row] as number > above && hourOf[row] as number <= to);
-  quotes("in the simulation the two differ by .0094", hoursTo(5, 11) - hoursTo(16, 20));
+  quotesPer100("in the simulation the two differ by 0.94", hoursTo(5, 11) - hoursTo(16, 20));
   const morning = segments.find(({ name }) => name === "morning")!;
   quotes(
     "the estimate for morning lies 3.5 of its own standard errors above its truth",
     (morning.lift - morning.truth) / morning.standardError,
   );
   const quarter = (name: string) => segments.find((segment) => segment.name === name)!.truth;
-  quotes(
-    "in the simulation the quarters differ by .0156",
+  quotesPer100(
+    "in the simulation the quarters differ by 1.56",
     quarter("Q4 highest") - quarter("Q1 lowest"),
   );
 });
@@ -324,10 +339,12 @@ Deno.test("what the prose says of all segments together is so", () => {
   const tooSmall = few.filter((segment) => segment.standardError < expectedStandardError(segment));
   const lowest = segments.toSorted((a, b) => a.lift - b.lift)[0]!;
   quotes(
-    "7 of the 9 standard errors are smaller than the simulation's probabilities make them, the " +
-      "smallest .0065 instead of .0227",
+    "7 of the 9 standard errors are smaller than the simulation's probabilities make them",
     tooSmall.length,
     few.length,
+  );
+  quotesPer100(
+    "the smallest 0.65 instead of 2.27",
     Math.min(...few.map(({ standardError }) => standardError)),
     expectedStandardError(lowest),
   );
@@ -403,8 +420,8 @@ function expectedStandardError({ includes }: KnownSegment): number {
 }
 
 Deno.test("the sample in shuffled order gives what is said of it", () => {
-  quotes(
-    "where it is zero as well, gives .2207 in this notebook, and .0182 with a standard error of .0033",
+  quotesPer100(
+    "where it is zero as well, gives 22.07 in this notebook, and 1.82 with a standard error of 0.33",
     shuffled!.number("15_candidate_effects", "1-10", "dr_lift"),
     ofAll(shuffled!, "global_dr_lift"),
     ofAll(shuffled!, "standard_error"),
@@ -459,7 +476,7 @@ Deno.test("what readers are told to try on data and models gives what is promise
 Deno.test("what readers are told to try on segments gives what is promised", () => {
   const lengths = "15_candidate_effects";
   assertEquals(thresholds!.texts(lengths, "segment")[0], "4-10");
-  quotes("at .1099 instead of", thresholds!.number(lengths, "4-10", "dr_lift"));
+  quotesPer100("at 10.99", thresholds!.number(lengths, "4-10", "dr_lift"));
   assert(!thresholds!.texts(lengths, "segment").includes("1-3"));
   const lengthOf = column("candidate_set_size") as number[];
   const treatment = column("is_top_3");
@@ -467,14 +484,14 @@ Deno.test("what readers are told to try on segments gives what is promised", () 
   const short = scores.filter((_, row) => lengthOf[drawnRows[row]!]! <= 3);
   quotes("none of its 889 rows is a control row", short.length);
   assert(drawnRows.every((row) => lengthOf[row]! > 3 || treatment[row] === 1));
-  quotes(
-    "Their mean score is .75: they made up .119 of the .2113",
-    mean(short),
+  quotesPer100("Their mean score is 75 per", mean(short));
+  quotesPer100(
+    "they made up 11.9 of the 21.13",
     short.length * mean(short) / base.number(lengths, "1-10", "rows"),
     base.number(lengths, "1-10", "dr_lift"),
   );
-  quotes(
-    "is still far above its true .042",
+  quotesPer100(
+    "is still far above its true 4.2",
     trueOf((row) => lengthOf[row]! > 3 && lengthOf[row]! <= 10),
   );
 
@@ -486,11 +503,15 @@ Deno.test("what readers are told to try on segments gives what is promised", () 
   assertEquals(redrawn!.texts("11_subcategory_effects", "segment")[0], "traveltripideas");
   const first = (name: string) =>
     redrawn!.number("11_subcategory_effects", "traveltripideas", name);
-  quotes("`traveltripideas` with .0819, again on six", first("dr_lift"));
+  quotesPer100("`traveltripideas` with 8.19", first("dr_lift"));
+  quotes("again on six clicks");
   assertEquals(Math.round(first("treated_rows") * first("treated_ctr")), 6);
-  quotes("its true effect is .007", trueOf((row) => subcategoryOf[row] === "traveltripideas"));
-  quotes(
-    "falls from .0902 to .0698, closer to its true .063",
+  quotesPer100(
+    "its true effect is 0.7",
+    trueOf((row) => subcategoryOf[row] === "traveltripideas"),
+  );
+  quotesPer100(
+    "falls from 9.02 to 6.98, closer to its true 6.3",
     base.number("11_subcategory_effects", "tvnews", "dr_lift"),
     redrawn!.number("11_subcategory_effects", "tvnews", "dr_lift"),
     trueOf((row) => subcategoryOf[row] === "tvnews"),

@@ -109,7 +109,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const withoutControl = (row: number) => length[row]! <= 3;
   assertAlmostEquals(mean(propensity, withoutControl), 0.28, 0.005);
   assertEquals(mean(e, withoutControl), 1);
-  said("On the built-in sample their scores are too high by .71 on average");
+  said("On the built-in sample their scores are too high by 71 per 100 on average");
   assertAlmostEquals(mean(beyond, withoutControl), 0.71, 0.005);
 
   said("On the built-in sample all three are .0029 for the lift of all rows");
@@ -182,9 +182,9 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assert(mean(e, inQuarter(3)) > 1.1 * mean(byLot, inQuarter(3)));
   assert(mean(e, inQuarter(0)) < 0.9 * mean(byLot, inQuarter(0)));
 
-  said("On the built-in sample, which is ranked, the truth is 0.04 and this cell reports 0.21");
-  assertAlmostEquals(mean(trueLift, inShort), 0.04, 0.005);
-  assertAlmostEquals(mean(scores, inShort), 0.21, 0.005);
+  said("On the built-in sample, which is ranked, the truth is 4.05 and this cell reports 21.13");
+  assertAlmostEquals(mean(trueLift, inShort), 0.0405, 0.00005);
+  assertAlmostEquals(mean(scores, inShort), 0.2113, 0.00005);
   assert(mean(trueLift, inLong) < mean(trueLift, inShort));
 
   said("the lowest one, `autosnews`, rests on a single treated click");

@@ -116,15 +116,17 @@ Deno.test("the answers quote the sample's figures", () => {
   const rate = (group: string) => outcome(base, group, "simulated_click_rate");
   const unpromoted = (group: string) => outcome(base, group, "mean_no_promotion_probability");
   quotes(
-    "differ by −.0670, close to the true −.0685",
-    rate(mate) - rate(other),
-    outcome(base, mate, "mean_probability_lift"),
+    "it is −6.70 clicks per 100 displays, and the truth is −6.85",
+    100 * (rate(mate) - rate(other)),
+    100,
+    100 * outcome(base, mate, "mean_probability_lift"),
   );
   quotes(
-    "probability .2148 and .2130: that gap of .0018",
-    unpromoted(mate),
-    unpromoted(other),
-    unpromoted(mate) - unpromoted(other),
+    "21.48 and 21.30 times per 100 displays: that gap of 0.18",
+    100 * unpromoted(mate),
+    100 * unpromoted(other),
+    100,
+    100 * (unpromoted(mate) - unpromoted(other)),
   );
 
   const parts = ["same_cluster_spillover", "other_spillover", "direct"].map((part) =>

@@ -161,7 +161,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   const direct = mean(arm(ofFocal(outcomes.lift), 1));
   assertAlmostEquals(direct, 0.180, 0.0005);
 
-  said("the difference of the click rates is .186, the true effect .180");
+  said("their clicks per 100 displays differ by 18.6, and the true effect is 18.0");
   const focalClicks = ofFocal(outcomes.click);
   assertAlmostEquals(mean(arm(focalClicks, 1)) - mean(arm(focalClicks, 0)), 0.186, 0.0005);
 
@@ -196,7 +196,7 @@ Deno.test("what the prose says of the built-in sample is so", async () => {
   assertAlmostEquals(within / variance(byPlace.flat()), 0.45, 0.005);
 
   said(
-    "the average promoted slate changes by −.312 clicks with all four, by .026 with $D$ alone, and " +
+    "the average promoted slate changes by −.312 clicks with all of these, by .026 with the push alone, and " +
       "by −.017 with none",
   );
   const onlyPush = { ...moveOnly, directTreatment: ORIGINAL_CLICK_MODEL.directTreatment };
