@@ -161,7 +161,7 @@ const TOOLTIP: readonly JsonObject[] = [
 function domainOf(values: readonly number[]): readonly [number, number] {
   const [lowest, highest] = rangeWithZero(values);
   if (lowest === highest) return [-11, 11];
-  const margin = 0.13 * (highest - lowest);
+  const margin = 0.26 * (highest - lowest);
   return [lowest < 0 ? lowest - margin : 0, highest + margin];
 }
 

@@ -217,7 +217,7 @@ function horizontalAxis(rows: readonly Row[], title: string): Axis {
     rows.flatMap(({ start, end, lower, upper }) => [start, end, lower ?? end, upper ?? end]),
   );
   // Room for a number on either side.
-  const margin = 0.1 * (highest - lowest || 1);
+  const margin = 0.24 * (highest - lowest || 1);
   return (field) =>
     quantity(field, title, {
       scale: { domain: [lowest - margin, highest + margin], nice: false },

@@ -76,7 +76,7 @@
 
   /** Bars side by side need room for their labels; a line of numbers thins its own out. */
   const narrowest = (spec) =>
-    spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 190;
+    spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 165;
 
   const signalOf = (view, name) => {
     try {
