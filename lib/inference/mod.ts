@@ -5,7 +5,8 @@
  * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
  * `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several
  * divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by
- * lot.
+ * lot. `segmentMeans` gives the means of all segments with their covariance: `contrast`,
+ * `contrastWithRest` and `heterogeneityTests` compare them, `simultaneousIntervals` covers them together.
  *
  * @module
  */
@@ -23,6 +24,13 @@ export {
   clusteredRegression,
   type RegressionCoefficient,
 } from "lib/inference/clustered_regression.ts";
+export {
+  type Contrast,
+  contrast,
+  contrastWithRest,
+  type HeterogeneityTest,
+  heterogeneityTests,
+} from "lib/inference/contrasts.ts";
 export {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -46,4 +54,10 @@ export {
   indexSegments,
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
+export { type SegmentMean, type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
+export {
+  type SimultaneousIntervals,
+  simultaneousIntervals,
+  type SimultaneousSegment,
+} from "lib/inference/simultaneous.ts";
 export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
