@@ -24,6 +24,11 @@ export {
   type Standing,
   type StandingThresholds,
 } from "lib/effects/judged_segment.ts";
+export {
+  type ConfoundingBounds,
+  confoundingBounds,
+  type SupposedCause,
+} from "lib/effects/confounding.ts";
 export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
 export { type ArmOverlap, type Overlap, overlapOf } from "lib/effects/overlap.ts";
 export { type PlaceTest, testPlaces } from "lib/effects/places.ts";

@@ -61,3 +61,8 @@ export {
   type SimultaneousSegment,
 } from "lib/inference/simultaneous.ts";
 export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
+export {
+  type TailMethod,
+  type TreatedClicks,
+  treatedClicks,
+} from "lib/inference/treated_clicks.ts";
