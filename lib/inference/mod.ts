@@ -24,6 +24,7 @@ export {
   clusteredRegression,
   type RegressionCoefficient,
 } from "lib/inference/clustered_regression.ts";
+export { type MatchedOdds, matchedOdds, type OddsRatio } from "lib/inference/conditional_odds.ts";
 export {
   type Contrast,
   contrast,
