@@ -33,6 +33,11 @@ export {
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
 export {
+  type DetectionDemands,
+  rowsToDetect,
+  smallestDetectableEffect,
+} from "lib/inference/detectable.ts";
+export {
   benjaminiHochberg,
   benjaminiYekutieli,
   bonferroni,
@@ -41,6 +46,7 @@ export {
   sidak,
   sidakCriticalValue,
 } from "lib/inference/multiple_testing.ts";
+export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
 export {
   type DrawnSegment,
   type PlacedSegment,
@@ -56,6 +62,7 @@ export {
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
 export { type SegmentMean, type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
+export { shrink, type Shrinkage, type ShrunkEstimate } from "lib/inference/shrinkage.ts";
 export {
   type SimultaneousIntervals,
   simultaneousIntervals,
