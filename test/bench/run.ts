@@ -23,6 +23,8 @@ import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
+import { describeFalseFindings, findNothingInParallel } from "./false_findings.ts";
+import { benchInference } from "./inference.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";
 import { measureInTurn } from "./in_turn.ts";
 import { type Measured, measureOurs, measurePeer } from "./measure.ts";
@@ -43,6 +45,8 @@ Measures, and prints one report. Sections, all of them by default:
   rows            time per row on a quarter, a half and all of the rows
   mind            preparing raw logs of the genuine size
   coverage        how often the 95 % interval of the global lift covers a known truth
+  false_findings  how often each way of testing many segments finds something where nothing is there
+  inference       errors of many segments, drawn over lists and over places: this project and NumPy
   slates          the interference analysis from its three tables to its six files: this project and
                   the Python peer in turn
   million_slates  time per row of its exposure mapping, outcomes and totals on a quarter, a half and
@@ -62,6 +66,15 @@ const SAMPLE_ROWS = 150_000;
 /** The coverage study: tables of the size of the notebook's sample. */
 const COVERAGE = { replications: 600, impressions: 4_000, seed: "coverage" };
 
+/** The study of false findings: tables of the size of the sample. */
+const FALSE_FINDINGS = {
+  tables: 200,
+  impressions: 20_000,
+  minimumRows: 4_000,
+  draws: 999,
+  seed: "false findings",
+};
+
 interface Settings {
   readonly pairs: number;
   /** The table of impressions; empty if no section reads it. */
@@ -75,6 +88,8 @@ const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>
   rows: benchRows,
   mind: async () => describeMindSize(await measureMindSize()),
   coverage: benchCoverage,
+  false_findings: benchFalseFindings,
+  inference: ({ pairs }) => benchInference(pairs, terminalReport),
   slates: ({ slates, pairs }) => benchSlates(slates, pairs, terminalReport),
   million_slates: ({ pairs }) => benchMillionSlates(pairs, terminalReport),
   movielens: async () => describeMovieLensSize(await measureMovieLensSize()),
@@ -188,6 +203,15 @@ async function benchCoverage(): Promise<string> {
   }, navigator.hardwareConcurrency);
   return `${COVERAGE.replications} simulated tables of ${COVERAGE.impressions} ranked lists, ` +
     `true propensity supplied\n${describeCoverage(replications)}`;
+}
+
+async function benchFalseFindings(): Promise<string> {
+  const tables = await findNothingInParallel({
+    ...FALSE_FINDINGS,
+    onProgress: ({ done, total }) => terminalReport.status(`false_findings: ${done} of ${total}`),
+  }, navigator.hardwareConcurrency);
+  return `${FALSE_FINDINGS.tables} simulated tables of ${FALSE_FINDINGS.impressions} shuffled lists, whole ` +
+    `lists of four or more, known propensity\n${describeFalseFindings(tables)}`;
 }
 
 /** The table named, or the reference table, or the simulated sample, made if it is absent. */
