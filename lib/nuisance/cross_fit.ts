@@ -11,10 +11,15 @@ import type { OnProgress } from "lib/progress.ts";
 import { checkWorkers, completeOptions, soundCrossFitData } from "lib/nuisance/cross_fit_checks.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
 import { countFolds } from "lib/nuisance/folds.ts";
+import {
+  type KnownNuisances,
+  knownOutcome,
+  knownPropensity,
+} from "lib/nuisance/known_nuisances.ts";
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
 import {
   type CrossFitData,
-  fitOutcomeModel,
+  fitOutcome,
   fitPropensityModel,
   type NuisanceOptions,
   type OutcomePredictions,
@@ -28,6 +33,8 @@ export interface CrossFitOptions extends Partial<NuisanceOptions> {
    * The results are the same bits either way. Without it, the number of rows decides.
    */
   readonly workers?: number;
+  /** Predictions that are known, such as the probabilities of a lot: their models are not fitted. */
+  readonly known?: KnownNuisances;
   /** Called whenever a model of a fold is done. */
   readonly onProgress?: OnProgress;
 }
@@ -53,7 +60,8 @@ export const ROWS_WORTH_A_THREAD = 1_000_000;
  * @throws {InputError} if the lengths do not fit together, if the rows are fewer than the folds, if
  *   treatment or outcome hold anything but 0 and 1 (false and true are read as these) or only one of
  *   them, if a covariate holds anything but numbers or codes of its levels, if a level is listed
- *   twice or a category missing throughout, or if an option is no number it can be
+ *   twice or a category missing throughout, if an option is none it can be, or if what is known is not a
+ *   probability for every row
  * @throws {LogisticFitError} if a fit cannot reach its optimum
  *
  * @example
@@ -78,18 +86,20 @@ export async function crossFit(
   options: CrossFitOptions = {},
 ): Promise<CrossFitResult> {
   data = soundCrossFitData(data);
-  const { workers, onProgress, ...given } = options;
+  const { workers, onProgress, known = {}, ...given } = options;
   const nuisance = completeOptions(given);
   checkWorkers(workers);
   const threads = workers ?? (data.features.rows >= ROWS_WORTH_A_THREAD ? 2 : 1);
 
-  const total = 2 * countFolds(data.foldOfRow);
+  const [givenPropensity, givenOutcome] = [knownPropensity(known, data), knownOutcome(known, data)];
+  const fitted = [givenPropensity, givenOutcome].filter((given) => given === undefined).length;
+  const total = fitted * countFolds(data.foldOfRow);
   let done = 0;
   const onFold = () =>
     onProgress?.({ step: "fitting", text: "Fitting nuisance models", done: ++done, total });
-  if (threads === 1) {
-    const propensity = fitPropensityModel(data, nuisance, onFold);
-    return { ...propensity, ...fitOutcomeModel(data, nuisance, onFold) };
+  if (threads === 1 || fitted < 2) {
+    const propensity = givenPropensity ?? fitPropensityModel(data, nuisance, onFold);
+    return { ...propensity, ...givenOutcome ?? fitOutcome(data, nuisance, onFold) };
   }
   const outcome = fitOutcomeInWorker({ data, options: nuisance }, onFold);
   // A failure of the propensity model must not leave the worker's own failure unheard.

@@ -52,6 +52,7 @@ export function completeOptions(given: Partial<NuisanceOptions>): NuisanceOption
     "onProgress",
   ]);
   const {
+    outcomeModel = DEFAULT_NUISANCE_OPTIONS.outcomeModel,
     minimumLevelCount = DEFAULT_NUISANCE_OPTIONS.minimumLevelCount,
     penalty = DEFAULT_NUISANCE_OPTIONS.penalty,
     gradientTolerance = DEFAULT_NUISANCE_OPTIONS.gradientTolerance,
@@ -59,7 +60,12 @@ export function completeOptions(given: Partial<NuisanceOptions>): NuisanceOption
   demand("minimumLevelCount", minimumLevelCount, isCount, "a whole number, at least 1");
   demand("penalty", penalty, (value) => value >= 0 && value < Infinity, "0 or more");
   demand("gradientTolerance", gradientTolerance, (value) => value > 0, "greater than 0");
-  return { minimumLevelCount, penalty, gradientTolerance };
+  if (outcomeModel !== "shared" && outcomeModel !== "per arm") {
+    throw new InputError(`outcomeModel is ${Deno.inspect(outcomeModel)}`, {
+      remedy: 'It must be "shared" or "per arm".',
+    });
+  }
+  return { outcomeModel, minimumLevelCount, penalty, gradientTolerance };
 }
 
 /** The check of the number of threads, where one is given. */

@@ -8,7 +8,7 @@
 
 import {
   type CrossFitData,
-  fitOutcomeModel,
+  fitOutcome,
   type NuisanceOptions,
   type OutcomePredictions,
 } from "lib/nuisance/nuisance_model.ts";
@@ -30,7 +30,7 @@ if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScop
   const reply = (message: CrossFitReply) => self.postMessage(message);
   self.onmessage = ({ data: { data, options } }: MessageEvent<CrossFitRequest>) => {
     try {
-      const predictions = fitOutcomeModel(data, options, () => reply({ kind: "fold" }));
+      const predictions = fitOutcome(data, options, () => reply({ kind: "fold" }));
       reply({ kind: "done", predictions });
     } catch (error) {
       const { name, message } = error as Error;

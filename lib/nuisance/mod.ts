@@ -12,12 +12,15 @@
 export type { CodedColumn } from "lib/coded_column.ts";
 
 export { rowsOfFold, stratifiedFolds } from "lib/nuisance/folds.ts";
+export { groupFolds } from "lib/nuisance/group_folds.ts";
+export type { KnownNuisances } from "lib/nuisance/known_nuisances.ts";
 export type { FeatureTable, NumericFeature } from "lib/nuisance/features.ts";
 export { crossFit, type CrossFitOptions, type CrossFitResult } from "lib/nuisance/cross_fit.ts";
 export type {
   CrossFitData,
   FoldFit,
   NuisanceOptions,
+  OutcomeModel,
   OutcomePredictions,
   PropensityPredictions,
 } from "lib/nuisance/nuisance_model.ts";

@@ -41,8 +41,17 @@ export interface CrossFitData {
   readonly foldOfRow: Uint8Array;
 }
 
+/** How the outcome depends on the treatment in its model. */
+export type OutcomeModel =
+  /** One model with the treatment as a column: its effect on the log-odds is one number. */
+  | "shared"
+  /** A model for each arm, fitted to that arm's rows: every covariate may act otherwise in it. */
+  | "per arm";
+
 /** Options for the nuisance models. */
 export interface NuisanceOptions {
+  /** How the outcome depends on the treatment. */
+  readonly outcomeModel: OutcomeModel;
   /** A level with fewer training rows joins its covariate's infrequent column. */
   readonly minimumLevelCount: number;
   /** Weight of ½‖coefficients‖² against the sum of the log-losses. */
@@ -53,6 +62,7 @@ export interface NuisanceOptions {
 
 /** The originals' choices: levels of 50 rows or more, scikit-learn's `C = 1`, exact optimum. */
 export const DEFAULT_NUISANCE_OPTIONS: NuisanceOptions = {
+  outcomeModel: "shared",
   minimumLevelCount: 50,
   penalty: DEFAULT_PENALTY,
   gradientTolerance: DEFAULT_GRADIENT_TOLERANCE,
@@ -64,6 +74,8 @@ export interface FoldFit {
   readonly fold: number;
   /** Names of the design matrix's columns. */
   readonly columns: readonly string[];
+  /** The arm whose rows it was trained on, where there is a model for each. */
+  readonly arm?: 0 | 1;
   /** Covariates that had no value in the training rows. */
   readonly droppedNumeric: readonly string[];
   readonly fit: LogisticFit;
@@ -105,6 +117,48 @@ export function fitPropensityModel(
   return { propensity, propensityFits };
 }
 
+/** The outcome of every row under both treatments, by the kind of model that the options name. */
+export function fitOutcome(
+  data: CrossFitData,
+  options: NuisanceOptions,
+  onFold?: () => void,
+): OutcomePredictions {
+  return options.outcomeModel === "per arm"
+    ? fitOutcomeModelPerArm(data, options, onFold)
+    : fitOutcomeModel(data, options, onFold);
+}
+
+/** The outcome of every row under each treatment, from models of that arm that never saw the row. */
+export function fitOutcomeModelPerArm(
+  data: CrossFitData,
+  options: NuisanceOptions,
+  onFold?: () => void,
+): OutcomePredictions {
+  const { features, treatment, outcome, foldOfRow } = data;
+  const { rows } = features;
+  const byArm = [new Float64Array(rows), new Float64Array(rows)] as const;
+  const outcomeFits: FoldFit[] = [];
+  for (const arm of [0, 1] as const) {
+    const model = {
+      name: arm === 1 ? "treated outcome" : "control outcome",
+      features,
+      response: outcome,
+      foldOfRow,
+      isTraining: treatment.map((own) => own === arm ? 1 : 0),
+    };
+    for (const { heldOut, design, foldFit } of fitFolds(model, options)) {
+      fillProbabilities(byArm[arm], heldOut, linearPredictor(design, foldFit.fit));
+      outcomeFits.push({ ...foldFit, arm });
+      if (arm === 1) onFold?.();
+    }
+  }
+  const [outcomeControl, outcomeTreated] = byArm;
+  const outcomeObserved = outcomeControl.map((own, row) =>
+    treatment[row] === 1 ? outcomeTreated[row]! : own
+  );
+  return { outcomeTreated, outcomeControl, outcomeObserved, outcomeFits };
+}
+
 /** The outcome of every row under both treatments, from models that never saw it. */
 export function fitOutcomeModel(
   data: CrossFitData,
@@ -137,6 +191,8 @@ interface FoldedRegression {
   readonly features: FeatureTable;
   readonly response: Uint8Array;
   readonly foldOfRow: Uint8Array;
+  /** 1 for the rows that may be trained on; all of them where it is not given. */
+  readonly isTraining?: Uint8Array;
 }
 
 /** A fold's fit, and the rows it never saw, laid out for it. */
@@ -162,7 +218,11 @@ function* fitFolds(model: FoldedRegression, options: NuisanceOptions): Generator
   const folds = countFolds(foldOfRow);
   let previous: FoldFit | undefined;
   for (let fold = 0; fold < folds; fold++) {
-    const { training, heldOut } = rowsOfFold(foldOfRow, fold);
+    const { training: others, heldOut } = rowsOfFold(foldOfRow, fold);
+    const { isTraining } = model;
+    const training = isTraining === undefined
+      ? others
+      : others.filter((row) => isTraining[row] === 1);
     const encoding = fitDesignEncoding(features, training, options.minimumLevelCount);
     const { columns, droppedNumeric } = encoding;
     const fit = fitFold(
