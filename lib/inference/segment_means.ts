@@ -49,7 +49,7 @@ export interface SegmentMeans {
  * ```ts
  * import { segmentMeans } from "lib/inference/segment_means.ts";
  * import { indexSegments } from "lib/inference/segment_index.ts";
- * import { assertEquals } from "@std/assert";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
  *
  * const topic = { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 1, 0, 1) };
  * const { segments, covariance } = segmentMeans(
@@ -58,7 +58,7 @@ export interface SegmentMeans {
  *   Int32Array.of(0, 0, 1, 1),
  * );
  * assertEquals(segments.map(({ lift, standardError }) => [lift, standardError]), [[2, 1], [6, 1]]);
- * assertEquals(covariance.get(0, 1), 1); // both are high for the second reader
+ * assertAlmostEquals(covariance.get(0, 1), 1, 1e-15); // both are high for the second reader
  * ```
  */
 export function segmentMeans(
