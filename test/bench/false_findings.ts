@@ -16,9 +16,10 @@ import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { benjaminiHochberg, holm } from "lib/inference/multiple_testing.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
-import { indexSegments } from "lib/inference/segment_index.ts";
+import { indexSegments, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { seededSource } from "lib/random/seeded.ts";
 import {
   type SimulatedColumns,
   type SimulatedWorld,
@@ -38,6 +39,8 @@ export interface FalseFindingsOptions {
   readonly minimumRows: number;
   /** How often places are drawn anew, and errors for the largest of them. */
   readonly draws: number;
+  /** What a first place adds to the click probability of every other topic; 0, nothing, by default. */
+  readonly lift?: number;
   /** Where the draws start; table `t` has the seed `${seed}-${t}`. */
   readonly seed: string;
   readonly onProgress?: OnProgress;
@@ -59,10 +62,14 @@ export const PROCEDURES = [
   "max-t, places by lot",
 ] as const;
 
-/** What one table shows: per procedure, how many segments it tested and how many it found. */
+/** What one table shows: per procedure, how many segments it tested and which it found. */
 export interface TableFindings {
   readonly tested: Readonly<Record<typeof PROCEDURES[number], number>>;
-  readonly found: Readonly<Record<typeof PROCEDURES[number], number>>;
+  /** Numbers of segments. */
+  readonly found: Readonly<Record<typeof PROCEDURES[number], readonly number[]>>;
+  /** Numbers of the segments of a topic in which a first place adds clicks, and of those in which not. */
+  readonly affected: readonly number[];
+  readonly unaffected: readonly number[];
   /** Critical value of the largest |z| over draws of the places. */
   readonly criticalValue: number;
   /** Whether any place test of the table as a whole is significant, and its p-value. */
@@ -84,7 +91,10 @@ let world: SimulatedWorld | undefined;
  * @returns what each procedure found
  */
 export function findNothing(
-  { impressions, minimumRows, draws, seed }: Omit<FalseFindingsOptions, "tables" | "onProgress">,
+  { impressions, minimumRows, draws, seed, lift = 0 }: Omit<
+    FalseFindingsOptions,
+    "tables" | "onProgress"
+  >,
   number: number,
 ): TableFindings {
   world ??= simulatedWorld();
@@ -92,6 +102,7 @@ export function findNothing(
     { impressions, seed: `${seed}-${number}`, order: "shuffled" },
     world,
   );
+  if (lift > 0) addClicks(columns, lift, `${seed}-${number}`);
   const rows = wholeListsOf(columns);
   const { treatment, outcome, propensity, outcomeRate, list } = rows;
   const index = indexSegments(divisionsOf(columns, world, rows.kept), minimumRows);
@@ -114,34 +125,45 @@ export function findNothing(
     clusters: means.clusters,
   };
   const plain = (p: Float64Array) => p;
-  const count = (
+  const below = (
     chosen: readonly number[],
     p: (at: number) => number,
     adjust: (p: Float64Array) => Float64Array,
-  ) =>
-    adjust(Float64Array.from(chosen, p)).reduce((sum, value) => sum + (value <= 0.05 ? 1 : 0), 0);
-  const beyond = (adjusted: readonly { readonly adjustedP: number }[]) =>
-    adjusted.filter(({ adjustedP }) => adjustedP <= 0.05).length;
+  ) => {
+    const adjusted = adjust(Float64Array.from(chosen, p));
+    return chosen.filter((_, at) => adjusted[at]! <= 0.05);
+  };
+  const beyond = (
+    chosen: readonly number[],
+    adjusted: readonly { readonly adjustedP: number }[],
+  ) => chosen.filter((_, at) => adjusted[at]!.adjustedP <= 0.05);
+  const topics = every.filter((at) =>
+    ["category", "subcategory"].includes(index.segments[at]!.segmentColumn)
+  );
+  const isAffected = topicsAffected(columns, rows.kept, index);
   return {
     found: {
-      "pointwise": count(every, wald, plain),
-      "Bonferroni, Holm": count(every, wald, holm),
-      "Benjamini-Hochberg": count(every, wald, benjaminiHochberg),
-      "max-t, clusters": beyond(bootstrap.segments),
-      "pointwise, 30 treated clicks": count(enough, wald, plain),
-      "Holm, 30 treated clicks": count(enough, wald, holm),
-      "Benjamini-Hochberg, 30 treated clicks": count(enough, wald, benjaminiHochberg),
+      "pointwise": below(every, wald, plain),
+      "Bonferroni, Holm": below(every, wald, holm),
+      "Benjamini-Hochberg": below(every, wald, benjaminiHochberg),
+      "max-t, clusters": beyond(every, bootstrap.segments),
+      "pointwise, 30 treated clicks": below(enough, wald, plain),
+      "Holm, 30 treated clicks": below(enough, wald, holm),
+      "Benjamini-Hochberg, 30 treated clicks": below(enough, wald, benjaminiHochberg),
       "max-t, clusters, 30 treated clicks": beyond(
+        enough,
         simultaneousIntervals(floored, { draws, seed: `${seed}-${number}` }).segments,
       ),
-      "pointwise, null error": count(every, byNull, plain),
-      "Holm, null error": count(every, byNull, holm),
-      "Holm, null error, 30 treated clicks": count(enough, byNull, holm),
-      "max-t, places by lot": beyond(placed.segments),
+      "pointwise, null error": below(every, byNull, plain),
+      "Holm, null error": below(every, byNull, holm),
+      "Holm, null error, 30 treated clicks": below(enough, byNull, holm),
+      "max-t, places by lot": beyond(every, placed.segments),
     },
     tested: Object.fromEntries(
       PROCEDURES.map((name) => [name, (name.includes("30") ? enough : every).length]),
     ) as Record<typeof PROCEDURES[number], number>,
+    affected: topics.filter((at) => isAffected[at]),
+    unaffected: topics.filter((at) => !isAffected[at]),
     criticalValue: placed.criticalValue,
     globalP: placed.globalP,
     intervals: means.segments.map(({ lift, standardError }, at) => ({
@@ -149,6 +171,38 @@ export function findNothing(
       covers: Math.abs(lift) <= 1.96 * standardError,
     })),
   };
+}
+
+/** Topics in which a first place adds clicks: every other category. */
+function isAffectedTopic(category: number): boolean {
+  return category % 2 === 0;
+}
+
+/** Lets a first place add clicks to rows of every other category that have none. */
+function addClicks(columns: SimulatedColumns, lift: number, seed: string): void {
+  const source = seededSource(seed, "added clicks");
+  for (let row = 0; row < columns.outcome.length; row++) {
+    if (columns.treatment[row] === 0 || !isAffectedTopic(columns.category[row]!)) continue;
+    // The probability rises by the lift: p + (1 − p) · lift / (1 − p).
+    const rest = 1 - columns.pRank4Plus[row]!;
+    if (source.uniform() < lift / rest && columns.outcome[row] === 0) columns.outcome[row] = 1;
+  }
+}
+
+/** Per segment whether its rows are of a category in which a first place adds clicks. */
+function topicsAffected(
+  columns: SimulatedColumns,
+  kept: Uint32Array,
+  index: SegmentIndex,
+): boolean[] {
+  const affected = index.segments.map(() => false);
+  // Category and subcategory are the first two divisions.
+  for (const codes of index.divisions.slice(0, 2)) {
+    codes.forEach((segment, at) => {
+      if (segment >= 0) affected[segment] = isAffectedTopic(columns.category[kept[at]!]!);
+    });
+  }
+  return affected;
 }
 
 /** Does so for all tables, on several threads with the same results. */
@@ -285,9 +339,9 @@ export function describeFalseFindings(tables: readonly TableFindings[]): string 
           tables.reduce((total, table) => total + of(table), 0);
         return [
           name,
-          share(sum(({ found }) => found[name] > 0 ? 1 : 0), tables.length),
+          share(sum(({ found }) => found[name].length > 0 ? 1 : 0), tables.length),
           (sum(({ tested }) => tested[name]) / tables.length).toFixed(1),
-          (sum(({ found }) => found[name]) / tables.length).toFixed(2),
+          (sum(({ found }) => found[name].length) / tables.length).toFixed(2),
         ];
       }),
     ]),
@@ -303,5 +357,37 @@ export function describeFalseFindings(tables: readonly TableFindings[]): string 
     `of at most .5: ${
       share(tables.filter(({ globalP }) => globalP <= 0.5).length, tables.length)
     }.`,
+  ].join("\n");
+}
+
+/**
+ * The report of a study in which a first place adds clicks to every other topic: power beside errors.
+ *
+ * @param tables what was found in each table
+ * @param lift what a first place adds, in click probability
+ * @returns lines of text
+ */
+export function describePower(tables: readonly TableFindings[], lift: number): string {
+  const share = (part: number, whole: number) => `${(100 * part / whole).toFixed(1)} %`;
+  const sum = (of: (table: TableFindings) => number) =>
+    tables.reduce((total, table) => total + of(table), 0);
+  const among = (found: readonly number[], chosen: readonly number[]) =>
+    found.filter((segment) => chosen.includes(segment)).length;
+  return [
+    `A first place adds ${(100 * lift).toFixed(1)} clicks per 100 displays in every other topic.`,
+    lineUp([
+      ["procedure", "affected topics found", "tables with a false finding among the others"],
+      ...PROCEDURES.map((name) => [
+        name,
+        share(
+          sum(({ found, affected }) => among(found[name], affected)),
+          sum(({ affected }) => affected.length),
+        ),
+        share(
+          sum(({ found, unaffected }) => among(found[name], unaffected) > 0 ? 1 : 0),
+          tables.length,
+        ),
+      ]),
+    ]),
   ].join("\n");
 }
