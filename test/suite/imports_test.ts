@@ -63,7 +63,7 @@ Deno.test("no file imports itself by way of others", () => {
 });
 
 Deno.test("the cores know no frame, no file and no notebook", async () => {
-  const cores = ["lib/nuisance/", "lib/effects/", "lib/interference/"];
+  const cores = ["lib/nuisance/", "lib/effects/", "lib/inference/", "lib/interference/"];
   const edges = ["lib/frames/", "lib/files/", "lib/notebook/", "lib/command/"];
   const leaks = between(imports).filter(({ rooms: [from, to] }) =>
     cores.includes(from) && edges.includes(to)
