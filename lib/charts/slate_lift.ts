@@ -16,7 +16,7 @@ import type { ArmDensity, DensityBin } from "lib/interference/lift_densities.ts"
 import type { AssignmentArm } from "lib/interference/promotion.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { armInWords } from "lib/text/exposure_in_words.ts";
-import { decimalText } from "lib/text/reader_numbers.ts";
+import { decimalText, signedDecimalText } from "lib/text/reader_numbers.ts";
 import { percentOf } from "lib/text/shares.ts";
 
 /** Options for {@linkcode slateLiftChart}. */
@@ -247,7 +247,7 @@ function titleOf(densities: readonly ArmDensity[]): string {
   const promoted = densities.find(({ arm }) => arm === "promote_focal_item");
   if (promoted === undefined) return "No slate is promoted, so none gains or loses";
   const { slates, losing, gaining, meanLift } = promoted;
-  const mean = clicksWithSign(meanLift);
+  const mean = signedDecimalText(meanLift, 2);
   if (slates === 1) return `The only promoted slate changes by ${mean} clicks`;
   const all = `all ${formatCount(slates)} promoted slates`;
   const lead = losing === slates
@@ -260,12 +260,6 @@ function titleOf(densities: readonly ArmDensity[]): string {
       percentOf(gaining, slates)
     } gain`;
   return `${lead[0]!.toUpperCase()}${lead.slice(1)}: ${mean} clicks a slate on average`;
-}
-
-/** A change in clicks with its sign; what rounds to zero has none. */
-function clicksWithSign(change: number): string {
-  const text = decimalText(change, 2);
-  return change > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
 function captionOf(title: string, densities: readonly ArmDensity[]): string {

@@ -14,7 +14,7 @@ import { CHART_WIDTH, COLORS, PALETTE } from "lib/charts/theme.ts";
 import type { Json, JsonObject } from "lib/charts/vega_lite.ts";
 import type { SlatePart, SlatePartName } from "lib/interference/slate_parts.ts";
 import { slatePartInWords } from "lib/text/exposure_in_words.ts";
-import { decimalText } from "lib/text/reader_numbers.ts";
+import { decimalText, signedDecimalText } from "lib/text/reader_numbers.ts";
 
 /** Options for {@linkcode slateWaterfallChart}. */
 export type SlateWaterfallChartOptions = ChartOptions;
@@ -202,7 +202,7 @@ function rowsOf(parts: readonly SlatePart[]): readonly Row[] {
       start,
       end,
       truth,
-      label: signedClicks(truth),
+      label: signedDecimalText(truth, 2),
       side: truth < 0 ? "left" : "right",
       shown: shown?.difference ?? null,
       lower: shown?.lower ?? null,
@@ -223,12 +223,6 @@ function horizontalAxis(rows: readonly Row[], title: string): Axis {
       scale: { domain: [lowest - margin, highest + margin], nice: false },
       axis: { grid: true, tickCount: 8, titleAnchor: "start", titleAlign: "left" },
     });
-}
-
-/** A change in clicks with its sign; what rounds to zero has none. */
-function signedClicks(change: number): string {
-  const text = decimalText(change, 2);
-  return change > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
 /** The finding: what the movie gains, what the others lose, and what is left. */

@@ -5,8 +5,7 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import { binaryColumn, soundColumns, wholeColumn } from "lib/checks.ts";
-import type { PlacedRows } from "lib/placed_rows.ts";
+import { countByList, type ListCounts, type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** Outcome of {@linkcode testPlaces}. */
 export interface PlaceTest {
@@ -33,20 +32,6 @@ export interface PlaceTest {
    */
   readonly isLarge: boolean;
 }
-
-/** What each column of placed rows may hold. */
-const ROW_CHECKS = {
-  list: (values: ArrayLike<unknown>, column: string) =>
-    wholeColumn(values, column, {
-      least: -1,
-      most: values.length - 1,
-      what: "no number of a list",
-      remedy:
-        "Number the lists from 0, below the number of rows, and write -1 where one is unknown.",
-    }),
-  topThree: binaryColumn,
-  clicked: binaryColumn,
-};
 
 /** By how much the count must be able to leave its expectation, on both sides. */
 const MANTEL_FLEISS = 5;
@@ -93,40 +78,7 @@ const MANTEL_FLEISS = 5;
  * ```
  */
 export function testPlaces(rows: PlacedRows): PlaceTest {
-  const { list, topThree, clicked } = soundColumns(rows, ROW_CHECKS, rows.list?.length ?? 0);
-  return combine(countByList(list, topThree, clicked));
-}
-
-/** Counts of each list's rows, of those in the first three places, of clicks, and of clicks there. */
-interface ListCounts {
-  readonly rows: Int32Array;
-  readonly topThree: Int32Array;
-  readonly clicks: Int32Array;
-  readonly clicksInTopThree: Int32Array;
-  readonly rowsWithoutList: number;
-}
-
-function countByList(list: Int32Array, topThree: Uint8Array, clicked: Uint8Array): ListCounts {
-  const lists = list.reduce((most, number) => Math.max(most, number), -1) + 1;
-  const counts = {
-    rows: new Int32Array(lists),
-    topThree: new Int32Array(lists),
-    clicks: new Int32Array(lists),
-    clicksInTopThree: new Int32Array(lists),
-  };
-  let rowsWithoutList = 0;
-  for (let row = 0; row < list.length; row++) {
-    const number = list[row]!;
-    if (number < 0) {
-      rowsWithoutList++;
-      continue;
-    }
-    counts.rows[number]!++;
-    counts.topThree[number]! += topThree[row]!;
-    counts.clicks[number]! += clicked[row]!;
-    counts.clicksInTopThree[number]! += topThree[row]! & clicked[row]!;
-  }
-  return { ...counts, rowsWithoutList };
+  return combine(countByList(soundPlacedRows(rows)));
 }
 
 function combine(counts: ListCounts): PlaceTest {

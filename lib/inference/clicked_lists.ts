@@ -4,10 +4,10 @@
  * @module
  */
 
-import { binaryColumn, requireLengths, soundColumns, wholeColumn } from "lib/checks.ts";
+import { requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
-import type { PlacedRows } from "lib/placed_rows.ts";
+import { countByList, type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** The lists that tell something, and what the others are. */
 export interface ClickedLists {
@@ -30,19 +30,6 @@ export interface ClickedLists {
   /** Rows whose list is not known; they are left out. */
   readonly rowsWithoutList: number;
 }
-
-const ROW_CHECKS = {
-  list: (values: ArrayLike<unknown>, column: string) =>
-    wholeColumn(values, column, {
-      least: -1,
-      most: values.length - 1,
-      what: "no number of a list",
-      remedy:
-        "Number the lists from 0, below the number of rows, and write -1 where one is unknown.",
-    }),
-  topThree: binaryColumn,
-  clicked: binaryColumn,
-};
 
 /**
  * Clicked lists: what a test needs that compares rows of one list with each other.
@@ -75,15 +62,16 @@ export function clickedLists(
   index: SegmentIndex,
   listLength?: ArrayLike<number>,
 ): ClickedLists {
-  const { list, topThree, clicked } = soundColumns(rows, ROW_CHECKS, rows.list?.length ?? 0);
+  const sound = soundPlacedRows(rows);
+  const { list, topThree, clicked } = sound;
   requireLengths(
     Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
     list.length,
   );
-  const known = countsOf(list, topThree, clicked);
+  const known = countByList(sound);
   if (listLength !== undefined) requireWhole(list, known.rows, listLength);
   const tells = (number: number) =>
-    known.top[number]! > 0 && known.top[number]! < known.rows[number]! &&
+    known.topThree[number]! > 0 && known.topThree[number]! < known.rows[number]! &&
     known.clicks[number]! > 0 && known.clicks[number]! < known.rows[number]!;
 
   const place = new Int32Array(known.rows.length).fill(-1);
@@ -91,7 +79,7 @@ export function clickedLists(
   for (let number = 0; number < known.rows.length; number++) {
     if (known.rows[number] === 0) continue;
     if (tells(number)) place[number] = lists++;
-    else if (known.top[number] === 0 || known.top[number] === known.rows[number]) {
+    else if (known.topThree[number] === 0 || known.topThree[number] === known.rows[number]) {
       listsOfOneArm++;
       rowsOfOneArm += known.rows[number]!;
     } else listsWithoutContrast++;
@@ -102,7 +90,7 @@ export function clickedLists(
     const at = place[number]!;
     if (at < 0) continue;
     size[at] = known.rows[number]!;
-    treated[at] = known.top[number]!;
+    treated[at] = known.topThree[number]!;
     start[at + 1] = known.clicks[number]!;
   }
   for (let at = 0; at < lists; at++) start[at + 1]! += start[at]!;
@@ -129,27 +117,6 @@ export function clickedLists(
     listsWithoutContrast,
     rowsWithoutList: known.rowsWithoutList,
   };
-}
-
-function countsOf(list: Int32Array, topThree: Uint8Array, clicked: Uint8Array) {
-  const lists = list.reduce((most, number) => Math.max(most, number), -1) + 1;
-  const [rows, top, clicks] = [0, 0, 0].map(() => new Int32Array(lists)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
-  let rowsWithoutList = 0;
-  for (let row = 0; row < list.length; row++) {
-    const number = list[row]!;
-    if (number < 0) {
-      rowsWithoutList++;
-      continue;
-    }
-    rows[number]!++;
-    top[number]! += topThree[row]!;
-    clicks[number]! += clicked[row]!;
-  }
-  return { rows, top, clicks, rowsWithoutList };
 }
 
 /** Refuses lists of which rows are missing, or of which there are more than they say. */

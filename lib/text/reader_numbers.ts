@@ -20,6 +20,12 @@ export function decimalText(value: number, digits: number): string {
   return signed(value, (magnitude) => groupThousands(formatFixed(magnitude, digits)));
 }
 
+/** The same with a plus sign where it is above 0; what rounds to zero has no sign. */
+export function signedDecimalText(value: number, digits: number): string {
+  const text = decimalText(value, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
 /**
  * A probability in cases of a hundred, to two decimals: the digits of its four decimals, so that
  * `0.05435` is `5.44` where four decimals read `0.0544`, and never another neighbour.
