@@ -24,6 +24,7 @@ export {
   type Standing,
   type StandingThresholds,
 } from "lib/effects/judged_segment.ts";
+export type { ComparedEstimate } from "lib/effects/compared_estimate.ts";
 export {
   type ConfoundingBounds,
   confoundingBounds,
@@ -31,9 +32,19 @@ export {
 } from "lib/effects/confounding.ts";
 export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
 export { type ArmOverlap, type Overlap, overlapOf } from "lib/effects/overlap.ts";
+export {
+  balanceByLength,
+  type LengthBalance,
+  type LengthRows,
+} from "lib/effects/length_balance.ts";
 export { type PlaceTest, testPlaces } from "lib/effects/places.ts";
 export type { PlacedRows } from "lib/placed_rows.ts";
 export { type BucketDefinition, bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
+export {
+  balanceBySegment,
+  type BalanceRows,
+  type SegmentBalance,
+} from "lib/effects/segment_balance.ts";
 export {
   type ScoredRows,
   type SegmentEffect,

@@ -1,9 +1,11 @@
 /**
- * Displayed articles: the impression table, opened and checked, and samples of it.
+ * Displayed articles: the impression table, opened and checked, samples of its rows, and whole lists.
  *
  * @module
  */
 
+export { coveredDays } from "lib/impressions/covered_days.ts";
+export { divideRows, type Divisions } from "lib/impressions/divisions.ts";
 export {
   drawModelSample,
   featureTable,
@@ -13,3 +15,9 @@ export {
   summarizeSample,
 } from "lib/impressions/model_sample.ts";
 export { type ImpressionTable, openImpressions } from "lib/impressions/table.ts";
+export {
+  type ExcludedLists,
+  type WholeLists,
+  wholeLists,
+  type WholeListsOptions,
+} from "lib/impressions/whole_lists.ts";

@@ -48,6 +48,22 @@ export {
 } from "lib/inference/multiple_testing.ts";
 export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
 export {
+  type CoverageClass,
+  type ErrorRate,
+  type NullStudy,
+  type NullStudyOptions,
+  studyNullTables,
+} from "lib/inference/null_study.ts";
+export {
+  type DrawnLists,
+  type Findings,
+  findSegments,
+  type Procedure,
+  type SegmentEvidence,
+  type TestChoices,
+  type TestedFamily,
+} from "lib/inference/null_tables.ts";
+export {
   type DrawnSegment,
   type PlacedSegment,
   placedSegments,
@@ -55,12 +71,20 @@ export {
   testPlacesByLot,
 } from "lib/inference/places_by_lot.ts";
 export {
+  type DistinctSegments,
+  distinctSegments,
   type EqualSegments,
   equalSegments,
   type IndexedSegment,
   indexSegments,
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
+export {
+  type FactChoices,
+  type SegmentFacts,
+  segmentFacts,
+  type SegmentResults,
+} from "lib/inference/segment_facts.ts";
 export { type SegmentMean, type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
 export { shrink, type Shrinkage, type ShrunkEstimate } from "lib/inference/shrinkage.ts";
 export {

@@ -134,3 +134,52 @@ export function equalSegments({ segments, divisions }: SegmentIndex): EqualSegme
   });
   return found.sort((a, b) => a.repeated - b.repeated);
 }
+
+/** An index without repetitions, and the segments that are one with another. */
+export interface DistinctSegments {
+  readonly index: SegmentIndex;
+  /** Each repetition, with the segment that stands for both. */
+  readonly repeated: readonly {
+    readonly kept: IndexedSegment;
+    readonly repeated: IndexedSegment;
+  }[];
+}
+
+/**
+ * Distinct segments: of those that hold the very same rows, the first stands for all, so that one finding
+ * is counted once.
+ *
+ * @param index the segments of several divisions
+ * @returns the index without the repetitions, renumbered, and what was one with what
+ *
+ * @example
+ * ```ts
+ * import { distinctSegments, indexSegments } from "lib/inference/segment_index.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const codes = Int32Array.of(0, 0, 1);
+ * const topic = { name: "topic", levels: ["weather", "sports"], codes };
+ * const subtopic = { name: "subtopic", levels: ["weather stories", "golf"], codes };
+ * const { index, repeated } = distinctSegments(indexSegments([topic, subtopic]));
+ * assertEquals(index.segments.map(({ segment }) => segment), ["weather", "sports"]);
+ * assertEquals(repeated.map(({ repeated }) => repeated.segment), ["weather stories", "golf"]);
+ * ```
+ */
+export function distinctSegments(index: SegmentIndex): DistinctSegments {
+  const equal = equalSegments(index);
+  const isRepeated = new Set(equal.map(({ repeated }) => repeated));
+  let next = 0;
+  const numbers = index.segments.map((_, at) => isRepeated.has(at) ? -1 : next++);
+  return {
+    index: {
+      segments: index.segments.filter((_, at) => !isRepeated.has(at)),
+      divisions: index.divisions.map((codes) =>
+        codes.map((code) => code < 0 ? -1 : numbers[code]!)
+      ),
+    },
+    repeated: equal.map(({ kept, repeated }) => ({
+      kept: index.segments[kept]!,
+      repeated: index.segments[repeated]!,
+    })),
+  };
+}

@@ -71,22 +71,47 @@ export async function findImpressions(places: InputPlaces = {}): Promise<Impress
   if (await isFile(processed)) {
     return describeInput(processed, dataFolder, md("the prepared table"));
   }
+  return findSample("ranked", places);
+}
+
+const SAMPLE_ORIGIN = md("the built-in sample");
+
+/**
+ * Built-in sample in an order, whatever other data there are; it is simulated first if it is absent.
+ *
+ * @param order `ranked`, in which a place has an effect, or `shuffled`, in which it has none
+ * @param places where the data lie, for readers who keep theirs elsewhere
+ * @returns the table's path, what its file says of its origin, and sentences that say so
+ * @throws {InputError} if the sample cannot be written
+ *
+ * @example
+ * ```ts no-run
+ * import { findSample } from "lib/notebook/impression_input.ts";
+ *
+ * const { path } = await findSample("shuffled");
+ * ```
+ */
+export async function findSample(
+  order: "ranked" | "shuffled",
+  places: Pick<InputPlaces, "dataFolder"> = {},
+): Promise<ImpressionInput> {
+  const dataFolder = places.dataFolder ?? PROJECT_DATA;
+  const folder = `${dataFolder}/sample`;
+  const { impressionsPath } = samplePaths(folder, order);
   if (!await isFile(impressionsPath)) {
     await withProgress(
-      "Simulating the sample",
+      order === "ranked" ? "Simulating the sample" : `Simulating the ${order} sample`,
       (onProgress) =>
-        writeSampleFiles(sampleFolder, {
+        writeSampleFiles(folder, {
           impressions: DEFAULT_SAMPLE_IMPRESSIONS,
           seed: DEFAULT_SAMPLE_SEED,
-          order: "ranked",
+          order,
           onProgress,
         }),
     );
   }
   return describeInput(impressionsPath, dataFolder, SAMPLE_ORIGIN);
 }
-
-const SAMPLE_ORIGIN = md("the built-in sample");
 
 async function describeInput(
   path: string,

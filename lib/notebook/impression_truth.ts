@@ -10,7 +10,7 @@ import { InputError } from "lib/errors.ts";
 import { isFile } from "lib/files/presence.ts";
 import type { ImpressionInput } from "lib/notebook/impression_input.ts";
 import { samplePaths } from "lib/simulation/impressions/sample_files.ts";
-import { readTrueLifts, truthBeside, whyNotTruth } from "lib/simulation/impressions/truth.ts";
+import { readTruth, truthBeside, whyNotTruth } from "lib/simulation/impressions/truth.ts";
 import type { OrderFinding } from "lib/tables/list_order.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 import { code, type Markdown, markdown, md } from "lib/text/markdown.ts";
@@ -24,8 +24,25 @@ export interface KnownTruth {
    * @returns a difference of click probabilities per row; undefined where nobody knows it
    */
   at(rows: Int32Array): Float64Array | undefined;
+  /**
+   * What a simulation knows of some rows besides: both click probabilities, and the probability of a place
+   * in the top three.
+   *
+   * @param rows the rows' numbers in the table, from 0
+   * @returns one probability a row each; undefined where nobody knows them
+   */
+  modelAt(rows: Int32Array): KnownModel | undefined;
   /** What is known, for the reader; undefined where the finding on the order has said it. */
   readonly notice: Markdown | undefined;
+}
+
+/** What a simulation drew rows from. */
+export interface KnownModel {
+  /** Probability of a click in the top three, and further down. */
+  readonly topThree: Float64Array;
+  readonly furtherDown: Float64Array;
+  /** Probability of a place in the top three. */
+  readonly propensity: Float64Array;
 }
 
 /**
@@ -67,7 +84,11 @@ export async function findTruth(
     if (order.doubt !== "") {
       return unknown(md("So the true effect is not taken to be known either."));
     }
-    return { at: (drawn) => new Float64Array(drawn.length), notice: undefined };
+    return {
+      at: (drawn) => new Float64Array(drawn.length),
+      modelAt: () => undefined,
+      notice: undefined,
+    };
   }
   const { path, provenance } = input;
   if (provenance.kind !== "simulated impressions") {
@@ -84,9 +105,16 @@ export async function findTruth(
   }
   const fault = whyNotTruth(truthPath, provenance);
   if (fault !== undefined) return unknown(markdown`${UNREAD} ${name} ${fault}. ${ANEW}`);
-  const lifts = readTrueLifts(truthPath, rows);
+  const { topThree, furtherDown, propensity } = readTruth(truthPath, rows);
+  const lifts = topThree.map((probability, row) => probability - furtherDown[row]!);
   return {
-    at: (drawn) => Float64Array.from(drawn, (row) => liftOf(lifts, row)),
+    at: (drawn) => chosen(lifts, drawn),
+    modelAt: (drawn) =>
+      propensity === undefined ? undefined : {
+        topThree: chosen(topThree, drawn),
+        furtherDown: chosen(furtherDown, drawn),
+        propensity: chosen(propensity, drawn),
+      },
     notice: markdown`The true effect on every row is known, from ${name}: over the whole table, a ${
       md("place in the top three adds")
     } ${clicksPerHundred(averageOf(lifts))} clicks to every 100 displays.`,
@@ -97,14 +125,17 @@ const UNREAD = md("The simulation knows the true effect on every row, but it is 
 const ANEW = md("`deno task data:sample` makes both anew.");
 
 function unknown(notice: Markdown): KnownTruth {
-  return { at: () => undefined, notice };
+  return { at: () => undefined, modelAt: () => undefined, notice };
 }
 
-function liftOf(lifts: Float64Array, row: number): number {
-  const lift = lifts[row];
-  if (lift !== undefined) return lift;
-  throw new InputError(`there is no row ${row} in a table of ${lifts.length} rows`, {
-    remedy: "Give numbers of its rows, from 0.",
+/** The values of some rows. */
+function chosen(values: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => {
+    const value = values[row];
+    if (value !== undefined) return value;
+    throw new InputError(`there is no row ${row} in a table of ${values.length} rows`, {
+      remedy: "Give numbers of its rows, from 0.",
+    });
   });
 }
 

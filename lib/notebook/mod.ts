@@ -6,8 +6,12 @@
 
 export type { IndexOptions, TableOptions } from "lib/frames/format_table.ts";
 export { fillIn } from "lib/notebook/fill_in.ts";
-export { findImpressions, type ImpressionInput } from "lib/notebook/impression_input.ts";
-export { findTruth, type KnownTruth } from "lib/notebook/impression_truth.ts";
+export {
+  findImpressions,
+  findSample,
+  type ImpressionInput,
+} from "lib/notebook/impression_input.ts";
+export { findTruth, type KnownModel, type KnownTruth } from "lib/notebook/impression_truth.ts";
 export type { InputPlaces } from "lib/notebook/input_places.ts";
 export { withProgress } from "lib/notebook/progress.ts";
 export { saveTables } from "lib/notebook/saved_tables.ts";

@@ -127,7 +127,7 @@ function errorOverall({ overall, clickRate, order }: EffectsFinding): Markdown {
     } (95 % interval ${interval}), ${
       isRight ? "which covers 0, as it should." : "which leaves out 0: all of this is its error."
     }`,
-    base(clickRate),
+    baseRate(clickRate),
   ]);
 }
 
@@ -142,7 +142,7 @@ function effectInDoubt({ overall, clickRate, order }: EffectsFinding): Markdown 
     } (95 % interval ${interval}).`,
     "If the order was shuffled, 0 is the right answer, and the number is the error of the method; if " +
     "it was not, the number is an estimate.",
-    base(clickRate),
+    baseRate(clickRate),
   ]);
 }
 
@@ -160,7 +160,7 @@ function effectOverall({ overall, truth, clickRate, order }: EffectsFinding): Ma
       : markdown`${lists}, a place in the top three, rather than further down, ${verb} an estimated ${
         bold(`${size} clicks ${preposition} every 100 displays`)
       } of an article (95 % interval ${interval}).`,
-    base(clickRate),
+    baseRate(clickRate),
     truth === undefined ? "" : `The true effect, known because the lists are simulated, is ` +
       `${clicksPerHundred(truth, digits)}: ${verdict(overall, truth)}.`,
     order.origin === "simulated" ? "" : COVERAGE,
@@ -174,7 +174,7 @@ function verdict(overall: EffectEstimate, truth: number): string {
 }
 
 /** How often displays are clicked at all. */
-function base(clickRate: number): string {
+export function baseRate(clickRate: number): string {
   if (!Number.isFinite(clickRate)) return "";
   if (clickRate === 0) return "No display at all was clicked.";
   const rate = clicksPerHundred(clickRate, clickRate < 0.005 ? 2 : 1);

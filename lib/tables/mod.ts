@@ -5,11 +5,20 @@
  */
 
 export { artifactTable } from "lib/tables/artifacts.ts";
+export {
+  type Claim,
+  claimsForReaders,
+  claimsOf,
+  claimTable,
+  type Verdict,
+} from "lib/tables/claims.ts";
 export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
+export { comparedForReaders, comparedTable } from "lib/tables/compared_estimates.ts";
 export { designTable } from "lib/tables/design.ts";
 export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
+export type { Interval, JudgedLog } from "lib/tables/judged_log.ts";
 export {
   type DescribedOrder,
   describeOrder,
@@ -17,6 +26,12 @@ export {
   type OrderFinding,
 } from "lib/tables/list_order.ts";
 export { metricsTable } from "lib/tables/fold_metrics.ts";
+export {
+  coverageForReaders,
+  coverageTable,
+  errorRatesForReaders,
+  errorRateTable,
+} from "lib/tables/null_study.ts";
 export { NamedValues, namedValues } from "lib/tables/named_values.ts";
 export { type ScoreRows, scoreTable } from "lib/tables/scores.ts";
 export {
@@ -37,6 +52,16 @@ export {
   metricsForReaders,
   statisticsForReaders,
 } from "lib/tables/model_for_readers.ts";
+export { segmentBalanceForReaders, segmentBalanceTable } from "lib/tables/segment_balance.ts";
+export {
+  findingsForReaders,
+  type FindingsOf,
+  findingsTable,
+  heterogeneityForReaders,
+  heterogeneityTable,
+  placesByLotForReaders,
+  placesByLotTable,
+} from "lib/tables/segment_findings.ts";
 export { effectTable } from "lib/tables/segment_effects.ts";
 export { segmentHeadForReaders, segmentHeadTable } from "lib/tables/segment_head.ts";
 export { analyzeSlates, type SlateAnalysis } from "lib/tables/slate_analysis.ts";
@@ -74,3 +99,4 @@ export { statisticTable } from "lib/tables/statistics.ts";
 export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
 export { slatesGrounds } from "lib/tables/slates_grounds.ts";
 export { slatePartsForReaders, slatePartTable } from "lib/tables/slate_parts.ts";
+export { type TrustFinding, trustGrounds, trustSummary } from "lib/tables/trust_conclusion.ts";

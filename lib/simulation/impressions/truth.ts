@@ -17,6 +17,9 @@ export type SimulatedOrigin = Extract<Provenance, { readonly kind: "simulated im
 /** Both click probabilities of a row, the top one first. */
 const PROBABILITIES = ["p_top_3", "p_rank_4_plus"] as const;
 
+/** Probability that a row stands in the top three. */
+const PROPENSITY = "propensity_top_3";
+
 /** Where a simulation saves what only it knows of a table of this name; empty for any other name. */
 export function truthBeside(path: string): string {
   const truth = path.replace(/impressions(_[^/]*)?\.parquet$/, "truth$1.parquet");
@@ -34,31 +37,40 @@ export function whyNotTruth(path: string, origin: SimulatedOrigin): string | und
   return isSame ? undefined : "belongs to another simulation";
 }
 
+/** What the simulation knows of every row. */
+export interface SimulatedTruth {
+  /** Probability of a click in the top three, and further down. */
+  readonly topThree: Float64Array;
+  readonly furtherDown: Float64Array;
+  /** Probability of a place in the top three; undefined where the file does not hold it. */
+  readonly propensity: Float64Array | undefined;
+}
+
 /**
- * True effects of a place in the top three on the rows of a simulated table: the click probability
- * there minus the one further down, by the simulation's own model.
+ * Truth of the rows of a simulated table, by the simulation's own model.
  *
  * @throws {InputError} if the file has not one row for each row of the table, or holds anything but
  *   probabilities
  */
-export function readTrueLifts(path: string, rows: number): Float64Array {
+export function readTruth(path: string, rows: number): SimulatedTruth {
   const types = readParquetTypes(path);
   for (const column of PROBABILITIES) {
     if (!types.has(column)) throw damaged(path, "the file lacks a column", column);
   }
+  const columns = types.has(PROPENSITY) ? [...PROBABILITIES, PROPENSITY] : PROBABILITIES;
   const frame = readParquet(
     path,
-    (file) => file.select(...PROBABILITIES.map((name) => pl.col(name))),
+    (file) => file.select(...columns.map((name) => pl.col(name))),
   );
   if (frame.height !== rows) {
     throw damaged(path, `the truth has ${frame.height} rows, the table ${rows}`);
   }
-  const [top, further] = PROBABILITIES.map((column) => {
+  const [topThree, furtherDown, propensity] = columns.map((column) => {
     const values = numericColumn(frame, column);
     if (!values.every(isProbability)) throw damaged(path, "values are no probabilities", column);
     return values;
-  }) as [Float64Array, Float64Array];
-  return top.map((probability, row) => probability - further[row]!);
+  }) as [Float64Array, Float64Array, Float64Array | undefined];
+  return { topThree, furtherDown, propensity };
 }
 
 function damaged(file: string, what: string, column?: string): InputError {

@@ -1,0 +1,117 @@
+/**
+ * Balance by the length of the list: whether a fitted probability of treatment follows it.
+ *
+ * @module
+ */
+
+import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+
+/** What lists of about one length say of a fitted probability. */
+export interface LengthBalance {
+  /** Mean length over the rows. */
+  readonly length: number;
+  readonly rows: number;
+  /** Mean probability of treatment, as fitted and as known. */
+  readonly fitted: number;
+  readonly known: number;
+  /** Mean of t / e with either; 1 where the probability is right, but for chance. */
+  readonly fittedWeight: number;
+  readonly knownWeight: number;
+}
+
+/** Rows of lists. */
+export interface LengthRows {
+  readonly listSize: ArrayLike<number>;
+  readonly treatment: Uint8Array;
+  /** Probability of treatment by a model, above 0. */
+  readonly fitted: Float64Array;
+  /** Probability of treatment that is right, above 0. */
+  readonly known: Float64Array;
+}
+
+const CHECKS = {
+  listSize: finiteColumn,
+  treatment: binaryColumn,
+  fitted: probabilityColumn,
+  known: probabilityColumn,
+};
+
+/**
+ * Balance by list length: means of fitted and known probabilities of treatment and of the weights t / e, in
+ * ranges of lengths that grow by the same factor.
+ *
+ * A probability is right in a group of rows if Σ t / e is the number of rows, but for chance: with e = E(t),
+ * E(t / e) = 1. Ranges without a row are left out.
+ *
+ * @param rows list length, treatment and both probabilities of every row
+ * @param ranges how many ranges of lengths, from 1; 16 unless told otherwise
+ * @returns one entry per range, lengths ascending
+ * @throws {InputError} if lengths differ, a value is unsound, a probability is 0, or the number of ranges
+ *   is no whole number from 1
+ *
+ * @example Two lists of four, of which three articles stand at the top
+ * ```ts
+ * import { balanceByLength } from "lib/effects/length_balance.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [only] = balanceByLength({
+ *   listSize: Int32Array.of(4, 4, 4, 4),
+ *   treatment: Uint8Array.of(1, 1, 1, 0),
+ *   fitted: new Float64Array(4).fill(0.375),
+ *   known: new Float64Array(4).fill(0.75),
+ * });
+ * assertEquals([only!.fittedWeight, only!.knownWeight], [2, 1]);
+ * ```
+ */
+export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] {
+  if (!Number.isInteger(ranges) || ranges < 1) {
+    throw new InputError(`${shown(ranges)} is no number of ranges`, {
+      remedy: "Give a whole number from 1.",
+    });
+  }
+  const { listSize, treatment, fitted, known } = soundColumns(
+    rows,
+    CHECKS,
+    rows.treatment?.length ?? 0,
+  );
+  const impossible = fitted.reduce(
+    (count, e, row) => count + (e === 0 || known[row] === 0 ? 1 : 0),
+    0,
+  );
+  if (impossible > 0) {
+    throw new InputError(`${impossible} of ${fitted.length} rows have a probability of 0`, {
+      column: "fitted",
+      count: impossible,
+      remedy: "Leave out the rows that cannot be treated.",
+    });
+  }
+  let [shortest, longest] = [Infinity, 0];
+  for (let row = 0; row < listSize.length; row++) {
+    shortest = Math.min(shortest, listSize[row]!);
+    longest = Math.max(longest, listSize[row]!);
+  }
+  const step = Math.log(longest / shortest) / ranges || 1;
+  const sums = Array.from({ length: ranges }, () => new Float64Array(6));
+  for (let row = 0; row < listSize.length; row++) {
+    const range = Math.min(ranges - 1, Math.floor(Math.log(listSize[row]! / shortest) / step));
+    const own = sums[range]!;
+    own[0]!++;
+    own[1]! += listSize[row]!;
+    own[2]! += fitted[row]!;
+    own[3]! += known[row]!;
+    if (treatment[row] === 0) continue;
+    own[4]! += 1 / fitted[row]!;
+    own[5]! += 1 / known[row]!;
+  }
+  return sums.filter(([count]) => count! > 0).map((
+    [count, length, e, right, weight, rightWeight],
+  ) => ({
+    length: length! / count!,
+    rows: count!,
+    fitted: e! / count!,
+    known: right! / count!,
+    fittedWeight: weight! / count!,
+    knownWeight: rightWeight! / count!,
+  }));
+}

@@ -1,0 +1,294 @@
+/**
+ * Study of how often each way of testing finds something where nothing is there, on one's own lists.
+ *
+ * @module
+ */
+
+import { shown } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import { clickedLists } from "lib/inference/clicked_lists.ts";
+import { nullErrors } from "lib/inference/null_errors.ts";
+import type { NullStudyReply, NullStudyRequest } from "lib/inference/null_study_worker.ts";
+import {
+  type DrawnLists,
+  drawNullTable,
+  FAMILIES,
+  type NullDesign,
+  type NullTable,
+  type Procedure,
+  PROCEDURES,
+  type TestedFamily,
+} from "lib/inference/null_tables.ts";
+import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
+import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import type { OnProgress } from "lib/progress.ts";
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+
+/** Options for {@linkcode studyNullTables}. */
+export interface NullStudyOptions {
+  /** How many tables to draw. */
+  readonly tables: number;
+  /** The fewest treated clicks that a segment may rest on, where there is a floor; 30 by default. */
+  readonly floor?: number;
+  /** The error allowed; 0.05 by default. */
+  readonly level?: number;
+  /** How often the largest |z| is drawn in each table, and the places once for all; 999 by default. */
+  readonly draws?: number;
+  readonly seed: number | string;
+  /** How many threads may work, the same results with any number; 2 by default. */
+  readonly workers?: number;
+  /** Counts tables. */
+  readonly onProgress?: OnProgress;
+}
+
+/** How often one way of testing errs. */
+export interface ErrorRate extends TestedFamily {
+  /** `places by lot` compares the places alone with what the lot can do. */
+  readonly procedure: Procedure | "places by lot";
+  /** Tables in which it finds anything. */
+  readonly tablesWithFinding: number;
+  /** Segments that it tests, and false findings, per table. */
+  readonly tested: number;
+  readonly falseFindings: number;
+}
+
+/** How often intervals cover zero, which is the truth here, by the treated clicks they rest on. */
+export interface CoverageClass {
+  /** The fewest and the most treated clicks; the last class has no upper end. */
+  readonly least: number;
+  readonly most: number;
+  readonly intervals: number;
+  /** Intervals that cover, with the estimated error and with that under the null. */
+  readonly covering: number;
+  readonly coveringByNullError: number;
+}
+
+/** What a study of tables in which nothing happens shows. */
+export interface NullStudy {
+  readonly tables: number;
+  readonly level: number;
+  readonly floor: number;
+  /** Every procedure in every family, and last the places by lot. */
+  readonly rates: readonly ErrorRate[];
+  readonly coverage: readonly CoverageClass[];
+  /** The same over all segments with at least `floor` treated clicks. */
+  readonly coverageFromFloor: CoverageClass;
+  /** Tables in which the interval of the effect over all rows covers zero. */
+  readonly overallCovering: number;
+}
+
+/** Classes of treated clicks, by their upper ends. */
+const CLASSES = [2, 5, 10, 20, 29, 50, 100, 200, Infinity];
+
+/**
+ * Study of false findings: draws the places of one's own lists anew, many times, so that nothing can be
+ * found, and counts what every way of testing finds all the same.
+ *
+ * Clicks, lists and segments are those of the table, so that the study answers for it and for no other:
+ * how many of its intervals would exclude zero if no place changed any click, and how many treated clicks
+ * an interval needs before it covers as often as it says. In a table whose places a lot gave, the actual
+ * one is one more such draw if nothing happens in it; in any other the study says what testing is worth
+ * on lists like these.
+ *
+ * @param lists list, first places, clicks and expected click rates, each list one stretch of rows
+ * @param index the segments of the same rows
+ * @param options how many tables, how segments are tested, and from which seed
+ * @returns how often each way of testing errs, and how often intervals cover
+ * @throws {InputError} if a column is unsound, lists are no stretches of rows, or an option is no number it
+ *   can be
+ *
+ * @example Forty lists of six articles, each with one click
+ * ```ts
+ * import { studyNullTables } from "lib/inference/null_study.ts";
+ * import { indexSegments } from "lib/inference/segment_index.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rows = Array.from({ length: 240 }, (_, row) => row);
+ * const topic = { name: "topic", levels: ["news", "golf"], codes: Int32Array.from(rows, (r) => r % 2) };
+ * const { tables, rates } = await studyNullTables({
+ *   list: Int32Array.from(rows, (row) => Math.floor(row / 6)),
+ *   topThree: Uint8Array.from(rows, (row) => row % 6 < 3 ? 1 : 0),
+ *   clicked: Uint8Array.from(rows, (row) => row % 6 === 4 ? 1 : 0),
+ *   outcomeRate: new Float64Array(240).fill(1 / 6),
+ * }, indexSegments([topic]), { tables: 20, draws: 99, seed: 1, workers: 1 });
+ * assertEquals([tables, rates.length], [20, 21]);
+ * ```
+ */
+export async function studyNullTables(
+  lists: DrawnLists,
+  index: SegmentIndex,
+  options: NullStudyOptions,
+): Promise<NullStudy> {
+  const { tables, floor = 30, level = 0.05, draws = 999, seed, workers = 2, onProgress } = options;
+  requireNumbers({ tables, draws, workers, floor }, level);
+  requireStretches(lists.list);
+  const { list, topThree, clicked } = lists;
+  const placed = testPlacesByLot(clickedLists({ list, topThree, clicked }, index), index, {
+    draws,
+    seed: `${seed}/reference`,
+  });
+  const design: NullDesign = {
+    lists,
+    index,
+    nullErrors: nullErrors({ propensity: shares(lists), outcomeRate: lists.outcomeRate }, index),
+    lotErrors: Float64Array.from(placed.segments, ({ nullError }) => nullError),
+  };
+  const choices = { floor, level, draws, seed };
+  let done = 0;
+  const onTable = () =>
+    onProgress?.({
+      step: "drawing",
+      text: "Drawing tables without effect",
+      done: ++done,
+      total: tables,
+    });
+  const drawn = workers === 1
+    ? Array.from({ length: tables }, (_, number) => {
+      const table = drawNullTable(design, number, choices);
+      onTable();
+      return table;
+    })
+    : await drawInWorkers({ design, choices }, tables, Math.min(workers, tables), onTable);
+  return summaryOf(
+    drawn,
+    { floor, level, criticalByLot: placed.criticalValue },
+    index.segments.length,
+  );
+}
+
+function requireNumbers(
+  numbers: Readonly<Record<"tables" | "draws" | "workers" | "floor", number>>,
+  level: number,
+): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    if (Number.isInteger(value) && value >= (name === "floor" ? 0 : 1)) continue;
+    throw new InputError(`the number of ${name} is ${shown(value)}`, {
+      remedy: `Give a whole number from ${name === "floor" ? 0 : 1}.`,
+    });
+  }
+  if (!(typeof level === "number" && level > 0 && level < 1)) {
+    throw new InputError(`the level is ${shown(level)}`, {
+      remedy: "Give a number between 0 and 1, such as 0.05.",
+    });
+  }
+}
+
+function requireStretches(list: Int32Array): void {
+  const ended = new Set<number>();
+  for (let row = 1; row < list.length; row++) {
+    if (list[row] === list[row - 1]) continue;
+    ended.add(list[row - 1]!);
+    if (!ended.has(list[row]!)) continue;
+    throw new InputError(`list ${list[row]} does not stand in one stretch of rows`, {
+      column: "list",
+      remedy: "Sort the rows by list, as `wholeLists` does.",
+    });
+  }
+}
+
+/** Per row the share of first places in its list. */
+function shares({ list, topThree }: DrawnLists): Float64Array {
+  const result = new Float64Array(list.length);
+  for (let start = 0, end = 0; start < list.length; start = end) {
+    let first = 0;
+    for (end = start; end < list.length && list[end] === list[start]; end++) {
+      first += topThree[end]!;
+    }
+    result.fill(first / (end - start), start, end);
+  }
+  return result;
+}
+
+/** The tables, each drawn from its own number, so that it matters not which thread draws it. */
+async function drawInWorkers(
+  request: Pick<NullStudyRequest, "design" | "choices">,
+  tables: number,
+  threads: number,
+  onTable: () => void,
+): Promise<NullTable[]> {
+  const drawn = new Array<NullTable>(tables);
+  await Promise.all(Array.from({ length: threads }, (_, thread) => {
+    const numbers = Array.from({ length: tables }, (_, number) => number)
+      .filter((number) => number % threads === thread);
+    const worker = new Worker(new URL("./null_study_worker.ts", import.meta.url), {
+      type: "module",
+    });
+    let open = numbers.length;
+    return new Promise<void>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<NullStudyReply>) => {
+        if (data.kind === "failed") return reject(new Error(`${data.name}: ${data.message}`));
+        drawn[data.number] = data.table;
+        onTable();
+        if (--open === 0) resolve();
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`a thread that draws tables stopped: ${event.message}`));
+      };
+      worker.postMessage({ ...request, numbers } satisfies NullStudyRequest);
+    }).finally(() => worker.terminate());
+  }));
+  return drawn;
+}
+
+interface Reference {
+  readonly floor: number;
+  readonly level: number;
+  readonly criticalByLot: number;
+}
+
+function summaryOf(
+  drawn: readonly NullTable[],
+  { floor, level, criticalByLot }: Reference,
+  segments: number,
+): NullStudy {
+  const tables = drawn.length;
+  const critical = normalQuantile(1 - level / 2, 0, 1);
+  const rates: ErrorRate[] = FAMILIES.flatMap((family) =>
+    PROCEDURES.map((procedure) => {
+      const own = drawn.map(({ findings }) =>
+        findings.find((each) =>
+          each.procedure === procedure && each.isFloored === family.isFloored &&
+          each.isNullError === family.isNullError
+        )!
+      );
+      return {
+        ...family,
+        procedure,
+        tablesWithFinding: own.filter(({ found }) => found.length > 0).length,
+        tested: own.reduce((sum, each) => sum + each.tested, 0) / tables,
+        falseFindings: own.reduce((sum, { found }) => sum + found.length, 0) / tables,
+      };
+    })
+  );
+  const beyond = drawn.filter(({ largestByLot }) => largestByLot > criticalByLot).length;
+  rates.push({
+    procedure: "places by lot",
+    isNullError: true,
+    isFloored: false,
+    tablesWithFinding: beyond,
+    tested: segments,
+    falseFindings: NaN,
+  });
+  const within = (least: number, most: number): CoverageClass => {
+    let [intervals, covering, coveringByNullError] = [0, 0, 0];
+    for (const { treatedClicks, z, nullZ } of drawn) {
+      treatedClicks.forEach((clicks, at) => {
+        if (clicks < least || clicks > most) return;
+        intervals++;
+        if (Math.abs(z[at]!) <= critical) covering++;
+        if (Math.abs(nullZ[at]!) <= critical) coveringByNullError++;
+      });
+    }
+    return { least, most, intervals, covering, coveringByNullError };
+  };
+  return {
+    tables,
+    level,
+    floor,
+    rates,
+    coverage: CLASSES.map((most, at) => within(at === 0 ? 0 : CLASSES[at - 1]! + 1, most)),
+    coverageFromFloor: within(floor, Infinity),
+    overallCovering: drawn.filter(({ overallZ }) => Math.abs(overallZ) <= critical).length,
+  };
+}

@@ -1,0 +1,150 @@
+/**
+ * What the segments of one log say, as a few facts that claims can rest on.
+ *
+ * @module
+ */
+
+import { median } from "d3-array";
+import { requireLengths } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import {
+  type Contrast,
+  contrast,
+  contrastWithRest,
+  heterogeneityTests,
+} from "lib/inference/contrasts.ts";
+import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
+import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
+import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
+import type { IndexedSegment } from "lib/inference/segment_index.ts";
+import type { SegmentMeans } from "lib/inference/segment_means.ts";
+
+/** Facts about the segments of one log. */
+export interface SegmentFacts {
+  readonly count: number;
+  /** How many rest on fewer treated clicks than the floor. */
+  readonly passedOver: number;
+  readonly floor: number;
+  /** The first segment of the ordered division minus all others of it. */
+  readonly shortest: Contrast;
+  /** Divisions in which one effect for all segments is rejected, Holm over all divisions; and all. */
+  readonly unequalDivisions: number;
+  readonly divisions: number;
+  /** The segment of the fine division with the largest estimate, the next, and their difference. */
+  readonly largest:
+    | { readonly first: IndexedSegment; readonly second: IndexedSegment; readonly gap: Contrast }
+    | undefined;
+  /** The test by draws of the places: p-value and segments found; undefined where no lot gave them. */
+  readonly lot: { readonly p: number; readonly found: readonly IndexedSegment[] } | undefined;
+  /** The effect to compare with, in how many segments it would be missed more often than one time in five,
+   *  and how many times the rows half of these would need. */
+  readonly compared: number;
+  readonly undetectable: number;
+  readonly moreRows: number;
+}
+
+/** What facts are drawn from. */
+export interface SegmentResults {
+  readonly means: SegmentMeans;
+  /** Error of every segment by design. */
+  readonly nullErrors: Float64Array;
+  /** Treated rows with a click of every segment. */
+  readonly treatedClicks: ArrayLike<number>;
+  /** The test by draws of the places, where a lot gave them. */
+  readonly placed?: PlacesByLot | undefined;
+}
+
+/** Which facts are wanted. */
+export interface FactChoices {
+  /** The fewest treated clicks that an estimate may rest on. */
+  readonly floor: number;
+  /** An effect to compare detectable ones with, not 0, in units of the scores. */
+  readonly compared: number;
+  /** The division whose first segment is compared with all others. */
+  readonly orderedDivision: string;
+  /** The division whose largest estimate is compared with the next. */
+  readonly fineDivision: string;
+}
+
+/**
+ * Facts about the segments of one log: how many rest on too little, whether they differ, which is largest,
+ * what a lot alone would do, and what could have been found at all.
+ *
+ * Effects that could have been found are those of `smallestDetectableEffect` with a power of 0.8 and the
+ * critical value of Bonferroni over all segments, from the errors by design.
+ *
+ * @param results means, errors and treated clicks of all segments
+ * @param choices floor, effect to compare with, and the divisions that are looked at
+ * @returns the facts
+ * @throws {InputError} if lengths differ, a division is not there or has one segment only, or an error is
+ *   not above 0
+ *
+ * @example Two lengths of lists and two topics
+ * ```ts
+ * import { indexSegments } from "lib/inference/segment_index.ts";
+ * import { segmentFacts } from "lib/inference/segment_facts.ts";
+ * import { segmentMeans } from "lib/inference/segment_means.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const codes = Int32Array.of(0, 0, 0, 1, 1, 1);
+ * const index = indexSegments([
+ *   { name: "length", levels: ["short", "long"], codes },
+ *   { name: "topic", levels: ["news", "golf"], codes: Int32Array.of(0, 1, 0, 1, 0, 1) },
+ * ]);
+ * const means = segmentMeans(Float64Array.of(3, 5, 4, 1, 2, 0), index, Int32Array.of(0, 1, 2, 3, 4, 5));
+ * const facts = segmentFacts(
+ *   { means, nullErrors: new Float64Array(4).fill(1), treatedClicks: [40, 40, 40, 3] },
+ *   { floor: 30, compared: 2, orderedDivision: "length", fineDivision: "topic" },
+ * );
+ * assertEquals([facts.passedOver, facts.shortest.difference, facts.largest], [1, 3, undefined]);
+ * ```
+ */
+export function segmentFacts(
+  { means, nullErrors, treatedClicks, placed }: SegmentResults,
+  { floor, compared, orderedDivision, fineDivision }: FactChoices,
+): SegmentFacts {
+  const { segments } = means;
+  requireLengths({ nullErrors, treatedClicks }, segments.length, "segments");
+  const every = segments.map((_, at) => at);
+  const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
+  const [first] = of(orderedDivision);
+  if (first === undefined) {
+    throw new InputError(`no segment is of the division ${orderedDivision}`, {
+      column: orderedDivision,
+      remedy: "Name a division of the index, or ask for fewer rows in a segment.",
+    });
+  }
+  const tests = heterogeneityTests(means);
+  const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
+  const sound = of(fineDivision).filter((at) => treatedClicks[at]! >= floor)
+    .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
+  const [largest, next] = sound;
+  const demands = { criticalValue: bonferroniCriticalValue(segments.length, 0.05) };
+  const missed = every.filter((at) =>
+    smallestDetectableEffect(nullErrors[at]!, demands) > Math.abs(compared)
+  );
+  return {
+    count: segments.length,
+    passedOver: every.filter((at) => treatedClicks[at]! < floor).length,
+    floor,
+    shortest: contrastWithRest(means, first),
+    unequalDivisions: adjusted.reduce((count, p) => count + (p <= 0.05 ? 1 : 0), 0),
+    divisions: tests.length,
+    largest: largest === undefined || next === undefined ? undefined : {
+      first: segments[largest]!,
+      second: segments[next]!,
+      gap: contrast(means, largest, next),
+    },
+    lot: placed === undefined ? undefined : {
+      p: placed.globalP,
+      found: placed.segments.filter(({ adjustedP }) => adjustedP <= 0.05),
+    },
+    compared,
+    undetectable: missed.length,
+    moreRows: median(
+      missed,
+      (at) =>
+        rowsToDetect(segments[at]!.rows, nullErrors[at]!, compared, demands) / segments[at]!.rows,
+    ) ?? 1,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * What is known of one log once its segments are judged: the facts behind every claim about it.
+ *
+ * @module
+ */
+
+import type { EffectEstimate } from "lib/effects/aipw.ts";
+import type { SegmentFacts } from "lib/inference/segment_facts.ts";
+import type { OrderFinding } from "lib/tables/list_order.ts";
+
+/** An estimate with its 95 % interval, in click probability. */
+export type Interval = Pick<EffectEstimate, "lift" | "lower" | "upper">;
+
+/** The facts about one log. */
+export interface JudgedLog {
+  /** What the log is called, such as `Ranked sample`. */
+  readonly name: string;
+  readonly order: Pick<OrderFinding, "effect" | "origin">;
+  /** Share of the displays that were clicked. */
+  readonly clickRate: number;
+  /** The original's estimate over all displays drawn, lists of three or fewer among them. */
+  readonly original: Interval;
+  /** The estimate by design over all displays in longer lists; undefined where no chance is known. */
+  readonly design: Interval | undefined;
+  /** The true effect over the displays of the design; undefined where nobody knows it. */
+  readonly truth: number | undefined;
+  /** Displays in lists with one arm only, and how many there are in all. */
+  readonly displaysOfOneArm: number;
+  readonly displays: number;
+  /** Facts about the segments by design; undefined where no chance is known. */
+  readonly segments: SegmentFacts | undefined;
+  /** Days that the log covers; undefined where it does not say. */
+  readonly days?: number | undefined;
+}

@@ -1,0 +1,267 @@
+/**
+ * What is found in the segments of one table, as tables: by each procedure, by the places alone, and by
+ * division.
+ *
+ * @module
+ */
+
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "lib/frames/displayed.ts";
+import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
+import {
+  countColumn,
+  decimalColumn,
+  per100Column,
+  secondary,
+  valueColumn,
+  wordColumn,
+} from "lib/frames/reader_columns.ts";
+import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
+import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
+import type { Findings } from "lib/inference/null_tables.ts";
+import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
+import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
+import { countText, decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
+import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.ts";
+
+/** What one estimator's scores let every procedure find. */
+export interface FindingsOf {
+  /** The estimator, in words. */
+  readonly name: string;
+  readonly findings: readonly Findings[];
+}
+
+/**
+ * Table of how many segments each procedure finds, by estimator.
+ *
+ * @param estimators the findings of each
+ * @returns one row per estimator, procedure and family: `estimator`, `procedure`, `null_error`, `floor`,
+ *   `segments_tested`, `segments_found`
+ *
+ * @example
+ * ```ts
+ * import { findingsTable } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const holm = { procedure: "Holm", isNullError: false, isFloored: false, tested: 64, found: [7] } as const;
+ * const table = findingsTable([{ name: "by design", findings: [holm] }]);
+ * assertEquals(table.select("procedure", "segments_found").toRecords(), [
+ *   { procedure: "Holm", segments_found: 1 },
+ * ]);
+ * ```
+ */
+export function findingsTable(estimators: readonly FindingsOf[]): DataFrame {
+  const rows = estimators.flatMap(({ name, findings }) =>
+    findings.map((own) => ({ name, ...own }))
+  );
+  return tableOf([
+    textColumn("estimator", rows.map(({ name }) => name)),
+    textColumn("procedure", rows.map(({ procedure }) => procedure)),
+    integerColumn("null_error", rows.map(({ isNullError }) => isNullError ? 1 : 0)),
+    integerColumn("floor", rows.map(({ isFloored }) => isFloored ? 1 : 0)),
+    integerColumn("segments_tested", rows.map(({ tested }) => tested)),
+    integerColumn("segments_found", rows.map(({ found }) => found.length)),
+  ]);
+}
+
+/**
+ * Table of the same for readers: a line per procedure and family, a column per estimator.
+ *
+ * @param estimators the findings of each
+ * @param floor the fewest treated clicks, where there is a floor
+ * @returns how many of the segments tested each procedure finds
+ *
+ * @example
+ * ```ts
+ * import { findingsForReaders } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const holm = { procedure: "Holm", isNullError: false, isFloored: false, tested: 64, found: [7] } as const;
+ * const { columns } = findingsForReaders([{ name: "By design", findings: [holm] }], 30);
+ * assertEquals(columns.map(({ cells }) => cells[0]), ["Holm (as usual)", "1 of 64"]);
+ * ```
+ */
+export function findingsForReaders(
+  estimators: readonly FindingsOf[],
+  floor: number,
+): ReaderTable {
+  const rows = [
+    ...new Map(
+      estimators.flatMap(({ findings }) =>
+        findings.map((own) => [lineOf(own, floor), own] as const)
+      ),
+    ).keys(),
+  ];
+  return readerTable([
+    wordColumn("Tested by", rows),
+    ...estimators.map(({ name, findings }) =>
+      valueColumn(
+        name,
+        rows.map((line) => {
+          const own = findings.find((each) => lineOf(each, floor) === line);
+          return own === undefined
+            ? NO_NUMBER
+            : `${countText(own.found.length)} of ${countText(own.tested)}`;
+        }),
+      )
+    ),
+  ], { noun: "procedures", notes: ["Segments in which an effect is found, of those tested."] });
+}
+
+function lineOf(findings: Findings, floor: number): string {
+  return `${procedureInWords(findings.procedure)} (${familyInWords(findings, floor)})`;
+}
+
+/**
+ * Table of the test by draws of the places, segment by segment.
+ *
+ * @param placed the test
+ * @returns one row a segment in the order of the index: `segment_col`, `segment`, `rows`, `clicks`,
+ *   `treated_clicks`, `lift`, `null_error`, `z`, `normal_p`, `drawn_p`, `adjusted_p`
+ *
+ * @example
+ * ```ts
+ * import { placesByLotTable } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const segment = {
+ *   ...{ segmentColumn: "category", segment: "tv", rows: 900, clicks: 40, treatedClicks: 9 },
+ *   ...{ lift: 0.01, nullError: 0.004, z: 2.5, normalP: 0.012, drawnP: 0.02, adjustedP: 0.4 },
+ * };
+ * const table = placesByLotTable({ segments: [segment], draws: 999, globalP: 0.4, criticalValue: 3.4 });
+ * assertEquals(table.select("segment", "adjusted_p").toRecords(), [{ segment: "tv", adjusted_p: 0.4 }]);
+ * ```
+ */
+export function placesByLotTable({ segments }: PlacesByLot): DataFrame {
+  const real = (name: string, of: (own: DrawnSegment) => number) =>
+    realColumn(name, segments.map(of));
+  return tableOf([
+    textColumn("segment_col", segments.map(({ segmentColumn }) => segmentColumn)),
+    textColumn("segment", segments.map(({ segment }) => segment)),
+    integerColumn("rows", segments.map(({ rows }) => rows)),
+    integerColumn("clicks", segments.map(({ clicks }) => clicks)),
+    integerColumn("treated_clicks", segments.map(({ treatedClicks }) => treatedClicks)),
+    real("lift", ({ lift }) => lift),
+    real("null_error", ({ nullError }) => nullError),
+    real("z", ({ z }) => z),
+    real("normal_p", ({ normalP }) => normalP),
+    real("drawn_p", ({ drawnP }) => drawnP),
+    real("adjusted_p", ({ adjustedP }) => adjustedP),
+  ]);
+}
+
+/**
+ * Table of the same for readers, the most distant segments first.
+ *
+ * @param placed the test
+ * @param options how many segments to show
+ * @returns per segment its treated clicks, the effect in clicks per 100 displays, its distance from zero and
+ *   its p-values alone and among all
+ *
+ * @example
+ * ```ts
+ * import { placesByLotForReaders } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const segment = {
+ *   ...{ segmentColumn: "category", segment: "tv", rows: 900, clicks: 40, treatedClicks: 9 },
+ *   ...{ lift: 0.01, nullError: 0.004, z: 2.5, normalP: 0.012, drawnP: 0.02, adjustedP: 0.4 },
+ * };
+ * const { columns } = placesByLotForReaders(
+ *   { segments: [segment], draws: 999, globalP: 0.4, criticalValue: 3.4 },
+ *   { rows: 10 },
+ * );
+ * assertEquals(columns.map(({ cells }) => cells[0]), [
+ *   ...["category tv", "1.00", "9", "40", "2.50", ".020", ".400"],
+ * ]);
+ * ```
+ */
+export function placesByLotForReaders(
+  { segments, draws }: PlacesByLot,
+  { rows }: { readonly rows: number },
+): ReaderTable {
+  const known = segments.filter(({ z }) => Number.isFinite(z))
+    .toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
+  return readerTable([
+    wordColumn("Segment", known.map((own) => segmentInWords(own.segmentColumn, own.segment))),
+    per100Column("Effect", known.map(({ lift }) => lift)),
+    secondary(countColumn("Treated clicks", known.map(({ treatedClicks }) => treatedClicks))),
+    secondary(countColumn("Clicks", known.map(({ clicks }) => clicks))),
+    decimalColumn("Distance from zero", known.map(({ z }) => z), 2),
+    valueColumn("p alone", known.map(({ drawnP }) => pText(drawnP))),
+    valueColumn("p among all", known.map(({ adjustedP }) => pText(adjustedP))),
+  ], {
+    rows,
+    noun: "segments",
+    notes: [
+      "Effects are in clicks per 100 displays, distances in standard deviations of the lot. Both p-values " +
+      `come from ${countText(draws)} draws of the places.`,
+    ],
+  });
+}
+
+/** A p-value in a column, without its letter. */
+function pText(p: number): string {
+  if (p < 0.001) return "< .001";
+  return decimalText(p, 3).replace(/^0/, "");
+}
+
+/**
+ * Table of the tests of no heterogeneity, one a division.
+ *
+ * @param tests the tests
+ * @returns one row a division: `segment_col`, `segments`, `statistic`, `degrees_of_freedom`, `p`
+ *
+ * @example
+ * ```ts
+ * import { heterogeneityTable } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, degreesOfFreedom: 3, p: 0.028 };
+ * assertEquals(heterogeneityTable([test]).select("segment_col", "p").toRecords(), [
+ *   { segment_col: "category", p: 0.028 },
+ * ]);
+ * ```
+ */
+export function heterogeneityTable(tests: readonly HeterogeneityTest[]): DataFrame {
+  return tableOf([
+    textColumn("segment_col", tests.map(({ segmentColumn }) => segmentColumn)),
+    integerColumn("segments", tests.map(({ segments }) => segments)),
+    realColumn("statistic", tests.map(({ statistic }) => statistic)),
+    integerColumn("degrees_of_freedom", tests.map(({ degreesOfFreedom }) => degreesOfFreedom)),
+    realColumn("p", tests.map(({ p }) => p)),
+  ]);
+}
+
+/**
+ * Table of the same for readers, with the p-values adjusted for as many divisions.
+ *
+ * @param tests the tests
+ * @param adjusted their p-values, adjusted, in the same order
+ * @returns one row a division
+ *
+ * @example
+ * ```ts
+ * import { heterogeneityForReaders } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, degreesOfFreedom: 3, p: 0.028 };
+ * const { columns } = heterogeneityForReaders([test], Float64Array.of(0.028));
+ * assertEquals(columns.map(({ cells }) => cells[0]), ["Category", "4", "9.1", ".028", ".028"]);
+ * ```
+ */
+export function heterogeneityForReaders(
+  tests: readonly HeterogeneityTest[],
+  adjusted: Float64Array,
+): ReaderTable {
+  return readerTable([
+    wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
+    countColumn("Segments", tests.map(({ segments }) => segments)),
+    decimalColumn("Wald statistic", tests.map(({ statistic }) => statistic), 1),
+    valueColumn("p alone", tests.map(({ p }) => pText(p))),
+    valueColumn("p, Holm over all divisions", tests.map((_, at) => pText(adjusted[at]!))),
+  ], {
+    noun: "divisions",
+    notes: ["The hypothesis: all segments of the division have the same effect."],
+  });
+}

@@ -1,0 +1,218 @@
+/**
+ * The sentences that sum up which numbers of a log can be trusted.
+ *
+ * @module
+ */
+
+import type { ErrorRate, NullStudy } from "lib/inference/null_study.ts";
+import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
+import type { JudgedLog } from "lib/tables/judged_log.ts";
+import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
+import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
+import { formatCount } from "lib/text/counts.ts";
+import { type Markdown, markdown } from "lib/text/markdown.ts";
+import { percentOf } from "lib/text/shares.ts";
+
+/** What is known in the end. */
+export interface TrustFinding {
+  /** The facts about each log, the reader's own first. */
+  readonly logs: readonly JudgedLog[];
+  /** How often ways of testing err where nothing is there. */
+  readonly study: NullStudy;
+  /** How many segments the study tests. */
+  readonly studiedSegments: number;
+}
+
+/**
+ * Summary in a few sentences: what a place adds and whether the original's estimate can be used, log by log,
+ * and what many intervals are worth.
+ *
+ * @param finding the facts about each log, and the study of tables without effect
+ * @returns the paragraphs, in clicks per 100 displays
+ *
+ * @example A log whose chances nobody recorded
+ * ```ts
+ * import { trustSummary } from "lib/tables/trust_conclusion.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const none = { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 };
+ * const { text } = trustSummary({
+ *   logs: [{
+ *     name: "Our log",
+ *     order: { effect: "open", origin: "log" },
+ *     ...{ clickRate: 0.04, original: { lift: 0.02, lower: 0.01, upper: 0.03 }, design: undefined },
+ *     ...{ truth: undefined, displaysOfOneArm: 12, displays: 900, segments: undefined },
+ *   }],
+ *   study: {
+ *     ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageFromFloor: none },
+ *     overallCovering: 190,
+ *   },
+ *   studiedSegments: 60,
+ * });
+ * assertStringIncludes(text, "does not say how likely each place was");
+ * ```
+ */
+export function trustSummary({ logs, study, studiedSegments }: TrustFinding): Markdown {
+  return paragraphs([
+    ...logs.map((log, at) => paragraph([sentenceOn(log), at === 0 ? baseRate(log.clickRate) : ""])),
+    wolf(study, studiedSegments),
+  ]);
+}
+
+function sentenceOn(log: JudgedLog): Markdown {
+  const { order, original, design, truth } = log;
+  const said = inClicks(original);
+  if (order.effect !== "open" && order.origin !== "simulated") {
+    return markdown`In ${logName(log)}, ${bold("nothing can be said about position")}: ${
+      order.effect === "zero"
+        ? "the places that were published are not those that readers saw."
+        : "its places look as if a lot had given them after the clicks."
+    } Notebook 04 reports ${said} all the same${
+      design === undefined ? "." : `, the design ${inClicks(design)}.`
+    }`;
+  }
+  if (design === undefined) {
+    return markdown`In ${logName(log)}, what a place in the top three adds ${
+      bold("cannot be known")
+    }: the log does not say how likely each place was. Notebook 04 reports ${said}, and nothing in it can check that.`;
+  }
+  if (order.effect === "zero") {
+    return markdown`In ${
+      logName(log)
+    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}, the design ${
+      bold(inClicks(design))
+    }.`;
+  }
+  const found = markdown`In ${logName(log)}, a place in the top three adds ${
+    bold(`${inClicks(design)} clicks per 100 displays`)
+  } by design, that is with the known chance of each place and without the lists of three or fewer`;
+  if (truth === undefined) {
+    return markdown`${found}. Notebook 04 reports ${said}.`;
+  }
+  const target = clicksPerHundred(truth);
+  const isOriginalRight = covers(original, truth);
+  return markdown`${found}; the truth, ${target}, ${
+    covers(design, truth) ? "lies inside" : "lies outside"
+  }. Notebook 04 reports ${said}, and ${isOriginalRight ? "covers it, too" : "misses it"}.`;
+}
+
+/** What testing many segments is worth. */
+function wolf(study: NullStudy, segments: number): Markdown {
+  const { tables, rates, coverage, floor, coverageFromFloor } = study;
+  const rateOf = (procedure: ErrorRate["procedure"]) =>
+    rates.find((rate) =>
+      rate.procedure === procedure && !rate.isFloored &&
+      (procedure === "places by lot" || !rate.isNullError)
+    );
+  const [pointwise, holm, lot] = [rateOf("pointwise"), rateOf("Holm"), rateOf("places by lot")];
+  if (pointwise === undefined || holm === undefined || lot === undefined) return markdown``;
+  const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
+  const below = coverage.filter(({ most, intervals }) => most < floor && intervals > 0);
+  const [intervals, covering] = [
+    below.reduce((sum, own) => sum + own.intervals, 0),
+    below.reduce((sum, own) => sum + own.covering, 0),
+  ];
+  return paragraph([
+    markdown`Where nothing is there, some of ${formatCount(segments)} intervals exclude zero in ${
+      share(pointwise)
+    } of ${formatCount(tables)} logs. Holm's correction leaves a false finding in ${
+      bold(share(holm))
+    } of them, draws of the places in ${bold(share(lot))}.`,
+    intervals === 0 || coverageFromFloor.intervals === 0
+      ? ""
+      : `Intervals on fewer than ${floor} treated clicks cover ${
+        percentOf(covering, intervals)
+      } of the ` +
+        `time instead of 95 %, those on more ${
+          percentOf(coverageFromFloor.covering, coverageFromFloor.intervals)
+        }.`,
+  ]);
+}
+
+/**
+ * Grounds of the summary in five lines: what it rests on, and what would make it wrong.
+ *
+ * @param finding the facts about each log, and the study of tables without effect
+ * @returns one sentence or two each
+ *
+ * @example
+ * ```ts
+ * import { trustGrounds } from "lib/tables/trust_conclusion.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const none = { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 };
+ * const study = { tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageFromFloor: none };
+ * const grounds = trustGrounds({
+ *   logs: [],
+ *   study: { ...study, overallCovering: 190 },
+ *   studiedSegments: 60,
+ * });
+ * assertEquals(grounds.length, 5);
+ * ```
+ */
+export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
+  const passedOver = logs.filter(({ segments }) => segments !== undefined)
+    .map(({ name, segments }) => `${segments!.passedOver} of ${segments!.count} in ${lower(name)}`);
+  const excluded = logs.filter(({ displaysOfOneArm }) => displaysOfOneArm > 0)
+    .map(({ name, displaysOfOneArm, displays }) =>
+      `${formatCount(displaysOfOneArm)} of ${formatCount(displays)} displays in ${lower(name)}`
+    );
+  return [
+    paragraph([
+      bold("Known chances."),
+      "The design takes the chance of each place as given: written down by the simulation, or 3 divided by the length of " +
+      "the list where a lot gave the places. Were it wrong, so would be the estimate.",
+    ]),
+    paragraph([
+      bold("Both arms."),
+      excluded.length === 0
+        ? "No list has one arm only."
+        : `Lists with one arm only are left out: ${
+          excluded.join(", ")
+        }. Nothing is said about them.`,
+    ]),
+    paragraph([
+      bold("Own place only."),
+      "A click is taken to depend on the article's own place. What an article wins by moving up, others may lose: " +
+      "notebook 02 counts both sides.",
+    ]),
+    paragraph([
+      bold("Enough clicks."),
+      passedOver.length === 0
+        ? `Segments are passed over that rest on fewer than ${study.floor} treated clicks.`
+        : `Segments that rest on fewer than ${study.floor} treated clicks are passed over: ${
+          passedOver.join(", ")
+        }.`,
+    ]),
+    paragraph([
+      bold("Draws."),
+      `How often ways of testing err was counted in ${
+        formatCount(study.tables)
+      } logs made of one by drawing its ` +
+      `places anew; a share of 5 % is known to within ${
+        (100 * 1.96 * Math.sqrt(0.05 * 0.95 / study.tables)).toFixed(0)
+      } percentage points.`,
+    ]),
+  ];
+}
+
+/** A log as a sentence names it, what it is first. */
+function logName({ name, order: { origin } }: JudgedLog): string {
+  const what = origin === "simulated"
+    ? "simulated lists"
+    : origin === "MIND"
+    ? "the logged lists of MIND"
+    : "logged lists";
+  return `${what} (${lower(name)})`;
+}
+
+function lower(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+function inClicks(
+  interval: { readonly lift: number; readonly lower: number; readonly upper: number },
+): string {
+  const { estimate, interval: ends } = estimatePerHundred(interval);
+  return `${estimate} (${ends})`;
+}
