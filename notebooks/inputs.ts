@@ -29,7 +29,7 @@ const INPUTS: Readonly<Record<string, TopicInput>> = {
     variable: "IMPRESSIONS",
     meaning: "a table of displayed articles",
     sample: join(SAMPLE_FOLDER, "impressions_ranked.parquet"),
-    sampleOptions: ["--only", "impressions", "--order", "ranked"],
+    sampleOptions: ["--only", "impressions", "--order", "both"],
     fixture: join(FIXTURES, "heterogeneous_effects", "impressions.parquet"),
   },
   interference_spillover_effects: {

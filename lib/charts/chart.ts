@@ -44,6 +44,29 @@ export class Chart implements Displayable {
     this.reading = reading;
   }
 
+  /**
+   * The same chart, with words on what it is of before those on how to read it.
+   *
+   * @param subject what it is of, such as `Shuffled sample`
+   * @returns the chart
+   *
+   * @example
+   * ```ts
+   * import { Chart } from "lib/charts/chart.ts";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const chart = new Chart({}, "Running times.", "A bar is a movie.");
+   * assertEquals(chart.of("Movies of 1995").reading, "Movies of 1995. A bar is a movie.");
+   * ```
+   */
+  of(subject: string): Chart {
+    return new Chart(
+      this.spec,
+      `${this.caption} Of: ${subject}.`,
+      `${subject}. ${this.reading ?? ""}`.trimEnd(),
+    );
+  }
+
   /** What a notebook shows of a chart that is a cell's last expression: live chart and picture. */
   async [DISPLAY](): Promise<Forms> {
     return chartForms(this, await drawChart(this));

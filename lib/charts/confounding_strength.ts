@@ -10,15 +10,8 @@ import { labels, points, rules, zeroRule } from "lib/charts/marks.ts";
 import { along, chartOf, quantity } from "lib/charts/spec.ts";
 import { CHART_WIDTH, COLORS, FIT_WIDTH } from "lib/charts/theme.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
-import type { ConfoundingBounds } from "lib/effects/confounding.ts";
+import type { BoundsAtStrength } from "lib/effects/confounding.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
-
-/** Bounds under one strength. */
-export interface BoundsAtStrength {
-  /** Share of what is left of click and place that the cause would explain, from 0 to below 1. */
-  readonly strength: number;
-  readonly bounds: ConfoundingBounds;
-}
 
 /** Options for {@linkcode confoundingStrengthChart}. */
 export interface ConfoundingStrengthOptions {

@@ -10,16 +10,10 @@ import { labels, points } from "lib/charts/marks.ts";
 import { chartOf, quantity } from "lib/charts/spec.ts";
 import { CHART_WIDTH, COLORS, FIT_WIDTH } from "lib/charts/theme.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
-import type { IndexedSegment } from "lib/inference/segment_index.ts";
+import type { DetectableSegment } from "lib/inference/detectable.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 import { segmentInWords } from "lib/text/segment_in_words.ts";
 import { shortened } from "lib/text/shortened.ts";
-
-/** A segment with the smallest effect that can be found in it. */
-export interface DetectableSegment extends IndexedSegment {
-  /** In click probability. */
-  readonly detectable: number;
-}
 
 /** Ticks of logarithmic axes: 1, 2 and 5 and their multiples by powers of ten. */
 const ROUND = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) =>

@@ -8,12 +8,12 @@ export { Chart } from "lib/charts/chart.ts";
 export type { VegaLiteSpec } from "lib/charts/vega_lite.ts";
 export { clippingBoundChart, type ClippingBoundChartOptions } from "lib/charts/clipping_bound.ts";
 export { clusterSpilloverChart } from "lib/charts/cluster_spillover.ts";
+export { whichModelMustBeRight, whoFindsTheTruth } from "lib/charts/compared_findings.ts";
 export {
   comparedEstimatesChart,
   type ComparedEstimatesOptions,
 } from "lib/charts/compared_estimates.ts";
 export {
-  type BoundsAtStrength,
   confoundingStrengthChart,
   type ConfoundingStrengthOptions,
 } from "lib/charts/confounding_strength.ts";
@@ -21,7 +21,6 @@ export { coverageByClicksChart } from "lib/charts/coverage_by_clicks.ts";
 export {
   detectableEffectsChart,
   type DetectableEffectsOptions,
-  type DetectableSegment,
 } from "lib/charts/detectable_effects.ts";
 export { falseFindingsChart } from "lib/charts/false_findings.ts";
 export { focalPositionsChart } from "lib/charts/focal_positions.ts";

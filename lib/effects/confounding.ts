@@ -37,6 +37,13 @@ export interface ConfoundingBounds {
   readonly robustnessValueOfInterval: number;
 }
 
+/** Bounds under one strength. */
+export interface BoundsAtStrength {
+  /** Share of what is left of click and place that the cause would explain, from 0 to below 1. */
+  readonly strength: number;
+  readonly bounds: ConfoundingBounds;
+}
+
 /**
  * Bounds of an average effect under an unobserved common cause, and how strong one would have to be.
  *

@@ -26,6 +26,7 @@ export {
 } from "lib/effects/judged_segment.ts";
 export type { ComparedEstimate } from "lib/effects/compared_estimate.ts";
 export {
+  type BoundsAtStrength,
   type ConfoundingBounds,
   confoundingBounds,
   type SupposedCause,

@@ -7,6 +7,7 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import type { IndexedSegment } from "lib/inference/segment_index.ts";
 
 /** What is asked of a test. */
 export interface DetectionDemands {
@@ -14,6 +15,12 @@ export interface DetectionDemands {
   readonly power?: number;
   /** How many standard errors the estimate has to reach; 1.96 for one test at 5 %. */
   readonly criticalValue?: number;
+}
+
+/** A segment with the smallest effect that can be found in it. */
+export interface DetectableSegment extends IndexedSegment {
+  /** In units of the outcome. */
+  readonly detectable: number;
 }
 
 /**

@@ -33,6 +33,7 @@ export {
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
 export {
+  type DetectableSegment,
   type DetectionDemands,
   rowsToDetect,
   smallestDetectableEffect,
@@ -93,6 +94,7 @@ export {
   type SimultaneousSegment,
 } from "lib/inference/simultaneous.ts";
 export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
+export { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
 export {
   type TailMethod,
   type TreatedClicks,

@@ -34,6 +34,11 @@ export interface WriteupOptions {
    */
   readonly directory?: string;
   /**
+   * The notebook's name, where it is not its topic's first: what it writes while it is stepped through
+   * lies apart from the others', in `draft/<notebook>`, and its key figure bears its name.
+   */
+  readonly notebook?: string;
+  /**
    * The file beside the notebook with the hashes of its results on the built-in sample, as
    * `deno task notebook:refresh` makes it: at the first result that differs from these, the notebook
    * says so and hides what is marked as true of that sample only. Without the file nothing is
@@ -93,12 +98,16 @@ export interface Conclusion {
  */
 export async function openWriteup(topic: string, options: WriteupOptions = {}): Promise<Writeup> {
   checkName(topic);
-  const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/draft`);
+  const { notebook } = options;
+  const draft = notebook === undefined ? "draft" : `draft/${checkName(notebook)}`;
+  const directory = options.directory ?? (Deno.env.get("WRITEUP_DIR") || `${Deno.cwd()}/${draft}`);
   await explained(directory, async () => {
     await Deno.mkdir(directory, { recursive: true });
     await clearWritten(directory);
   });
-  return new Writeup(topic, directory, await SampleResults.read(options.sampleResults));
+  const results = await SampleResults.read(options.sampleResults);
+  const keyFigure = notebook === undefined ? KEY_FIGURE : `${notebook}_${KEY_FIGURE}`;
+  return new Writeup(topic, directory, results, keyFigure);
 }
 
 /** The open writeup of one topic; {@linkcode openWriteup} makes one. */
@@ -108,20 +117,24 @@ export class Writeup {
   /** The folder that holds its files. */
   readonly directory: string;
   readonly #sampleResults: SampleResults;
+  readonly #keyFigure: string;
 
   /**
    * @param topic the topic's name
    * @param directory the folder that holds its files
    * @param sampleResults the results to compare its own with; by default none
+   * @param keyFigure the name of the chart that shows the answer
    */
   constructor(
     topic: string,
     directory: string,
     sampleResults: SampleResults = new SampleResults({}),
+    keyFigure: string = KEY_FIGURE,
   ) {
     this.topic = topic;
     this.directory = directory;
     this.#sampleResults = sampleResults;
+    this.#keyFigure = keyFigure;
   }
 
   /**
@@ -217,7 +230,7 @@ export class Writeup {
    * the one chart that shows it, and what it rests on. What the page says of the run, the data and the
    * seed, stands in the summary's metadata.
    *
-   * The chart is saved as `figures/key_figure.svg` and `.png`. Call it last, when the numbers are
+   * The chart is saved as `figures/key_figure.svg` and `.png`, after the name of a notebook that has one. Call it last, when the numbers are
    * known.
    *
    * @param conclusion the summary, its chart and its grounds, the data's notice and the seed
@@ -246,7 +259,9 @@ export class Writeup {
       });
     }
     await showNoted(md(answer), { part: "summary", data: sourceOf(data), seed });
-    if (chart !== undefined) await this.#showChart(chart, { part: "key figure", name: KEY_FIGURE });
+    if (chart !== undefined) {
+      await this.#showChart(chart, { part: "key figure", name: this.#keyFigure });
+    }
     if (grounds.length > 0) await showNoted(groundsList(grounds), { part: "grounds" });
   }
 

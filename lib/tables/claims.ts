@@ -96,17 +96,17 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     claim(
       "In the shortest lists that can be compared, they matter more than in longer ones.",
       "Enough short lists: the interval of the difference says how many.",
-      about(({ segments }) => shortLists(segments!)),
+      about(shortLists),
     ),
     claim(
       "Effects differ between kinds of articles, readers or times.",
       "More clicks, in all segments of a division: the test is of the division as a whole.",
-      about(({ segments }) => heterogeneity(segments!)),
+      about(heterogeneity),
     ),
     claim(
       "The subcategory with the largest estimate gains most.",
       "A second log in which just these two subcategories are compared, chosen before it is seen.",
-      about(({ segments }) => largest(segments!)),
+      about(largest),
     ),
     claim(
       "Some segment reacts, though it was picked by its size.",
@@ -150,11 +150,20 @@ function about(judge: (log: JudgedLog) => JudgedClaim): (log: JudgedLog) => Judg
   };
 }
 
-function effectOverall({ design, truth }: JudgedLog): JudgedClaim {
-  return {
-    verdict: design!.lower > 0 ? "holds" : "does not hold",
-    because: `${inClicks(design!)} clicks per 100 displays${trueIs(truth)}`,
-  };
+function effectOverall(log: JudgedLog): JudgedClaim {
+  const { design, truth } = log;
+  const because = `${inClicks(design!)} clicks per 100 displays${trueIs(truth)}`;
+  return design!.lower > 0
+    ? { verdict: "holds", because }
+    : design!.upper <= 0
+    ? { verdict: "does not hold", because }
+    : unshown(log, because);
+}
+
+/** What is not shown is refuted where the truth is known to be zero, and open elsewhere. */
+function unshown({ order, truth }: JudgedLog, because: string): JudgedClaim {
+  const isRefuted = order.effect === "zero" && truth === 0;
+  return { verdict: isRefuted ? "does not hold" : "cannot be known from this log", because };
 }
 
 function originalOverall({ original, design, truth, order }: JudgedLog): JudgedClaim {
@@ -180,46 +189,40 @@ function originalOverall({ original, design, truth, order }: JudgedLog): JudgedC
   };
 }
 
-function shortLists({ shortest }: SegmentFacts): JudgedClaim {
-  const { difference, standardError } = shortest;
+function shortLists(log: JudgedLog): JudgedClaim {
+  const { difference, standardError } = log.segments!.shortest;
   const interval = intervalOf(difference, standardError);
-  return {
-    verdict: interval.lower > 0 ? "holds" : "does not hold",
-    because: `${inClicks(interval)} more in the shortest bucket than in all longer lists`,
-  };
+  const because = `${inClicks(interval)} more in the shortest bucket than in all longer lists`;
+  return interval.lower > 0
+    ? { verdict: "holds", because }
+    : interval.upper <= 0
+    ? { verdict: "does not hold", because }
+    : unshown(log, because);
 }
 
-function heterogeneity({ unequalDivisions, divisions }: SegmentFacts): JudgedClaim {
+function heterogeneity(log: JudgedLog): JudgedClaim {
+  const { unequalDivisions, divisions } = log.segments!;
   return unequalDivisions > 0
-    ? { verdict: "holds", because: `in ${unequalDivisions} of ${divisions} divisions` }
-    : { verdict: "does not hold", because: `in none of ${divisions} divisions do they` };
+    ? { verdict: "holds", because: `shown in ${unequalDivisions} of ${divisions} divisions` }
+    : unshown(log, `shown in none of ${divisions} divisions`);
 }
 
-function largest({ largest, lot }: SegmentFacts): JudgedClaim {
-  if (largest === undefined) {
-    return {
-      verdict: "cannot be known from this log",
-      because: "no two subcategories rest on enough",
-    };
-  }
+function largest(log: JudgedLog): JudgedClaim {
+  const { largest, lot } = log.segments!;
+  if (largest === undefined) return unshown(log, "no two subcategories rest on enough clicks");
   const { first, second, gap } = largest;
   const interval = intervalOf(gap.difference, gap.standardError);
   const name = (own: typeof first) =>
     shortened(segmentBelowHeading(own.segmentColumn, own.segment));
   const said = `${name(first)} is ${inClicks(interval)} ahead of ${name(second)}`;
   if (lot !== undefined && lot.p > 0.05) {
-    return {
-      verdict: "does not hold",
-      because: `no segment stands out at all (${formatP(lot.p)})`,
-    };
+    return unshown(log, `no segment stands out at all (${formatP(lot.p)})`);
   }
-  return interval.lower > 0
-    ? { verdict: "holds", because: said }
-    : { verdict: "cannot be known from this log", because: said };
+  return interval.lower > 0 ? { verdict: "holds", because: said } : unshown(log, said);
 }
 
-function lot({ segments, truth, order }: JudgedLog): JudgedClaim {
-  const { lot, count } = segments!;
+function lot(log: JudgedLog): JudgedClaim {
+  const { lot, count } = log.segments!;
   if (lot === undefined) {
     return {
       verdict: "cannot be known from this log",
@@ -228,12 +231,12 @@ function lot({ segments, truth, order }: JudgedLog): JudgedClaim {
   }
   const names = lot.found.map((own) => shortened(segmentInWords(own.segmentColumn, own.segment)));
   if (names.length === 0) {
-    return {
-      verdict: "does not hold",
-      because: `none of ${count} is further from zero than a lot brings it (${formatP(lot.p)})`,
-    };
+    return unshown(
+      log,
+      `none of ${count} is further from zero than a lot brings it (${formatP(lot.p)})`,
+    );
   }
-  return truth === 0 && order.origin === "simulated"
+  return log.order.effect === "zero" && log.truth === 0
     ? {
       verdict: "does not hold",
       because:

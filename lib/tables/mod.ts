@@ -14,7 +14,16 @@ export {
 } from "lib/tables/claims.ts";
 export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
 export { comparedForReaders, comparedTable } from "lib/tables/compared_estimates.ts";
+export {
+  aboutLog,
+  excludedForReaders,
+  excludedTable,
+  nameOfLog,
+} from "lib/tables/compared_logs.ts";
+export { strengthsForReaders, strengthTable } from "lib/tables/confounding_strength.ts";
 export { designTable } from "lib/tables/design.ts";
+export { detectableForReaders, detectableTable } from "lib/tables/detectable.ts";
+export { estimandsForReaders, estimandTable, type WeightedEstimate } from "lib/tables/estimands.ts";
 export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
@@ -61,6 +70,7 @@ export {
   heterogeneityTable,
   placesByLotForReaders,
   placesByLotTable,
+  repeatedSegments,
 } from "lib/tables/segment_findings.ts";
 export { effectTable } from "lib/tables/segment_effects.ts";
 export { segmentHeadForReaders, segmentHeadTable } from "lib/tables/segment_head.ts";

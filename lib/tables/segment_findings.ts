@@ -19,6 +19,7 @@ import {
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
 import type { Findings } from "lib/inference/null_tables.ts";
+import type { DistinctSegments } from "lib/inference/segment_index.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
 import { countText, decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
@@ -264,4 +265,40 @@ export function heterogeneityForReaders(
     noun: "divisions",
     notes: ["The hypothesis: all segments of the division have the same effect."],
   });
+}
+
+/**
+ * Sentence on segments that hold the very same rows as others and are counted once.
+ *
+ * @param repeated each repetition, with the segment that stands for both
+ * @param count how many segments are left
+ * @returns plain text
+ *
+ * @example
+ * ```ts
+ * import { repeatedSegments } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const kept = { segmentColumn: "category", segment: "weather", rows: 9 };
+ * const repeated = { segmentColumn: "subcategory", segment: "weathertopstories", rows: 9 };
+ * assertEquals(
+ *   repeatedSegments([{ kept, repeated }], 68),
+ *   "68 segments are tested. Counted once, because they hold the very same displays: category weather and " +
+ *     "subcategory weathertopstories.",
+ * );
+ * ```
+ */
+export function repeatedSegments(
+  repeated: DistinctSegments["repeated"],
+  count: number,
+): string {
+  const pairs = repeated.map(({ kept, repeated }) =>
+    `${segmentInWords(kept.segmentColumn, kept.segment)} and ${
+      segmentInWords(repeated.segmentColumn, repeated.segment)
+    }`
+  );
+  return `${countText(count)} segments are tested.` +
+    (pairs.length === 0
+      ? " No two of them hold the very same displays."
+      : ` Counted once, because they hold the very same displays: ${pairs.join("; ")}.`);
 }

@@ -8,4 +8,4 @@ export { describeShape, formatCount } from "lib/text/counts.ts";
 export { armInWords, exposureGroupInWords } from "lib/text/exposure_in_words.ts";
 export { formatFixed } from "lib/text/format_fixed.ts";
 export { Markdown, markdown, md } from "lib/text/markdown.ts";
-export { segmentInWords } from "lib/text/segment_in_words.ts";
+export { segmentBelowHeading, segmentInWords } from "lib/text/segment_in_words.ts";

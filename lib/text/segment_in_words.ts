@@ -114,7 +114,21 @@ export function segmentationInWords(segmentColumn: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A segment below the heading of its segmentation: as short as can be understood there. */
+/**
+ * Segment below the heading of its segmentation: as short as can be understood there.
+ *
+ * @param segmentColumn name of the column that divides the rows
+ * @param segment name of the segment in it
+ * @returns the words, of plain text
+ *
+ * @example
+ * ```ts
+ * import { segmentBelowHeading } from "lib/text/segment_in_words.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(segmentBelowHeading("candidate_set_bucket", "1-10"), "1 to 10");
+ * ```
+ */
 export function segmentBelowHeading(segmentColumn: string, segment: string): string {
   if (!Object.hasOwn(WORDINGS, segmentColumn)) return segment.trim() === "" ? '""' : segment;
   const { brief = {} } = WORDINGS[segmentColumn]!;
