@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from "lib/command/mod.ts";
 import { TerminalBar } from "lib/command/terminal_bar.ts";
+import { LIST_ORDERS } from "lib/frames/provenance.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { requireSamplePlaces, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
@@ -52,7 +53,8 @@ Simulates what the notebooks run on where no real data are prepared:
 
   --only KIND       impressions or slates; without it both
   --order KIND      impressions: ranked (position acts on clicks), shuffled (it does not), or both
-                    (both)
+                    (both); or one in which methods fail: confounded (relevance decides on the places
+                    almost alone), clustered (few readers, who differ from each other)
   --impressions N   impressions: how many lists to simulate, about 37 rows each (${DEFAULT_SAMPLE_IMPRESSIONS})
   --users N         slates: how many users rate, about 200 movies each (${DEFAULT_SLATE_SAMPLE_USERS})
   --seed SEED       where the random draws start, a number or a text (${DEFAULT_SAMPLE_SEED} for impressions,
@@ -61,8 +63,7 @@ Simulates what the notebooks run on where no real data are prepared:
   --help, -h        this text`;
 
 const ORDERS: Readonly<Record<string, readonly ListOrder[]>> = {
-  ranked: ["ranked"],
-  shuffled: ["shuffled"],
+  ...Object.fromEntries(LIST_ORDERS.map((order) => [order, [order]])),
   both: ["ranked", "shuffled"],
 };
 
@@ -121,7 +122,7 @@ function readImpressions(values: Values): Sample[] {
   const { order = "both", seed = DEFAULT_SAMPLE_SEED } = values;
   const orders = Object.hasOwn(ORDERS, order) ? ORDERS[order] : undefined;
   if (orders === undefined) {
-    throw new UsageError(`--order is "${order}": give ranked, shuffled or both`);
+    throw new UsageError(`--order is "${order}": give ${LIST_ORDERS.join(", ")} or both`);
   }
   const impressions = values.impressions === undefined
     ? DEFAULT_SAMPLE_IMPRESSIONS

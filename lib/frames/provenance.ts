@@ -13,7 +13,7 @@ export const PROVENANCE_KEY = "provenance";
 export const MIND_RELEASES = ["MINDsmall train", "MINDsmall dev"] as const;
 
 /** Orders of simulated lists. */
-export const LIST_ORDERS = ["ranked", "shuffled"] as const;
+export const LIST_ORDERS = ["ranked", "shuffled", "confounded", "clustered"] as const;
 
 /**
  * What a table is: drawn from a genuine MIND release or from another log in its form, prepared from
@@ -35,7 +35,7 @@ export type Provenance =
   | { readonly kind: "ratings"; readonly slates: number; readonly userStride: number }
   | {
     readonly kind: "simulated impressions";
-    /** Position has an effect in ranked lists, and none in shuffled ones. */
+    /** Position has no effect in shuffled lists, and one in all others. */
     readonly order: (typeof LIST_ORDERS)[number];
     readonly impressions: number;
     readonly seed: string;

@@ -140,7 +140,9 @@ function completed(table: Markdown, provenance: Provenance, simulated: boolean):
     case "simulated impressions":
       return markdown`${table}: ${
         formatCount(provenance.impressions)
-      } ${provenance.order} lists, seed ${provenance.seed}. ${IMAGINED[provenance.order]}`;
+      } ${provenance.order} lists, seed ${provenance.seed}. ${
+        provenance.order === "shuffled" ? IMAGINED.shuffled : IMAGINED.known
+      }`;
     default:
       return simulated
         ? markdown`${table}. ${IMAGINED.unsaid}`
@@ -152,6 +154,6 @@ const NOBODY = "No person stands behind these rows";
 
 const IMAGINED = {
   unsaid: md(`${NOBODY}; what is known of them stands in the file of their truth.`),
-  ranked: md(`${NOBODY}; the effects in them were put there, and are known.`),
+  known: md(`${NOBODY}; the effects in them were put there, and are known.`),
   shuffled: md(`${NOBODY}.`),
 };

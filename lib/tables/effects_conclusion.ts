@@ -27,7 +27,7 @@ export interface EffectsFinding {
   /** By what the segments were judged. */
   readonly thresholds: StandingThresholds;
   /** What is known of the order of the lists, by {@linkcode describeOrder}. */
-  readonly order: Pick<OrderFinding, "effect" | "origin" | "grounds" | "doubt">;
+  readonly order: Pick<OrderFinding, "effect" | "origin" | "grounds" | "doubt" | "broken">;
 }
 
 /**

@@ -73,7 +73,9 @@ function placement({ order }: EffectsBasis): Markdown {
     order.grounds,
     "The estimate is right only if the recorded covariates hold every reason that drove both places " +
     "and clicks.",
-    order.origin === "simulated"
+    order.broken === "recorded reasons"
+      ? "In this simulation they do not: a cause that the table does not hold drives both."
+      : order.origin === "simulated"
       ? "In this simulation they do; in a log nobody can check it."
       : "No computation can check that: an unrecorded reason would be credited to the place.",
   ]);
@@ -126,7 +128,10 @@ function models({ overall, truth, order, clippedRows }: EffectsBasis): Markdown 
 function dependence({ order }: EffectsBasis): Markdown {
   return paragraph([
     bold("Independent rows."),
-    order.origin === "simulated"
+    order.broken === "independent rows"
+      ? "The intervals take them to be. In this simulation they are not: readers differ in how they " +
+        "click and in what a place does to them, so for readers in general the intervals are too narrow."
+      : order.origin === "simulated"
       ? "The intervals take them to be; in this simulation clicks are drawn one by one, in a log they " +
         "may depend on each other within a list and a reader."
       : "The intervals take them to be; where clicks of one list or one reader depend on each other, " +

@@ -5,13 +5,19 @@
  */
 
 import type { PlaceTest } from "lib/effects/places.ts";
-import type { Provenance } from "lib/frames/provenance.ts";
+import type { LIST_ORDERS, Provenance } from "lib/frames/provenance.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { formatP } from "lib/text/p_value.ts";
 
 /** Where lists come from, as far as is known: simulated, of MIND, of another log, or not said. */
 export type ListOrigin = "simulated" | "MIND" | "log" | "unknown";
+
+/**
+ * Assumptions that a simulation can break: that the table holds every reason for places and clicks, or
+ * that its rows are independent.
+ */
+export type BrokenAssumption = "recorded reasons" | "independent rows";
 
 /** What a table's origin and its clicks say of the effect of a place. */
 export interface OrderFinding {
@@ -26,6 +32,8 @@ export interface OrderFinding {
   readonly text: string;
   /** Where the lists come from. */
   readonly origin: ListOrigin;
+  /** Assumption of the estimates that a simulation breaks on purpose, where it breaks one. */
+  readonly broken?: BrokenAssumption;
   /** What speaks against the order that the table is known to have, in a sentence; empty if nothing. */
   readonly doubt: string;
 }
@@ -96,8 +104,10 @@ export function findOrder(
   level: number,
   following = "what follows",
 ): OrderFinding {
+  const broken = provenance.kind === "simulated impressions" ? BROKEN[provenance.order] : undefined;
   return {
     ...findingOf(provenance, test, level, following),
+    ...(broken === undefined ? {} : { broken }),
     origin: ORIGINS[provenance.kind] ?? "unknown",
     doubt: shufflingOf(provenance) !== undefined && contradicts(test, level)
       ? `But clicks depend on the place within the list (${formatP(test.p!)}), which shuffling ` +
@@ -105,6 +115,11 @@ export function findOrder(
       : "",
   };
 }
+
+/** Assumptions that the simulated orders break. */
+const BROKEN: Readonly<Partial<Record<(typeof LIST_ORDERS)[number], BrokenAssumption>>> = {
+  clustered: "independent rows",
+};
 
 /** Origins of the kinds of tables that hold lists. */
 const ORIGINS: Readonly<Partial<Record<Provenance["kind"], ListOrigin>>> = {

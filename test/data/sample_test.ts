@@ -48,13 +48,16 @@ Deno.test("the command writes all samples and says what it does, seed included",
 });
 
 Deno.test("one order writes that sample alone", async () => {
-  const folder = await Deno.makeTempDir();
-  const { code } = await run(
-    ...["--only", "impressions", "--order", "shuffled", "--impressions", "5", "--out", folder],
-  );
-  assertEquals(code, 0);
-  assertEquals(names(folder), ["impressions_shuffled.parquet", "truth_shuffled.parquet"]);
-  await Deno.remove(folder, { recursive: true });
+  const orders = ["shuffled", "confounded", "clustered"];
+  await Promise.all(orders.map(async (order) => {
+    const folder = await Deno.makeTempDir();
+    const { code } = await run(
+      ...["--only", "impressions", "--order", order, "--impressions", "5", "--out", folder],
+    );
+    assertEquals(code, 0);
+    assertEquals(names(folder), [`impressions_${order}.parquet`, `truth_${order}.parquet`]);
+    await Deno.remove(folder, { recursive: true });
+  }));
 });
 
 Deno.test("the slates can be written alone", async () => {

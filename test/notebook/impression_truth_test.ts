@@ -8,7 +8,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { InputError } from "lib/errors.ts";
-import { writeProvenance } from "lib/frames/provenance.ts";
+import { LIST_ORDERS, writeProvenance } from "lib/frames/provenance.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findTruth } from "lib/notebook/impression_truth.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
@@ -17,7 +17,7 @@ import { mean } from "simple-statistics";
 
 const OPEN = { effect: "open", doubt: "" } as const;
 
-async function sample(order: "ranked" | "shuffled", seed = 3) {
+async function sample(order: (typeof LIST_ORDERS)[number], seed = 3) {
   const folder = Deno.makeTempDirSync();
   return { folder, ...await writeSampleFiles(folder, { impressions: 60, seed, order }) };
 }
@@ -29,17 +29,20 @@ async function found(path: string, rows: number, order: Parameters<typeof findTr
 }
 
 Deno.test("the truth of a simulated table is that of its rows, in the order wanted", async () => {
-  const { impressionsPath, truthPath, rows } = await sample("ranked");
-  const [top, further] = ["p_top_3", "p_rank_4_plus"].map((name) =>
-    pl.readParquet(truthPath).getColumn(name).toArray() as number[]
-  );
-  const known = top!.map((p, row) => p - further![row]!);
-  const { lifts, said, at } = await found(impressionsPath, rows);
-  assertEquals(lifts, Float64Array.of(known[2]!, known[0]!));
-  const shown = Number(/adds (\S+) clicks to every 100/.exec(said!)![1]);
-  assertAlmostEquals(shown, 100 * mean(known), 0.051);
-  assertThrows(() => at(Int32Array.of(rows)), InputError, `no row ${rows}`);
-  assertEquals(at(new Int32Array(0)), new Float64Array(0));
+  for (const order of LIST_ORDERS) {
+    if (order === "shuffled") continue;
+    const { impressionsPath, truthPath, rows } = await sample(order);
+    const [top, further] = ["p_top_3", "p_rank_4_plus"].map((name) =>
+      pl.readParquet(truthPath).getColumn(name).toArray() as number[]
+    );
+    const known = top!.map((p, row) => p - further![row]!);
+    const { lifts, said, at } = await found(impressionsPath, rows);
+    assertEquals(lifts, Float64Array.of(known[2]!, known[0]!));
+    const shown = Number(/adds (\S+) clicks to every 100/.exec(said!)![1]);
+    assertAlmostEquals(shown, 100 * mean(known), 0.051);
+    assertThrows(() => at(Int32Array.of(rows)), InputError, `no row ${rows}`);
+    assertEquals(at(new Int32Array(0)), new Float64Array(0));
+  }
 });
 
 Deno.test("where the order is known to be shuffled the truth is 0, unless something speaks against it", async () => {

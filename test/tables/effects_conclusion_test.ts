@@ -205,6 +205,15 @@ Deno.test("names from the data stay text, and numbers stay numbers at their ends
   assertStringIncludes(paragraphsOf({ overall: narrow })[0]!, "is 0.00 clicks per 100 displays");
 });
 
+Deno.test("the grounds say which assumption a simulation breaks on purpose", () => {
+  const reasons = grounds({ order: { ...SIMULATED, broken: "recorded reasons" } });
+  assertStringIncludes(reasons[0]!, "In this simulation they do not: a cause that the table does");
+  assertStringIncludes(reasons[3]!, "clicks are drawn one by one");
+  const dependent = grounds({ order: { ...SIMULATED, broken: "independent rows" } });
+  assertStringIncludes(dependent[0]!, "In this simulation they do;");
+  assertStringIncludes(dependent[3]!, "In this simulation they are not: readers differ");
+});
+
 Deno.test("the grounds are five lines with what the run tells of each", () => {
   const lines = grounds({ order: SIMULATED, truth: 0.018 });
   assertEquals(lines.length, 5);

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type PlaceTest, testPlaces } from "lib/effects/places.ts";
-import type { Provenance } from "lib/frames/provenance.ts";
+import { LIST_ORDERS, type Provenance } from "lib/frames/provenance.ts";
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
@@ -11,7 +11,7 @@ import pl from "nodejs-polars";
 const UNKNOWN: Provenance = { kind: "unknown" };
 const LOG: Provenance = { kind: "log", impressions: 9, seed: 1 };
 const MIND: Provenance = { kind: "mind", release: "MINDsmall train", impressions: 9, seed: 1 };
-const simulated = (order: "ranked" | "shuffled"): Provenance => ({
+const simulated = (order: (typeof LIST_ORDERS)[number]): Provenance => ({
   kind: "simulated impressions",
   order,
   impressions: 9,
@@ -123,6 +123,21 @@ Deno.test("the origin is said, and doubt where a shuffled table cannot have been
   // An earlier simulation's table does not say itself what it is.
   const old = { provenance: UNKNOWN, simulated: true, notice: md("Data.") };
   assertEquals(describeOrder(old, NONE, 0.05).origin, "simulated");
+});
+
+Deno.test("a simulation that breaks an assumption on purpose says which", () => {
+  const broken = LIST_ORDERS.map((order) => {
+    const finding = findOrder(simulated(order), NONE, 0.05);
+    assertEquals(finding.origin, "simulated");
+    assertEquals(finding.effect, order === "shuffled" ? "zero" : "open");
+    return [order, finding.broken];
+  });
+  assertEquals(Object.fromEntries(broken), {
+    ranked: undefined,
+    shuffled: undefined,
+    confounded: undefined,
+    clustered: "independent rows",
+  });
 });
 
 /** What a notebook finds of a table. */

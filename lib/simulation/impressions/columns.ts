@@ -8,8 +8,7 @@
 
 import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
-import type { LIST_ORDERS } from "lib/frames/provenance.ts";
-import { rankingWeight } from "lib/simulation/impressions/clicks.ts";
+import { LIST_ORDERS } from "lib/frames/provenance.ts";
 import { articleRelevance, drawArticles, drawLists } from "lib/simulation/impressions/draws.ts";
 import {
   emptyColumns,
@@ -17,17 +16,22 @@ import {
   type SimulatedWorld,
   simulatedWorld,
 } from "lib/simulation/impressions/layout.ts";
-import { fillList, type ListContext } from "lib/simulation/impressions/rows.ts";
+import { LIST_MODELS } from "lib/simulation/impressions/models/mod.ts";
+import type { ListContext } from "lib/simulation/impressions/models/model.ts";
+import { fillList } from "lib/simulation/impressions/rows.ts";
 import { type Seed, seededSource, seedText } from "lib/random/seeded.ts";
 
-/** Order of the lists: position has an effect in "ranked" lists and none in "shuffled" ones. */
+/**
+ * Order of the lists, which names the whole model: position has no effect in "shuffled" lists, and a
+ * known one in all others.
+ */
 export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** Options for {@linkcode simulateImpressions}. */
 export interface SimulationOptions {
   /** Number of lists, from 1 to {@linkcode MOST_IMPRESSIONS}; about 37 rows each. */
   readonly impressions: number;
-  /** The same seed gives the same lists, users and times in both orders. */
+  /** The same seed gives the same lists, users and times in all orders but "clustered". */
   readonly seed: Seed;
   readonly order: ListOrder;
   /** Counts lists, a few dozen times. */
@@ -47,27 +51,29 @@ export function simulateImpressionColumns(
 ): SimulatedColumns {
   checkOptions(options);
   const { impressions, seed, order, onProgress } = options;
-  const lists = drawLists(impressions, seededSource(seed, "lists"), world.audience);
+  const model = LIST_MODELS[order];
+  const drawUser = model.readers?.(impressions, world.audience, seededSource(seed, "readers"));
+  const lists = drawLists(impressions, seededSource(seed, "lists"), world.audience, drawUser);
   const shown = drawArticles(lists, seededSource(seed, "articles"), world.catalogue);
   const exposures = new Uint32Array(world.catalogue.items);
   for (let row = 0; row < shown.length; row++) exposures[shown[row]!]!++;
   const relevance = articleRelevance(exposures, impressions, world.catalogue);
   const context: ListContext = {
-    order,
     world,
+    lists,
     exposures,
     relevance,
-    weights: relevance.map(rankingWeight),
     orderSource: seededSource(seed, "order"),
     clickSource: seededSource(seed, "clicks"),
   };
 
+  const steps = model.steps(context);
   const columns = emptyColumns(lists);
   const step = Math.ceil(impressions / 50);
   const simulating = { step: "simulating", text: `Simulating ${order} lists` };
   for (let list = 0; list < impressions; list++) {
     const articles = shown.subarray(lists.start[list]!, lists.start[list + 1]!);
-    fillList(columns, list, articles, context);
+    fillList(columns, list, articles, context, steps);
     if ((list + 1) % step === 0 || list === impressions - 1) {
       onProgress?.({ ...simulating, done: list + 1, total: impressions });
     }
@@ -82,9 +88,9 @@ function checkOptions({ impressions, seed, order }: SimulationOptions): void {
       remedy: `Give a whole number from 1 to ${MOST_IMPRESSIONS}.`,
     });
   }
-  if (order !== "ranked" && order !== "shuffled") {
+  if (!LIST_ORDERS.includes(order)) {
     throw new InputError(`The order is ${JSON.stringify(order)}`, {
-      remedy: 'Give "ranked" or "shuffled".',
+      remedy: `Give one of ${LIST_ORDERS.map((name) => `"${name}"`).join(", ")}.`,
     });
   }
   seedText(seed);

@@ -9,7 +9,7 @@ import type { NewsCatalogue } from "lib/simulation/impressions/catalogue.ts";
 import { popularity, relevance } from "lib/simulation/impressions/clicks.ts";
 import type { SimulatedLists } from "lib/simulation/impressions/layout.ts";
 import { listLengthAt, shortProfileShare } from "lib/simulation/impressions/lists.ts";
-import type { RandomSource } from "lib/random/seeded.ts";
+import type { IndexDraw, RandomSource } from "lib/random/seeded.ts";
 
 const SECONDS_PER_DAY = 86_400;
 const SECONDS_PER_HOUR = 3_600;
@@ -19,12 +19,13 @@ export function drawLists(
   impressions: number,
   source: RandomSource,
   audience: Audience,
+  drawUser: IndexDraw = audience.drawUser,
 ): SimulatedLists {
   const start = new Uint32Array(impressions + 1);
   const user = new Uint32Array(impressions);
   const timestamp = new Float64Array(impressions);
   for (let list = 0; list < impressions; list++) {
-    user[list] = audience.drawUser(source);
+    user[list] = drawUser(source);
     const rank = listLengthRank(audience.longListLeaning[user[list]!]!, source.uniform());
     const length = listLengthAt(rank);
     start[list + 1] = start[list]! + length;

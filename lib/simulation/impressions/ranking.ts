@@ -91,11 +91,14 @@ export function topThreeProbabilities(weights: Float64Array): Float64Array {
  * Propensities of a ranked list's rows, from one positive weight an article: the probability of
  * each to be among the first three, exploration included.
  */
-export function rankedPropensities(weights: Float64Array): Float64Array {
+export function rankedPropensities(
+  weights: Float64Array,
+  exploration: (length: number) => number = explorationShare,
+): Float64Array {
   const propensities = topThreeProbabilities(weights);
   const count = weights.length;
   if (count <= TREATED_PLACES) return propensities;
-  const shuffled = explorationShare(count);
+  const shuffled = exploration(count);
   for (let i = 0; i < count; i++) {
     propensities[i] = shuffled * (TREATED_PLACES / count) + (1 - shuffled) * propensities[i]!;
   }
@@ -108,12 +111,16 @@ export function rankedPropensities(weights: Float64Array): Float64Array {
  * Only the first three places are filled by weight; the others, whose order changes nothing, are
  * shuffled.
  */
-export function drawRankedOrder(weights: Float64Array, source: RandomSource): Uint16Array {
+export function drawRankedOrder(
+  weights: Float64Array,
+  source: RandomSource,
+  exploration: (length: number) => number = explorationShare,
+): Uint16Array {
   const count = weights.length;
   const order = new Uint16Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
   source.shuffle(order);
-  if (count <= TREATED_PLACES || source.uniform() < explorationShare(count)) return order;
+  if (count <= TREATED_PLACES || source.uniform() < exploration(count)) return order;
   let remaining = 0;
   for (let i = 0; i < count; i++) remaining += weights[i]!;
   for (let place = 0; place < TREATED_PLACES; place++) {

@@ -30,6 +30,19 @@
  * the exact probability of a click given that the list was logged, which it is only if something
  * was clicked. The public log has both features.
  *
+ * ## Order "confounded": relevance decides
+ * As "ranked", but with weights exp(5r), cut to e⁻⁴ … e⁴, a share max(0.2, k/500) of lists that is
+ * shuffled, and clicks that follow 2r. Of what a comparison of the arms within lists of one length
+ * finds, more than half is relevance. e is exact and lies in [0.006, 0.95) for k > 3.
+ *
+ * ## Order "clustered": readers differ
+ * Placed as "ranked". The readers are a panel: one for every 20 lists, drawn from the audience alike.
+ * Each adds a normal term with standard deviation 1 to the log-odds of every click, and one with 0.8
+ * to the gain of the first places. These are part of the population, and both click probabilities are
+ * those given the reader. They do not act on placement, so they confound nothing; but rows of one
+ * reader are alike, and an interval for the effect on readers in general has to take readers as its
+ * units. The mean truth of a table is that of its own readers.
+ *
  * ## Lists of three or fewer
  * All their rows are treated: e is 1 and no data can say what they would do further down. Their
  * two click probabilities are given as the model has them, but the effect that the data identify

@@ -1,0 +1,20 @@
+/**
+ * The models of simulated lists, by the name of their order.
+ *
+ * @module
+ */
+
+import type { LIST_ORDERS } from "lib/frames/provenance.ts";
+import { clustered } from "lib/simulation/impressions/models/clustered.ts";
+import { confounded } from "lib/simulation/impressions/models/confounded.ts";
+import type { ListModel } from "lib/simulation/impressions/models/model.ts";
+import { ranked } from "lib/simulation/impressions/models/ranked.ts";
+import { shuffled } from "lib/simulation/impressions/models/shuffled.ts";
+
+/** Model of each order. */
+export const LIST_MODELS: Readonly<Record<(typeof LIST_ORDERS)[number], ListModel>> = {
+  ranked,
+  shuffled,
+  confounded,
+  clustered,
+};

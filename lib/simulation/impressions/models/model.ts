@@ -1,0 +1,45 @@
+/**
+ * The parts of a model of simulated lists: who reads, what places, what clicks.
+ *
+ * @module
+ */
+
+import type { Audience } from "lib/simulation/impressions/audience.ts";
+import type {
+  SimulatedColumns,
+  SimulatedLists,
+  SimulatedWorld,
+} from "lib/simulation/impressions/layout.ts";
+import type { IndexDraw, RandomSource } from "lib/random/seeded.ts";
+
+/** Context that all lists of a simulation share. */
+export interface ListContext {
+  readonly world: SimulatedWorld;
+  readonly lists: SimulatedLists;
+  /** Times that the lists display each article of the catalogue. */
+  readonly exposures: Uint32Array;
+  /** Relevance of each article of the catalogue, in log-odds. */
+  readonly relevance: Float64Array;
+  readonly orderSource: RandomSource;
+  readonly clickSource: RandomSource;
+}
+
+/** Placement of one list's articles, which come in any order: fills `item` and `propensityTop3`. */
+export type Placement = (columns: SimulatedColumns, list: number, articles: Uint32Array) => void;
+
+/** Clicks of one list whose covariates are filled: both click probabilities, and `outcome`. */
+export type Clicks = (columns: SimulatedColumns, list: number) => void;
+
+/** What a model does with one list after another. */
+export interface ListSteps {
+  readonly place: Placement;
+  readonly click: Clicks;
+}
+
+/** A model of simulated lists. */
+export interface ListModel {
+  /** Steps for the lists of one simulation. */
+  steps(context: ListContext): ListSteps;
+  /** Draw of a list's reader, where it is not from the whole audience. */
+  readers?(impressions: number, audience: Audience, source: RandomSource): IndexDraw;
+}
