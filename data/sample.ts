@@ -54,7 +54,8 @@ Simulates what the notebooks run on where no real data are prepared:
   --only KIND       impressions or slates; without it both
   --order KIND      impressions: ranked (position acts on clicks), shuffled (it does not), or both
                     (both); or one in which methods fail: confounded (relevance decides on the places
-                    almost alone), clustered (few readers, who differ from each other)
+                    almost alone), clustered (few readers, who differ from each other),
+                    hidden (a cause that the table does not hold), swaps (fixed places but for 3 and 4)
   --impressions N   impressions: how many lists to simulate, about 37 rows each (${DEFAULT_SAMPLE_IMPRESSIONS})
   --users N         slates: how many users rate, about 200 movies each (${DEFAULT_SLATE_SAMPLE_USERS})
   --seed SEED       where the random draws start, a number or a text (${DEFAULT_SAMPLE_SEED} for impressions,

@@ -13,7 +13,14 @@ export const PROVENANCE_KEY = "provenance";
 export const MIND_RELEASES = ["MINDsmall train", "MINDsmall dev"] as const;
 
 /** Orders of simulated lists. */
-export const LIST_ORDERS = ["ranked", "shuffled", "confounded", "clustered"] as const;
+export const LIST_ORDERS = [
+  "ranked",
+  "shuffled",
+  "confounded",
+  "clustered",
+  "hidden",
+  "swaps",
+] as const;
 
 /**
  * What a table is: drawn from a genuine MIND release or from another log in its form, prepared from

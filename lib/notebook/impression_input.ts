@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "lib/errors.ts";
-import { type Provenance, readProvenance } from "lib/frames/provenance.ts";
+import { type LIST_ORDERS, type Provenance, readProvenance } from "lib/frames/provenance.ts";
 import { PROCESSED_IMPRESSIONS } from "lib/impressions/schema.ts";
 import { samplePaths, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
@@ -138,9 +138,9 @@ function completed(table: Markdown, provenance: Provenance, simulated: boolean):
         md("MIND's form, none of the MIND releases that are recognized.")
       }`;
     case "simulated impressions":
-      return markdown`${table}: ${
-        formatCount(provenance.impressions)
-      } ${provenance.order} lists, seed ${provenance.seed}. ${
+      return markdown`${table}: ${formatCount(provenance.impressions)} ${
+        LISTS[provenance.order] ?? `${provenance.order} lists`
+      }, seed ${provenance.seed}. ${
         provenance.order === "shuffled" ? IMAGINED.shuffled : IMAGINED.known
       }`;
     default:
@@ -149,6 +149,12 @@ function completed(table: Markdown, provenance: Provenance, simulated: boolean):
         : markdown`${table}. Where it comes from, the file does not say.`;
   }
 }
+
+/** Lists of an order whose name is no adjective. */
+const LISTS: Readonly<Partial<Record<(typeof LIST_ORDERS)[number], string>>> = {
+  hidden: "lists with a hidden cause",
+  swaps: "lists with swaps",
+};
 
 const NOBODY = "No person stands behind these rows";
 

@@ -119,6 +119,7 @@ export function findOrder(
 /** Assumptions that the simulated orders break. */
 const BROKEN: Readonly<Partial<Record<(typeof LIST_ORDERS)[number], BrokenAssumption>>> = {
   clustered: "independent rows",
+  hidden: "recorded reasons",
 };
 
 /** Origins of the kinds of tables that hold lists. */

@@ -48,7 +48,7 @@ Deno.test("the command writes all samples and says what it does, seed included",
 });
 
 Deno.test("one order writes that sample alone", async () => {
-  const orders = ["shuffled", "confounded", "clustered"];
+  const orders = ["shuffled", "confounded", "clustered", "hidden", "swaps"];
   await Promise.all(orders.map(async (order) => {
     const folder = await Deno.makeTempDir();
     const { code } = await run(

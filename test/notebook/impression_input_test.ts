@@ -100,6 +100,13 @@ Deno.test("the notice says what the file says of itself, and seeds and names are
       "`IMPRESSIONS`: 1,000 shuffled lists, seed <b>*7*</b>`\\x1b[2J. No person stands behind these " +
       "rows.",
     ],
+    [
+      { kind: "simulated impressions", order: "hidden", impressions: 1_000, seed: "7" },
+      true,
+      "**Simulated data:** `data/sample/impressions_mine.parquet`, named by the variable " +
+      "`IMPRESSIONS`: 1,000 lists with a hidden cause, seed 7. No person stands behind these rows; " +
+      "the effects in them were put there, and are known.",
+    ],
   ];
   for (const [provenance, isSimulated, text] of cases) {
     pl.DataFrame({ clicked: [0, 1] }).writeParquet(named);

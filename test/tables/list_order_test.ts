@@ -137,6 +137,8 @@ Deno.test("a simulation that breaks an assumption on purpose says which", () => 
     shuffled: undefined,
     confounded: undefined,
     clustered: "independent rows",
+    hidden: "recorded reasons",
+    swaps: undefined,
   });
 });
 

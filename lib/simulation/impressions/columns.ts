@@ -78,7 +78,8 @@ export function simulateImpressionColumns(
       onProgress?.({ ...simulating, done: list + 1, total: impressions });
     }
   }
-  return columns;
+  const { propensityGivenTable } = steps;
+  return propensityGivenTable === undefined ? columns : { ...columns, propensityGivenTable };
 }
 
 /** Checks what a caller without types may have got wrong. */

@@ -63,6 +63,11 @@ export interface SimulatedColumns {
   readonly pTop3: Float64Array;
   /** True probability of a click if it stood further down. */
   readonly pRank4Plus: Float64Array;
+  /**
+   * Probability of the first three places for whoever knows the whole table and its law, but not the
+   * hidden cause; only where there is one.
+   */
+  readonly propensityGivenTable?: Float64Array;
 }
 
 /** Population from which simulations sample, with the same articles and users at every call. */

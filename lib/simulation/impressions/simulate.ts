@@ -43,11 +43,23 @@
  * reader are alike, and an interval for the effect on readers in general has to take readers as its
  * units. The mean truth of a table is that of its own readers.
  *
+ * ## Order "hidden": a cause that the table does not hold
+ * In every list the reader is after hard news (news, finance, health, weather) or after light reading,
+ * by the toss of a coin. The recommender knows it, and multiplies the weights of "ranked" by e^±0.8;
+ * it adds ±0.5 to the log-odds of a click. All of the truth is given this cause. Whoever knows all
+ * that the table records can know at best the average of the propensities of both cases, exactly:
+ * `propensity_top_3_given_table`. By it, both arms are weighted right, and the effect is still wrong.
+ *
+ * ## Order "swaps": a lot at the border only
+ * Articles stand by relevance, and those at places 3 and 4 are swapped with probability 0.3. So e is
+ * 0.7 or 0.3 for these two rows of a list of four or more, 1 above them and 0 below. Clicks are those
+ * of "ranked". Only the effect on rows at the border can be learned.
+ *
  * ## Lists of three or fewer
  * All their rows are treated: e is 1 and no data can say what they would do further down. Their
  * two click probabilities are given as the model has them, but the effect that the data identify
- * is the average of p_top_3 − p_rank_4_plus over rows with `propensity_top_3` below 1. Filter the
- * truth by it before comparing.
+ * is the average of p_top_3 − p_rank_4_plus over rows with `propensity_top_3` below 1, and above 0.
+ * Filter the truth by it before comparing.
  *
  * @module
  */
@@ -91,7 +103,8 @@ export interface SimulatedImpressions {
   readonly impressions: DataFrame;
   /**
    * One row a row: `row` from 0, `p_top_3` and `p_rank_4_plus` (both potential click
-   * probabilities), `propensity_top_3` (the probability of the first three places).
+   * probabilities), `propensity_top_3` (the probability of the first three places); in order "hidden"
+   * also `propensity_top_3_given_table` (the same for whoever does not know the hidden cause).
    */
   readonly truth: DataFrame;
 }
@@ -199,10 +212,12 @@ function itemClicks(columns: SimulatedColumns, items: number): [Series, Series] 
 }
 
 function truthFrame(columns: SimulatedColumns): DataFrame {
+  const given = columns.propensityGivenTable;
   return pl.DataFrame([
     numbers("row", columns.impression.map((_, row) => row)),
     numbers("p_top_3", columns.pTop3),
     numbers("p_rank_4_plus", columns.pRank4Plus),
     numbers("propensity_top_3", columns.propensityTop3),
+    ...(given === undefined ? [] : [numbers("propensity_top_3_given_table", given)]),
   ]).withColumns(pl.col("row").cast(pl.Int64));
 }

@@ -34,6 +34,11 @@ export type Clicks = (columns: SimulatedColumns, list: number) => void;
 export interface ListSteps {
   readonly place: Placement;
   readonly click: Clicks;
+  /**
+   * Probability of the first three places, row by row, given the columns of the table alone, where
+   * `place` fills it because more than those decided.
+   */
+  readonly propensityGivenTable?: Float64Array;
 }
 
 /** A model of simulated lists. */
