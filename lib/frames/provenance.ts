@@ -46,6 +46,8 @@ export type Provenance =
     readonly order: (typeof LIST_ORDERS)[number];
     readonly impressions: number;
     readonly seed: string;
+    /** Said where lists without a click were left out on request. */
+    readonly onlyClicked?: true;
   }
   | {
     /** What only the simulation knows about the rows of the table with the same fields. */
@@ -53,6 +55,7 @@ export type Provenance =
     readonly order: (typeof LIST_ORDERS)[number];
     readonly impressions: number;
     readonly seed: string;
+    readonly onlyClicked?: true;
   }
   | { readonly kind: "simulated ratings"; readonly users: number; readonly seed: string }
   | { readonly kind: "unknown" };
@@ -76,6 +79,12 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, (value: unknown) =
     seed: isText,
   },
   "simulated ratings": { users: isCount, seed: isText },
+};
+
+/** Fields that may be there besides, per kind. */
+const FURTHER_FIELDS: typeof FIELDS = {
+  "simulated impressions": { onlyClicked: isOneOf([true]) },
+  "truth of simulated impressions": { onlyClicked: isOneOf([true]) },
 };
 
 /** Provenance to write into a parquet file that is not in its place yet. */
@@ -111,7 +120,11 @@ export function readProvenance(path: string): Provenance {
   const isSound = checks.every(([field, check]) =>
     Object.hasOwn(word!, field) && check(word![field])
   );
-  if (!isSound || Object.keys(word!).length !== checks.length + 1) return UNKNOWN;
+  const further = Object.entries(FURTHER_FIELDS[kind] ?? {})
+    .filter(([field]) => Object.hasOwn(word!, field));
+  const areSound = isSound && further.every(([field, check]) => check(word![field]));
+  const known = 1 + checks.length + further.length;
+  if (!areSound || Object.keys(word!).length !== known) return UNKNOWN;
   // Its fields have been checked one by one, and there are no others.
   return word as Provenance;
 }

@@ -12,7 +12,7 @@ import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
 } from "lib/simulation/impressions/simulate.ts";
-import { truthBeside } from "lib/simulation/impressions/truth.ts";
+import { type SimulatedOrigin, truthBeside } from "lib/simulation/impressions/truth.ts";
 import { isFile } from "lib/files/presence.ts";
 import { type InputPlaces, PROJECT_DATA, shownPath } from "lib/notebook/input_places.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -139,7 +139,7 @@ function completed(table: Markdown, provenance: Provenance, simulated: boolean):
       }`;
     case "simulated impressions":
       return markdown`${table}: ${formatCount(provenance.impressions)} ${
-        LISTS[provenance.order] ?? `${provenance.order} lists`
+        listsOf(provenance)
       }, seed ${provenance.seed}. ${
         provenance.order === "shuffled" ? IMAGINED.shuffled : IMAGINED.known
       }`;
@@ -155,6 +155,12 @@ const LISTS: Readonly<Partial<Record<(typeof LIST_ORDERS)[number], string>>> = {
   hidden: "lists with a hidden cause",
   swaps: "lists with swaps",
 };
+
+/** What simulated lists are called. */
+function listsOf({ order, onlyClicked }: SimulatedOrigin): string {
+  const lists = LISTS[order] ?? `${order} lists`;
+  return onlyClicked ? `${lists}, each with a click` : lists;
+}
 
 const NOBODY = "No person stands behind these rows";
 

@@ -21,6 +21,13 @@ const KINDS: readonly Provenance[] = [
   { kind: "ratings", slates: 3_000, userStride: 50 },
   { kind: "simulated impressions", order: "ranked", impressions: 20_000, seed: "1109" },
   { kind: "simulated impressions", order: "shuffled", impressions: 5, seed: 'Größe "<b>" 漢' },
+  {
+    kind: "simulated impressions",
+    order: "confounded",
+    impressions: 5,
+    seed: "7",
+    onlyClicked: true,
+  },
   { kind: "simulated ratings", users: 3_300, seed: "a" },
 ];
 

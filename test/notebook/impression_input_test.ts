@@ -107,6 +107,19 @@ Deno.test("the notice says what the file says of itself, and seeds and names are
       "`IMPRESSIONS`: 1,000 lists with a hidden cause, seed 7. No person stands behind these rows; " +
       "the effects in them were put there, and are known.",
     ],
+    [
+      {
+        kind: "simulated impressions",
+        order: "ranked",
+        impressions: 1_000,
+        seed: "7",
+        onlyClicked: true,
+      },
+      true,
+      "**Simulated data:** `data/sample/impressions_mine.parquet`, named by the variable " +
+      "`IMPRESSIONS`: 1,000 ranked lists, each with a click, seed 7. No person stands behind these " +
+      "rows; the effects in them were put there, and are known.",
+    ],
   ];
   for (const [provenance, isSimulated, text] of cases) {
     pl.DataFrame({ clicked: [0, 1] }).writeParquet(named);

@@ -34,6 +34,11 @@ export interface SimulationOptions {
   /** The same seed gives the same lists, users and times in all orders but "clustered". */
   readonly seed: Seed;
   readonly order: ListOrder;
+  /**
+   * Whether every list has a click, as in a log that keeps no others; the truth is then given that. It
+   * is so in "shuffled" lists anyway, and in others only if wanted.
+   */
+  readonly onlyClicked?: boolean;
   /** Counts lists, a few dozen times. */
   readonly onProgress?: OnProgress;
 }
@@ -50,7 +55,7 @@ export function simulateImpressionColumns(
   world: SimulatedWorld = simulatedWorld(),
 ): SimulatedColumns {
   checkOptions(options);
-  const { impressions, seed, order, onProgress } = options;
+  const { impressions, seed, order, onlyClicked = false, onProgress } = options;
   const model = LIST_MODELS[order];
   const drawUser = model.readers?.(impressions, world.audience, seededSource(seed, "readers"));
   const lists = drawLists(impressions, seededSource(seed, "lists"), world.audience, drawUser);
@@ -63,6 +68,7 @@ export function simulateImpressionColumns(
     lists,
     exposures,
     relevance,
+    onlyClicked,
     orderSource: seededSource(seed, "order"),
     clickSource: seededSource(seed, "clicks"),
   };
@@ -83,7 +89,7 @@ export function simulateImpressionColumns(
 }
 
 /** Checks what a caller without types may have got wrong. */
-function checkOptions({ impressions, seed, order }: SimulationOptions): void {
+function checkOptions({ impressions, seed, order, onlyClicked = false }: SimulationOptions): void {
   if (!(Number.isInteger(impressions) && impressions >= 1 && impressions <= MOST_IMPRESSIONS)) {
     throw new InputError(`The number of impressions is ${impressions}`, {
       remedy: `Give a whole number from 1 to ${MOST_IMPRESSIONS}.`,
@@ -92,6 +98,11 @@ function checkOptions({ impressions, seed, order }: SimulationOptions): void {
   if (!LIST_ORDERS.includes(order)) {
     throw new InputError(`The order is ${JSON.stringify(order)}`, {
       remedy: `Give one of ${LIST_ORDERS.map((name) => `"${name}"`).join(", ")}.`,
+    });
+  }
+  if (typeof onlyClicked !== "boolean") {
+    throw new InputError(`onlyClicked is ${JSON.stringify(onlyClicked)}`, {
+      remedy: "Give true, false or nothing.",
     });
   }
   seedText(seed);

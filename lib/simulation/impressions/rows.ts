@@ -15,11 +15,18 @@ export function fillList(
   list: number,
   articles: Uint32Array,
   context: ListContext,
-  { place, click }: ListSteps,
+  { place, click, givenClick }: ListSteps,
 ): void {
-  place(columns, list, articles);
-  fillCovariates(columns, list, context);
-  click(columns, list);
+  const draw = () => {
+    place(columns, list, articles);
+    fillCovariates(columns, list, context);
+    click(columns, list);
+  };
+  draw();
+  if (!context.onlyClicked) return;
+  const [start, end] = [columns.lists.start[list]!, columns.lists.start[list + 1]!];
+  while (columns.outcome.subarray(start, end).indexOf(1) === -1) draw();
+  givenClick(columns, list);
 }
 
 const SECONDS_PER_DAY = 86_400;

@@ -65,6 +65,7 @@ export async function writeSampleFiles(
     order: options.order,
     impressions: options.impressions,
     seed: seedText(options.seed),
+    ...(options.onlyClicked === true ? { onlyClicked: true as const } : {}),
   };
   try {
     await writeTogether([

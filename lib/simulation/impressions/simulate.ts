@@ -55,6 +55,11 @@
  * 0.7 or 0.3 for these two rows of a list of four or more, 1 above them and 0 below. Clicks are those
  * of "ranked". Only the effect on rows at the border can be learned.
  *
+ * ## With `onlyClicked`: a log that keeps lists with a click
+ * Order and clicks of a list are drawn until it has a click. The truth is then given that, exactly: e
+ * and both click probabilities of a row are those among such lists. What they differ by is not the
+ * effect on a reader any more: a row that brings clicks also brings its list into the log.
+ *
  * ## Lists of three or fewer
  * All their rows are treated: e is 1 and no data can say what they would do further down. Their
  * two click probabilities are given as the model has them, but the effect that the data identify

@@ -33,7 +33,7 @@ export function whyNotTruth(path: string, origin: SimulatedOrigin): string | und
     return "does not say to which table it belongs";
   }
   const isSame = found.order === origin.order && found.impressions === origin.impressions &&
-    found.seed === origin.seed;
+    found.seed === origin.seed && found.onlyClicked === origin.onlyClicked;
   return isSame ? undefined : "belongs to another simulation";
 }
 

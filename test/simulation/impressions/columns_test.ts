@@ -174,4 +174,5 @@ Deno.test("parameters that are none are refused by name", () => {
   }
   for (const order of ["random", undefined, 1]) refuse({ ...good, order }, "The order is");
   for (const seed of [undefined, null, "", NaN]) refuse({ ...good, seed }, "The seed is");
+  for (const onlyClicked of [1, "yes", null]) refuse({ ...good, onlyClicked }, "onlyClicked is");
 });

@@ -7,6 +7,7 @@ import {
   simulateImpressions,
   type SimulationOptions,
 } from "lib/simulation/impressions/simulate.ts";
+import { whyNotTruth } from "lib/simulation/impressions/truth.ts";
 import { inFolder } from "../../files/in_folder.ts";
 
 const options = { impressions: 30, seed: 2, order: "ranked" } as const;
@@ -76,6 +77,23 @@ Deno.test("a folder may be named with or without a slash at its end", () => {
   assertEquals(samplePaths("here/", "shuffled"), samplePaths("here", "shuffled"));
   assertEquals(samplePaths("/", "ranked").truthPath, "/truth_ranked.parquet");
 });
+
+Deno.test("table and truth say that every list has a click, where that was wanted", () =>
+  inFolder(async (folder) => {
+    const paths = await writeSampleFiles(folder, { ...options, onlyClicked: true });
+    const said = readProvenance(paths.impressionsPath);
+    if (said.kind !== "simulated impressions") throw new Error(said.kind);
+    assertEquals(said.onlyClicked, true);
+    assertEquals(whyNotTruth(paths.truthPath, said), undefined);
+    await writeSampleFiles(folder, { ...options, onlyClicked: false });
+    assertEquals(readProvenance(paths.impressionsPath), {
+      kind: "simulated impressions",
+      order: "ranked",
+      impressions: 30,
+      seed: "2",
+    });
+    assertEquals(whyNotTruth(paths.truthPath, said), "belongs to another simulation");
+  }));
 
 Deno.test("the table says how it was simulated", () =>
   inFolder(async (folder) => {

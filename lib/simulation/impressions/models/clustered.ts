@@ -50,7 +50,7 @@ export const clustered: ListModel = {
   steps: (context) => {
     const { intercept, gain } = readerTerms(context.world.audience);
     return {
-      place: placementByWeights(context.relevance.map(rankingWeight), context.orderSource),
+      ...placementByWeights(context.relevance.map(rankingWeight), context.orderSource),
       click: logisticClicks(context, {
         ofList: (terms, { lists }, list) => {
           const reader = lists.user[list]!;

@@ -32,7 +32,7 @@ export function confoundedWeight(relevance: number): number {
 /** Lists whose articles are placed by relevance, with two in ten and more shuffled. */
 export const confounded: ListModel = {
   steps: (context) => ({
-    place: placementByWeights(
+    ...placementByWeights(
       context.relevance.map(confoundedWeight),
       context.orderSource,
       confoundedExploration,

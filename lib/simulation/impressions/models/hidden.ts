@@ -8,9 +8,19 @@
 import type { SimulatedColumns } from "lib/simulation/impressions/layout.ts";
 import type { NewsCatalogue } from "lib/simulation/impressions/catalogue.ts";
 import { rankingWeight } from "lib/simulation/impressions/clicks.ts";
-import { logisticClicks } from "lib/simulation/impressions/models/logistic_clicks.ts";
+import { clickedList, clicksOf, writeClicked } from "lib/simulation/impressions/clicked_lists.ts";
+import {
+  logisticClicks,
+  logisticProbabilities,
+  type LogisticTerms,
+} from "lib/simulation/impressions/models/logistic_clicks.ts";
+import { itemsOf } from "lib/simulation/impressions/models/placements.ts";
 import type { ListModel } from "lib/simulation/impressions/models/model.ts";
-import { drawRankedOrder, rankedPropensities } from "lib/simulation/impressions/ranking.ts";
+import {
+  drawRankedOrder,
+  explorationShare,
+  rankedPropensities,
+} from "lib/simulation/impressions/ranking.ts";
 
 /** Categories of hard news; all others are light reading. */
 const HARD_NEWS: readonly string[] = ["news", "finance", "health", "weather"];
@@ -60,10 +70,30 @@ export const hidden: ListModel = {
         propensityGivenTable[start + place] = (known[chosen]! + other[chosen]!) / 2;
       }
     };
-    const click = logisticClicks(context, {
+    const terms: LogisticTerms = {
       ofRow: (own, { item, impression }, row) =>
         own + CLICK_STRENGTH * wanted[impression[row]!]! * kinds[item[row]!]!,
-    });
-    return { place, click, propensityGivenTable };
+    };
+    const fillProbabilities = logisticProbabilities(context, terms);
+    /** The list, given a click and that the reader is after one kind. */
+    const clickedWanting = (columns: SimulatedColumns, list: number, want: number) => {
+      wanted[list] = want;
+      fillProbabilities(columns, list);
+      const weights = weightsOf(itemsOf(columns, list), want);
+      return clickedList(weights, explorationShare(weights.length), clicksOf(columns, list));
+    };
+    const givenClick = (columns: SimulatedColumns, list: number) => {
+      const want = wanted[list]!;
+      const other = clickedWanting(columns, list, -want);
+      const known = clickedWanting(columns, list, want);
+      writeClicked(columns, list, known);
+      // A click speaks for the kind under which one is likelier.
+      const share = known.anyClick / (known.anyClick + other.anyClick);
+      propensityGivenTable.set(
+        known.propensity.map((e, i) => share * e + (1 - share) * other.propensity[i]!),
+        lists.start[list]!,
+      );
+    };
+    return { place, click: logisticClicks(context, terms), givenClick, propensityGivenTable };
   },
 };

@@ -17,8 +17,22 @@ export interface LogisticTerms {
 }
 
 /** Logistic clicks of independent rows, given both their click probabilities. */
-export function logisticClicks(
-  { relevance, world: { catalogue }, clickSource }: ListContext,
+export function logisticClicks(context: ListContext, terms: LogisticTerms = {}): Clicks {
+  const fill = logisticProbabilities(context, terms);
+  return (columns, list) => {
+    fill(columns, list);
+    const end = columns.lists.start[list + 1]!;
+    for (let row = columns.lists.start[list]!; row < end; row++) {
+      const { treatment, pTop3, pRank4Plus } = columns;
+      const probability = treatment[row] === 1 ? pTop3[row]! : pRank4Plus[row]!;
+      columns.outcome[row] = context.clickSource.uniform() < probability ? 1 : 0;
+    }
+  };
+}
+
+/** Both click probabilities of a list's rows, without the draw of clicks. */
+export function logisticProbabilities(
+  { relevance, world: { catalogue } }: ListContext,
   { ofList = (terms) => terms, ofRow = (own) => own }: LogisticTerms = {},
 ): Clicks {
   return (columns, list) => {
@@ -35,8 +49,6 @@ export function logisticClicks(
       const { top3, rank4Plus } = rankedClicks(own, positionGain, terms);
       columns.pTop3[row] = top3;
       columns.pRank4Plus[row] = rank4Plus;
-      const probability = columns.treatment[row] === 1 ? top3 : rank4Plus;
-      columns.outcome[row] = clickSource.uniform() < probability ? 1 : 0;
     }
   };
 }

@@ -20,6 +20,8 @@ export interface ListContext {
   readonly exposures: Uint32Array;
   /** Relevance of each article of the catalogue, in log-odds. */
   readonly relevance: Float64Array;
+  /** Whether a list is drawn again until something in it is clicked. */
+  readonly onlyClicked: boolean;
   readonly orderSource: RandomSource;
   readonly clickSource: RandomSource;
 }
@@ -34,6 +36,8 @@ export type Clicks = (columns: SimulatedColumns, list: number) => void;
 export interface ListSteps {
   readonly place: Placement;
   readonly click: Clicks;
+  /** Turns the truth of a list into that given that it has a click. */
+  readonly givenClick: (columns: SimulatedColumns, list: number) => void;
   /**
    * Probability of the first three places, row by row, given the columns of the table alone, where
    * `place` fills it because more than those decided.

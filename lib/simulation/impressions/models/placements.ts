@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { Placement } from "lib/simulation/impressions/models/model.ts";
+import { clickedList, clicksOf, writeClicked } from "lib/simulation/impressions/clicked_lists.ts";
+import type { SimulatedColumns } from "lib/simulation/impressions/layout.ts";
+import type { ListSteps, Placement } from "lib/simulation/impressions/models/model.ts";
 import {
   drawRankedOrder,
   explorationShare,
@@ -18,18 +20,31 @@ export function placementByWeights(
   weightOf: Float64Array,
   source: RandomSource,
   exploration: (length: number) => number = explorationShare,
-): Placement {
-  return (columns, list, articles) => {
-    const start = columns.lists.start[list]!;
-    const weights = new Float64Array(articles.length);
-    for (let i = 0; i < articles.length; i++) weights[i] = weightOf[articles[i]!]!;
-    const propensities = rankedPropensities(weights, exploration);
-    const order = drawRankedOrder(weights, source, exploration);
-    for (let place = 0; place < order.length; place++) {
-      columns.item[start + place] = articles[order[place]!]!;
-      columns.propensityTop3[start + place] = propensities[order[place]!]!;
-    }
+): Pick<ListSteps, "place" | "givenClick"> {
+  const weightsOf = (articles: Uint32Array) =>
+    Float64Array.from(articles, (article) => weightOf[article]!);
+  return {
+    place: (columns, list, articles) => {
+      const start = columns.lists.start[list]!;
+      const weights = weightsOf(articles);
+      const propensities = rankedPropensities(weights, exploration);
+      const order = drawRankedOrder(weights, source, exploration);
+      for (let place = 0; place < order.length; place++) {
+        columns.item[start + place] = articles[order[place]!]!;
+        columns.propensityTop3[start + place] = propensities[order[place]!]!;
+      }
+    },
+    givenClick: (columns, list) => {
+      const weights = weightsOf(itemsOf(columns, list));
+      const clicks = clicksOf(columns, list);
+      writeClicked(columns, list, clickedList(weights, exploration(weights.length), clicks));
+    },
   };
+}
+
+/** Articles of a list in their places. */
+export function itemsOf({ lists, item }: SimulatedColumns, list: number): Uint32Array {
+  return item.subarray(lists.start[list]!, lists.start[list + 1]!);
 }
 
 /** Placement by lot: every order is equally likely. */

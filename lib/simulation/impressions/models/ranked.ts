@@ -12,7 +12,7 @@ import { placementByWeights } from "lib/simulation/impressions/models/placements
 /** Lists whose articles are placed by relevance, with three in ten and more shuffled. */
 export const ranked: ListModel = {
   steps: (context) => ({
-    place: placementByWeights(context.relevance.map(rankingWeight), context.orderSource),
+    ...placementByWeights(context.relevance.map(rankingWeight), context.orderSource),
     click: logisticClicks(context),
   }),
 };

@@ -6,6 +6,12 @@
 
 import type { SimulatedColumns } from "lib/simulation/impressions/layout.ts";
 import { logisticClicks } from "lib/simulation/impressions/models/logistic_clicks.ts";
+import {
+  clickedInPlace,
+  type ClickedList,
+  clicksOf,
+  writeClicked,
+} from "lib/simulation/impressions/clicked_lists.ts";
 import type { ListModel } from "lib/simulation/impressions/models/model.ts";
 import { TREATED_PLACES } from "lib/simulation/impressions/ranking.ts";
 
@@ -36,6 +42,36 @@ export const swaps: ListModel = {
       columns.item[inside] = columns.item[outside]!;
       columns.item[outside] = article;
     };
-    return { place, click: logisticClicks(context) };
+    return { place, click: logisticClicks(context), givenClick };
   },
 };
+
+/** Truth of a list given a click, from its two orders: as it stands, and with the border swapped. */
+function givenClick(columns: SimulatedColumns, list: number): void {
+  const [start, end] = [columns.lists.start[list]!, columns.lists.start[list + 1]!];
+  const clicks = clicksOf(columns, list);
+  const treatment = columns.treatment.slice(start, end);
+  const standing = clickedInPlace(treatment, clicks.top3, clicks.rank4Plus);
+  if (end - start <= TREATED_PLACES) return writeClicked(columns, list, standing);
+  const [inside, outside] = [TREATED_PLACES - 1, TREATED_PLACES];
+  const exchanged = treatment.slice();
+  exchanged[inside] = 0;
+  exchanged[outside] = 1;
+  const swapped = clickedInPlace(exchanged, clicks.top3, clicks.rank4Plus);
+  const before = columns.propensityTop3[start + inside]!;
+  const stays = before * standing.anyClick;
+  const share = stays / (stays + (1 - before) * swapped.anyClick);
+  const either = (arm: "top3" | "rank4Plus") =>
+    standing[arm].map((p, i) => share * p + (1 - share) * swapped[arm][i]!);
+  const given: ClickedList = {
+    anyClick: stays + (1 - before) * swapped.anyClick,
+    propensity: standing.propensity.map((t, i) => share * t + (1 - share) * swapped.propensity[i]!),
+    top3: either("top3"),
+    rank4Plus: either("rank4Plus"),
+  };
+  given.top3[inside] = standing.top3[inside]!;
+  given.rank4Plus[inside] = swapped.rank4Plus[inside]!;
+  given.top3[outside] = swapped.top3[outside]!;
+  given.rank4Plus[outside] = standing.rank4Plus[outside]!;
+  writeClicked(columns, list, given);
+}

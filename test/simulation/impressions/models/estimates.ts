@@ -12,8 +12,9 @@ export function simulate(
   impressions: number,
   seed: number | string,
   order: ListOrder,
+  onlyClicked = false,
 ): SimulatedColumns {
-  return simulateImpressionColumns({ impressions, seed, order }, world);
+  return simulateImpressionColumns({ impressions, seed, order, onlyClicked }, world);
 }
 
 /** Rows that either arm can hold. */

@@ -28,13 +28,15 @@ Deno.test("both propensities of a list sum to three, and stay in [.01, .925)", (
 });
 
 Deno.test("the propensity given the table is calibrated: over rows alike in it, that share is placed", () => {
-  const columns = simulate(3_000, 3, "hidden");
-  const given = columns.propensityGivenTable!;
-  for (const [from, to] of [[0, 0.05], [0.05, 0.1], [0.1, 0.3], [0.3, 1]] as const) {
-    const rows = comparable(columns).filter((row) => given[row]! >= from && given[row]! < to);
-    const errors = Float64Array.from(rows, (row) => columns.treatment[row]! - given[row]!);
-    const { mean, cr1 } = clusteredMean(errors, rows.map((row) => columns.impression[row]!));
-    assertLess(Math.abs(mean), 4 * cr1, `${from} to ${to}`);
+  for (const onlyClicked of [false, true]) {
+    const columns = simulate(3_000, 3, "hidden", onlyClicked);
+    const given = columns.propensityGivenTable!;
+    for (const [from, to] of [[0, 0.05], [0.05, 0.1], [0.1, 0.3], [0.3, 1]] as const) {
+      const rows = comparable(columns).filter((row) => given[row]! >= from && given[row]! < to);
+      const errors = Float64Array.from(rows, (row) => columns.treatment[row]! - given[row]!);
+      const { mean, cr1 } = clusteredMean(errors, rows.map((row) => columns.impression[row]!));
+      assertLess(Math.abs(mean), 4 * cr1, `${from} to ${to}, ${onlyClicked}`);
+    }
   }
 });
 
