@@ -17,13 +17,13 @@ import {
   wholeNumber,
 } from "lib/command/mod.ts";
 import { TerminalBar } from "lib/command/terminal_bar.ts";
-import { LIST_ORDERS } from "lib/frames/provenance.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { requireSamplePlaces, writeSampleFiles } from "lib/simulation/impressions/sample_files.ts";
 import {
   DEFAULT_SAMPLE_IMPRESSIONS,
   DEFAULT_SAMPLE_SEED,
+  LIST_ORDERS,
   type ListOrder,
   MOST_IMPRESSIONS,
 } from "lib/simulation/impressions/simulate.ts";

@@ -83,6 +83,7 @@ import {
   simulatedWorld,
 } from "lib/simulation/impressions/layout.ts";
 
+export { LIST_ORDERS } from "lib/frames/provenance.ts";
 export {
   type ListOrder,
   MOST_IMPRESSIONS,
