@@ -239,7 +239,7 @@ function channelsOf({ lines, estimators, window, heading, isFirst, isSmall }: Lo
     sort: null,
     scale: { domain: estimators, range: range.slice(0, estimators.length) },
     legend: estimators.length > 1
-      ? { title: null, orient: "top", direction: "horizontal", labelLimit: 0, offset: 46 }
+      ? { title: null, orient: "top", direction: "horizontal", labelLimit: 0, offset: 26 }
       : null,
   });
   return {

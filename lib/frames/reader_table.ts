@@ -145,8 +145,13 @@ function widthOf(text: string): number {
 // As in format_table.ts: inline, because an output brings no style sheet, and in the front end's own
 // colours. Two slips of one width stand at the table's right end. The first stays at the edge of the
 // box while there is more to the right: a shadow. The second covers it where the table ends.
-const BOX = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0" ' +
-  'style="display:flex;width:fit-content;max-width:100%;max-height:36em;overflow:auto">';
+/** Rows up to which a table is seen whole, and the height beyond which a longer one scrolls. */
+const [SEEN_WHOLE, TALLEST] = [20, "36em"];
+const boxOf = (rows: number) =>
+  '<div class="table-scroll" role="region" aria-label="Table" tabindex="0" ' +
+  `style="display:flex;width:fit-content;max-width:100%;max-height:${
+    rows > SEEN_WHOLE ? TALLEST : "none"
+  };overflow:auto">`;
 const TABLE = '<table class="dataframe reader-table tex2jax_ignore mathjax_ignore" ' +
   'style="flex:0 1 auto;margin:0;text-align:right;font-variant-numeric:tabular-nums">';
 const HEAD = `<thead style="position:sticky;top:0;z-index:2;${BACKGROUND}">`;
@@ -183,7 +188,7 @@ function htmlOf({ columns, notes }: ReaderTable): string {
     (_, row) => `<tr>${cellsOf(columns.map(({ cells }) => cells[row]!), false)}</tr>`,
   );
   return [
-    BOX,
+    boxOf(height),
     TABLE,
     `${HEAD}<tr>${cellsOf(columns.map(({ heading }) => heading), true)}</tr></thead>`,
     "<tbody>",

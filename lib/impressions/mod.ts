@@ -17,6 +17,7 @@ export {
 export { type ImpressionTable, openImpressions } from "lib/impressions/table.ts";
 export {
   type ExcludedLists,
+  keepRows,
   type WholeLists,
   wholeLists,
   type WholeListsOptions,

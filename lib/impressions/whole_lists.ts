@@ -40,6 +40,8 @@ export interface ExcludedLists {
   /** Lists with one arm only, such as those of three articles or fewer, and their rows. */
   readonly listsOfOneArm: number;
   readonly rowsOfOneArm: number;
+  /** Rows of other lists that could stand in one arm only. */
+  readonly certainRows: number;
   /** Lists with another number of rows than they say, and their rows. */
   readonly tornLists: number;
   readonly tornRows: number;
@@ -121,10 +123,67 @@ export function wholeLists(table: ImpressionTable, options: WholeListsOptions = 
     excluded: {
       listsOfOneArm,
       rowsOfOneArm,
+      certainRows: 0,
       tornLists: torn,
       tornRows,
       rowsWithoutList: counts.rowsWithoutList,
       listsNotDrawn,
+    },
+  };
+}
+
+/**
+ * Rows of whole lists that meet a condition, such as that a lot could have placed them either way.
+ *
+ * @param lists the rows list by list
+ * @param isKept says of a row, by its number from 0, whether to keep it
+ * @returns the rows kept, each with the size and the lot of its whole list; the others are counted as
+ *   certain of their arm
+ * @throws {InputError} if no row is kept
+ *
+ * @example
+ * ```ts
+ * import { openImpressions } from "lib/impressions/table.ts";
+ * import { keepRows, wholeLists } from "lib/impressions/whole_lists.ts";
+ * import { simulateImpressions } from "lib/simulation/impressions/simulate.ts";
+ * import { assert } from "@std/assert";
+ *
+ * const path = `${Deno.makeTempDirSync()}/impressions.parquet`;
+ * simulateImpressions({ impressions: 50, seed: 7, order: "shuffled" }).impressions.writeParquet(path);
+ * const lists = wholeLists(openImpressions(path));
+ * const long = keepRows(lists, (row) => lists.listSize[row]! > 20);
+ * assert(long.rows < lists.rows && long.listSize.every((size) => size > 20));
+ * ```
+ */
+export function keepRows(lists: WholeLists, isKept: (row: number) => boolean): WholeLists {
+  const kept = Int32Array.from(lists.list.keys()).filter(isKept);
+  if (kept.length === lists.rows) return lists;
+  if (kept.length === 0) {
+    throw new InputError(`none of ${lists.rows} rows is kept`, {
+      count: 0,
+      remedy: "Give rows that could stand in either arm.",
+    });
+  }
+  const numbers = new Map<number, number>();
+  const own = (column: Int32Array) => Int32Array.from(kept, (row) => column[row]!);
+  return {
+    rows: kept.length,
+    sourceRow: own(lists.sourceRow),
+    list: Int32Array.from(kept, (row) => {
+      const list = lists.list[row]!;
+      if (!numbers.has(list)) numbers.set(list, numbers.size);
+      return numbers.get(list)!;
+    }),
+    lists: numbers.size,
+    reader: own(lists.reader),
+    article: own(lists.article),
+    listSize: own(lists.listSize),
+    topThree: Uint8Array.from(kept, (row) => lists.topThree[row]!),
+    clicked: Uint8Array.from(kept, (row) => lists.clicked[row]!),
+    byLot: Float64Array.from(kept, (row) => lists.byLot[row]!),
+    excluded: {
+      ...lists.excluded,
+      certainRows: lists.excluded.certainRows + lists.rows - kept.length,
     },
   };
 }

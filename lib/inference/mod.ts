@@ -94,6 +94,12 @@ export {
   type SimultaneousSegment,
 } from "lib/inference/simultaneous.ts";
 export { criticalT, twoSidedT } from "lib/inference/student_t.ts";
+export {
+  type Obstacle,
+  type TestableRows,
+  type TestableSegments,
+  testableSegments,
+} from "lib/inference/testable_segments.ts";
 export { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
 export {
   type TailMethod,

@@ -6,7 +6,6 @@
 
 import { median } from "d3-array";
 import { requireLengths } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
 import {
   type Contrast,
   contrast,
@@ -25,8 +24,8 @@ export interface SegmentFacts {
   /** How many rest on fewer treated clicks than the floor. */
   readonly passedOver: number;
   readonly floor: number;
-  /** The first segment of the ordered division minus all others of it. */
-  readonly shortest: Contrast;
+  /** The first segment of the ordered division minus all others of it; undefined where there is no other. */
+  readonly shortest: Contrast | undefined;
   /** Divisions in which one effect for all segments is rejected, Holm over all divisions; and all. */
   readonly unequalDivisions: number;
   readonly divisions: number;
@@ -76,8 +75,7 @@ export interface FactChoices {
  * @param results means, errors and treated clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at
  * @returns the facts
- * @throws {InputError} if lengths differ, a division is not there or has one segment only, or an error is
- *   not above 0
+ * @throws {InputError} if lengths differ, or an error is not above 0
  *
  * @example Two lengths of lists and two topics
  * ```ts
@@ -96,7 +94,7 @@ export interface FactChoices {
  *   { means, nullErrors: new Float64Array(4).fill(1), treatedClicks: [40, 40, 40, 3] },
  *   { floor: 30, compared: 2, orderedDivision: "length", fineDivision: "topic" },
  * );
- * assertEquals([facts.passedOver, facts.shortest.difference, facts.largest], [1, 3, undefined]);
+ * assertEquals([facts.passedOver, facts.shortest!.difference, facts.largest], [1, 3, undefined]);
  * ```
  */
 export function segmentFacts(
@@ -107,13 +105,7 @@ export function segmentFacts(
   requireLengths({ nullErrors, treatedClicks }, segments.length, "segments");
   const every = segments.map((_, at) => at);
   const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
-  const [first] = of(orderedDivision);
-  if (first === undefined) {
-    throw new InputError(`no segment is of the division ${orderedDivision}`, {
-      column: orderedDivision,
-      remedy: "Name a division of the index, or ask for fewer rows in a segment.",
-    });
-  }
+  const [first, second] = of(orderedDivision);
   const tests = heterogeneityTests(means);
   const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
   const sound = of(fineDivision).filter((at) => treatedClicks[at]! >= floor)
@@ -127,7 +119,9 @@ export function segmentFacts(
     count: segments.length,
     passedOver: every.filter((at) => treatedClicks[at]! < floor).length,
     floor,
-    shortest: contrastWithRest(means, first),
+    shortest: first === undefined || second === undefined
+      ? undefined
+      : contrastWithRest(means, first),
     unequalDivisions: adjusted.reduce((count, p) => count + (p <= 0.05 ? 1 : 0), 0),
     divisions: tests.length,
     largest: largest === undefined || next === undefined ? undefined : {

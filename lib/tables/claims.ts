@@ -190,7 +190,9 @@ function originalOverall({ original, design, truth, order }: JudgedLog): JudgedC
 }
 
 function shortLists(log: JudgedLog): JudgedClaim {
-  const { difference, standardError } = log.segments!.shortest;
+  const { shortest } = log.segments!;
+  if (shortest === undefined) return unshown(log, "there is one bucket of lengths only");
+  const { difference, standardError } = shortest;
   const interval = intervalOf(difference, standardError);
   const because = `${inClicks(interval)} more in the shortest bucket than in all longer lists`;
   return interval.lower > 0

@@ -10,9 +10,10 @@ import { integerColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { Provenance } from "lib/frames/provenance.ts";
 import { countColumn, secondary, wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
-import type { WholeLists } from "lib/impressions/whole_lists.ts";
+import type { ExcludedLists, WholeLists } from "lib/impressions/whole_lists.ts";
 import { bold } from "lib/tables/paragraphs.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
+import { formatCount } from "lib/text/counts.ts";
 import { percentOf } from "lib/text/shares.ts";
 
 /**
@@ -73,7 +74,7 @@ export interface LogLists {
  * import { excludedTable } from "lib/tables/compared_logs.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const none = { tornLists: 0, tornRows: 0, rowsWithoutList: 0, listsNotDrawn: 0 };
+ * const none = { certainRows: 0, tornLists: 0, tornRows: 0, rowsWithoutList: 0, listsNotDrawn: 0 };
  * const excluded = { listsOfOneArm: 2, rowsOfOneArm: 5, ...none };
  * const table = excludedTable([{ name: "Ours", lists: { rows: 40, lists: 4, excluded } }]);
  * assertEquals(table.select("log", "rows_of_one_arm").toRecords(), [{ log: "Ours", rows_of_one_arm: 5 }]);
@@ -87,6 +88,7 @@ export function excludedTable(logs: readonly LogLists[]): DataFrame {
     count("rows", ({ lists }) => lists.rows),
     count("lists_of_one_arm", ({ lists }) => lists.excluded.listsOfOneArm),
     count("rows_of_one_arm", ({ lists }) => lists.excluded.rowsOfOneArm),
+    count("certain_rows", ({ lists }) => lists.excluded.certainRows),
     count("torn_lists", ({ lists }) => lists.excluded.tornLists),
     count("torn_rows", ({ lists }) => lists.excluded.tornRows),
     count("rows_without_list", ({ lists }) => lists.excluded.rowsWithoutList),
@@ -104,10 +106,10 @@ export function excludedTable(logs: readonly LogLists[]): DataFrame {
  * import { excludedForReaders } from "lib/tables/compared_logs.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const none = { tornLists: 0, tornRows: 0, rowsWithoutList: 0, listsNotDrawn: 0 };
+ * const none = { certainRows: 0, tornLists: 0, tornRows: 0, rowsWithoutList: 0, listsNotDrawn: 0 };
  * const excluded = { listsOfOneArm: 2, rowsOfOneArm: 5, ...none };
  * const { notes } = excludedForReaders([{ name: "Ours", lists: { rows: 45, lists: 4, excluded } }]);
- * assertEquals(notes, ["Left out for want of the other arm: in Ours 5 displays (10.0 %), in 2 lists."]);
+ * assertEquals(notes, ["Left out for want of the other arm: in Ours 5 displays (10.0 %), 5 of them in 2 lists with one arm."]);
  * ```
  */
 export function excludedForReaders(logs: readonly LogLists[]): ReaderTable {
@@ -126,6 +128,7 @@ export function excludedForReaders(logs: readonly LogLists[]): ReaderTable {
     count("Lists compared", ({ lists }) => lists.lists),
     count("Displays compared", ({ lists }) => lists.rows),
     count("Displays with one arm only", ({ lists }) => lists.excluded.rowsOfOneArm),
+    secondary(count("Certain of their arm", ({ lists }) => lists.excluded.certainRows)),
     secondary(count("Displays of torn lists", ({ lists }) => lists.excluded.tornRows)),
     secondary(count("Displays without a list", ({ lists }) => lists.excluded.rowsWithoutList)),
   ], {

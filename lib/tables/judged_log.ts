@@ -26,6 +26,8 @@ export interface JudgedLog {
   readonly truth: number | undefined;
   /** Displays in lists with one arm only, and how many there are in all. */
   readonly displaysOfOneArm: number;
+  /** Displays in longer lists that could stand in one arm only; 0 by default. */
+  readonly certainDisplays?: number;
   readonly displays: number;
   /** Facts about the segments by design; undefined where no chance is known. */
   readonly segments: SegmentFacts | undefined;

@@ -70,7 +70,7 @@ export {
   heterogeneityTable,
   placesByLotForReaders,
   placesByLotTable,
-  repeatedSegments,
+  testedSegments,
 } from "lib/tables/segment_findings.ts";
 export { effectTable } from "lib/tables/segment_effects.ts";
 export { segmentHeadForReaders, segmentHeadTable } from "lib/tables/segment_head.ts";

@@ -19,8 +19,8 @@ import {
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
 import type { Findings } from "lib/inference/null_tables.ts";
-import type { DistinctSegments } from "lib/inference/segment_index.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
+import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
 import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
 import { countText, decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
 import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.ts";
@@ -268,37 +268,52 @@ export function heterogeneityForReaders(
 }
 
 /**
- * Sentence on segments that hold the very same rows as others and are counted once.
+ * Sentences on which segments are tested, which are left out and why, and which are counted once.
  *
- * @param repeated each repetition, with the segment that stands for both
- * @param count how many segments are left
+ * @param tested the segments that can be tested
  * @returns plain text
  *
  * @example
  * ```ts
- * import { repeatedSegments } from "lib/tables/segment_findings.ts";
+ * import { testedSegments } from "lib/tables/segment_findings.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const kept = { segmentColumn: "category", segment: "weather", rows: 9 };
  * const repeated = { segmentColumn: "subcategory", segment: "weathertopstories", rows: 9 };
+ * const small = { segmentColumn: "category", segment: "kids", rows: 1, obstacle: "too few rows" } as const;
  * assertEquals(
- *   repeatedSegments([{ kept, repeated }], 68),
- *   "68 segments are tested. Counted once, because they hold the very same displays: category weather and " +
- *     "subcategory weathertopstories.",
+ *   testedSegments({
+ *     index: { segments: [kept], divisions: [] },
+ *     repeated: [{ kept, repeated }],
+ *     leftOut: [small],
+ *   }),
+ *   "1 segment is tested. Left out: 1 with too few displays. Counted once, because they hold the very " +
+ *     "same displays: category weather and subcategory weathertopstories.",
  * );
  * ```
  */
-export function repeatedSegments(
-  repeated: DistinctSegments["repeated"],
-  count: number,
-): string {
+export function testedSegments({ index, repeated, leftOut }: TestableSegments): string {
   const pairs = repeated.map(({ kept, repeated }) =>
     `${segmentInWords(kept.segmentColumn, kept.segment)} and ${
       segmentInWords(repeated.segmentColumn, repeated.segment)
     }`
   );
-  return `${countText(count)} segments are tested.` +
-    (pairs.length === 0
-      ? " No two of them hold the very same displays."
-      : ` Counted once, because they hold the very same displays: ${pairs.join("; ")}.`);
+  const count = index.segments.length;
+  const reasons = [...Map.groupBy(leftOut, ({ obstacle }) => obstacle)].map(([obstacle, own]) =>
+    `${countText(own.length)} with ${OBSTACLE_WORDS[obstacle]}`
+  );
+  return [
+    `${countText(count)} ${count === 1 ? "segment is" : "segments are"} tested.`,
+    reasons.length === 0 ? "" : `Left out: ${reasons.join(", ")}.`,
+    pairs.length === 0
+      ? ""
+      : `Counted once, because they hold the very same displays: ${pairs.join("; ")}.`,
+  ].filter((sentence) => sentence !== "").join(" ");
 }
+
+const OBSTACLE_WORDS: Readonly<Record<Obstacle, string>> = {
+  "too few rows": "too few displays",
+  "one list": "displays of one list only",
+  "one arm": "one arm only",
+  "no click": "no chance of a click",
+};

@@ -153,9 +153,13 @@ function wolf(study: NullStudy, segments: number): Markdown {
 export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
   const passedOver = logs.filter(({ segments }) => segments !== undefined)
     .map(({ name, segments }) => `${segments!.passedOver} of ${segments!.count} in ${lower(name)}`);
-  const excluded = logs.filter(({ displaysOfOneArm }) => displaysOfOneArm > 0)
-    .map(({ name, displaysOfOneArm, displays }) =>
-      `${formatCount(displaysOfOneArm)} of ${formatCount(displays)} displays in ${lower(name)}`
+  const excluded = logs.map(({ name, displaysOfOneArm, certainDisplays = 0, displays }) => ({
+    name,
+    displays,
+    without: displaysOfOneArm + certainDisplays,
+  })).filter(({ without }) => without > 0)
+    .map(({ name, without, displays }) =>
+      `${formatCount(without)} of ${formatCount(displays)} displays in ${lower(name)}`
     );
   return [
     paragraph([
