@@ -9,6 +9,7 @@ import { tableOf } from "lib/frames/displayed.ts";
 import { textColumn } from "lib/frames/frame_columns.ts";
 import { wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
+import type { Contrast } from "lib/inference/contrasts.ts";
 import type { SegmentFacts } from "lib/inference/segment_facts.ts";
 import { covers } from "lib/tables/effects_conclusion.ts";
 import type { Interval, JudgedLog } from "lib/tables/judged_log.ts";
@@ -192,8 +193,7 @@ function originalOverall({ original, design, truth, order }: JudgedLog): JudgedC
 function shortLists(log: JudgedLog): JudgedClaim {
   const { shortest } = log.segments!;
   if (shortest === undefined) return unshown(log, "there is one bucket of lengths only");
-  const { difference, standardError } = shortest;
-  const interval = intervalOf(difference, standardError);
+  const interval = intervalOf(shortest);
   const because = `${inClicks(interval)} more in the shortest bucket than in all longer lists`;
   return interval.lower > 0
     ? { verdict: "holds", because }
@@ -213,7 +213,7 @@ function largest(log: JudgedLog): JudgedClaim {
   const { largest, lot } = log.segments!;
   if (largest === undefined) return unshown(log, "no two subcategories rest on enough clicks");
   const { first, second, gap } = largest;
-  const interval = intervalOf(gap.difference, gap.standardError);
+  const interval = intervalOf(gap);
   const name = (own: typeof first) =>
     shortened(segmentBelowHeading(own.segmentColumn, own.segment));
   const said = `${name(first)} is ${inClicks(interval)} ahead of ${name(second)}`;
@@ -284,8 +284,8 @@ function weeksInWords(days: number): string {
   return weeks < 1.5 ? `about ${Math.ceil(days)} days` : `about ${Math.ceil(weeks)} weeks`;
 }
 
-function intervalOf(lift: number, standardError: number): Interval {
-  return { lift, lower: lift - 1.96 * standardError, upper: lift + 1.96 * standardError };
+function intervalOf({ difference, lower, upper }: Contrast): Interval {
+  return { lift: difference, lower, upper };
 }
 
 function inClicks(interval: Interval): string {

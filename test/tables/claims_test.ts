@@ -1,0 +1,228 @@
+/** Claims and verdicts: each rule, read as a whole; and the summary that stands on top of the page. */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { NullStudy } from "lib/inference/null_study.ts";
+import type { SegmentFacts } from "lib/inference/segment_facts.ts";
+import { claimsForReaders, claimsOf, claimTable } from "lib/tables/claims.ts";
+import type { JudgedLog } from "lib/tables/judged_log.ts";
+import { trustGrounds, trustSummary } from "lib/tables/trust_conclusion.ts";
+
+const contrastOf = (difference: number, standardError: number) => ({
+  ...{ difference, standardError, p: 0.5, z: difference / standardError },
+  ...{ lower: difference - 1.96 * standardError, upper: difference + 1.96 * standardError },
+});
+const SEGMENT = { segmentColumn: "subcategory", segment: "tvnews", rows: 9_000 };
+const FACTS: SegmentFacts = {
+  count: 68,
+  passedOver: 11,
+  floor: 30,
+  shortest: contrastOf(0.02, 0.005),
+  unequalDivisions: 6,
+  divisions: 6,
+  largest: {
+    first: SEGMENT,
+    second: { ...SEGMENT, segment: "football_nfl" },
+    gap: contrastOf(0.007, 0.012),
+  },
+  lot: undefined,
+  compared: 0.01,
+  undetectable: 42,
+  moreRows: 3,
+};
+const RANKED: JudgedLog = {
+  name: "Ranked sample",
+  order: { effect: "open", origin: "simulated" },
+  clickRate: 0.041,
+  original: { lift: 0.026, lower: 0.021, upper: 0.032 },
+  design: { lift: 0.017, lower: 0.015, upper: 0.02 },
+  truth: 0.018,
+  displaysOfOneArm: 4_482,
+  displays: 738_383,
+  segments: FACTS,
+  days: 6,
+};
+const SHUFFLED: JudgedLog = {
+  ...RANKED,
+  name: "Shuffled sample",
+  order: { effect: "zero", origin: "simulated" },
+  original: { lift: 0.018, lower: 0.012, upper: 0.025 },
+  design: { lift: -0.0005, lower: -0.0024, upper: 0.0014 },
+  truth: 0,
+  segments: {
+    ...FACTS,
+    shortest: contrastOf(0.003, 0.006),
+    unequalDivisions: 0,
+    lot: { p: 0.029, found: [SEGMENT] },
+  },
+};
+const MIND: JudgedLog = { ...SHUFFLED, name: "MIND", order: { effect: "zero", origin: "MIND" } };
+const OWN: JudgedLog = {
+  ...RANKED,
+  name: "Your log",
+  order: { effect: "open", origin: "log" },
+  design: undefined,
+  truth: undefined,
+  segments: undefined,
+};
+
+/** The verdicts on one log, claim by claim. */
+const verdicts = (log: JudgedLog) => claimsOf([log]).map(({ judged }) => judged[0]!.verdict);
+const because = (log: JudgedLog, claim: number) => claimsOf([log])[claim]!.judged[0]!.because;
+const [HOLDS, NOT, UNKNOWN] = ["holds", "does not hold", "cannot be known from this log"] as const;
+
+Deno.test("where places act and chances are known, what the intervals show holds", () => {
+  assertEquals(verdicts(RANKED), [
+    ...[HOLDS, NOT, UNKNOWN, HOLDS, HOLDS, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+  ]);
+  assertEquals(because(RANKED, 0), "1.7 (1.5 to 2.0) clicks per 100 displays; true 1.8");
+  assertEquals(because(RANKED, 1), "2.6 (2.1 to 3.2) misses the truth, 1.8");
+});
+
+Deno.test("where the truth is known to be zero, what is not shown does not hold", () => {
+  assertEquals(verdicts(SHUFFLED), [
+    ...[NOT, NOT, UNKNOWN, NOT, NOT, NOT, NOT, UNKNOWN, UNKNOWN],
+  ]);
+  assertStringIncludes(because(SHUFFLED, 6), "the truth is 0: one log in twenty fools it");
+});
+
+Deno.test("of MIND nothing about position can be known, and that 04 is off does not hold there either", () => {
+  assertEquals(verdicts(MIND), [
+    ...[UNKNOWN, NOT, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+  ]);
+  assertEquals(because(MIND, 0), "the places in it are not those that readers saw");
+});
+
+Deno.test("a log without chances: nothing about places can be known, nor whether 04 is right", () => {
+  assert(verdicts(OWN).every((verdict) => verdict === UNKNOWN));
+  assertEquals(because(OWN, 1), "2.6 (2.1 to 3.2), and nothing to check it by");
+});
+
+Deno.test("what is not shown without a known truth stays open, and what is refuted does not", () => {
+  const open = { ...RANKED, truth: undefined };
+  const unclear = { ...open, design: { lift: 0.001, lower: -0.001, upper: 0.003 } };
+  assertEquals(verdicts(unclear)[0], UNKNOWN);
+  assertEquals(verdicts({ ...open, design: { lift: -0.01, lower: -0.02, upper: -0.001 } })[0], NOT);
+  const contradicted = { ...open, original: { lift: 0.05, lower: 0.04, upper: 0.06 } };
+  assertStringIncludes(because(contradicted, 1), "contradicts the design");
+  const ahead = {
+    ...FACTS.largest!,
+    gap: contrastOf(0.04, 0.01),
+  };
+  const clear = { ...FACTS, largest: ahead, undetectable: 0 };
+  assertEquals(verdicts({ ...RANKED, segments: clear }).slice(5, 8), [HOLDS, UNKNOWN, HOLDS]);
+  const alone = { ...FACTS, largest: undefined, shortest: undefined };
+  assertEquals(verdicts({ ...RANKED, segments: alone }).slice(3, 6), [UNKNOWN, HOLDS, UNKNOWN]);
+});
+
+Deno.test("what it would take is computed from the log that can tell", () => {
+  const needed = claimsOf([OWN, RANKED])[7]!.needed;
+  assertEquals(
+    needed,
+    "For half of these segments 3.0 times as many displays as in ranked sample, about 3 weeks at its pace.",
+  );
+  const brief = { ...RANKED, segments: { ...FACTS, moreRows: 12.4 }, days: undefined };
+  assertEquals(
+    claimsOf([brief])[7]!.needed,
+    "For half of these segments 12 times as many displays as in ranked sample.",
+  );
+});
+
+Deno.test("the table has a column per log, its file a row per claim and log", () => {
+  const claims = claimsOf([RANKED, SHUFFLED]);
+  const names = [RANKED.name, SHUFFLED.name];
+  assertEquals(claimsForReaders(claims, names).columns.map(({ heading }) => heading), [
+    ...["Claim", "Ranked sample", "Shuffled sample", "What it would take"],
+  ]);
+  assertEquals(claimTable(claims, names).height, 2 * claims.length);
+  // A table for readers cuts what is longer.
+  for (
+    const { cells } of claimsForReaders(claimsOf([RANKED, SHUFFLED, MIND, OWN]), [
+      "a",
+      "b",
+      "c",
+      "d",
+    ]).columns
+  ) {
+    for (const cell of cells) assert(cell.length <= 200, cell);
+  }
+});
+
+const CLASS = { least: 6, most: 10, intervals: 100, covering: 60, coveringByNullError: 97 };
+const STUDY: NullStudy = {
+  tables: 200,
+  level: 0.05,
+  floor: 30,
+  rates: [
+    {
+      procedure: "pointwise",
+      isNullError: false,
+      isFloored: false,
+      tablesWithFinding: 196,
+      tested: 68,
+      falseFindings: 4,
+    },
+    {
+      procedure: "Holm",
+      isNullError: false,
+      isFloored: false,
+      tablesWithFinding: 66,
+      tested: 68,
+      falseFindings: 0.4,
+    },
+    {
+      procedure: "places by lot",
+      isNullError: true,
+      isFloored: false,
+      tablesWithFinding: 9,
+      tested: 68,
+      falseFindings: NaN,
+    },
+  ],
+  coverage: [CLASS, { ...CLASS, least: 30, most: Infinity, intervals: 400, covering: 380 }],
+  coverageFromFloor: { ...CLASS, least: 30, most: Infinity, intervals: 400, covering: 380 },
+  overallCovering: 190,
+};
+
+Deno.test("the summary says of each log what it is, what is found, and the truth", () => {
+  const { text } = trustSummary({ logs: [RANKED, SHUFFLED], study: STUDY, studiedSegments: 68 });
+  const [ranked, shuffled, wolf] = text.split("\n\n");
+  assertMatch(
+    ranked!,
+    /^In simulated lists \(ranked sample\), a place in the top three adds 1\.7 \(1\.5 to 2\.0\)/,
+  );
+  assertStringIncludes(
+    ranked!,
+    "the truth, 1.8, lies inside. Notebook 04 reports 2.6 (2.1 to 3.2), and misses it.",
+  );
+  assertStringIncludes(ranked!, "On average 4.1 of 100 displays are clicked.");
+  assertStringIncludes(shuffled!, "the truth is 0: notebook 04 reports 1.8 (1.2 to 2.5)");
+  assertStringIncludes(wolf!, "in 98.0 % of 200 logs");
+  assertStringIncludes(wolf!, "a false finding in 33.0 % of them, draws of the places in 4.5 %");
+  assertStringIncludes(wolf!, "fewer than 30 treated clicks cover 60.0 % of the time");
+});
+
+Deno.test("of MIND, and of a log without chances, the summary says first that nothing can be said", () => {
+  const of = (log: JudgedLog) =>
+    trustSummary({ logs: [log], study: STUDY, studiedSegments: 68 }).text;
+  assertMatch(
+    of(MIND),
+    /^In the logged lists of MIND \(MIND\), nothing can be said about position: /,
+  );
+  assertMatch(
+    of(OWN),
+    /^In logged lists \(your log\), what a place in the top three adds cannot be known: /,
+  );
+  assertEquals(
+    of({ ...OWN, order: { effect: "possibly zero", origin: "log" } }).includes("after the clicks"),
+    true,
+  );
+});
+
+Deno.test("the grounds are five lines, with what was left out and passed over", () => {
+  const grounds = trustGrounds({ logs: [RANKED, SHUFFLED], study: STUDY, studiedSegments: 68 });
+  const text = grounds.map((ground) => ground.text).join("\n");
+  assertEquals(grounds.length, 5);
+  assertStringIncludes(text, "4,482 of 738,383 displays in ranked sample");
+  assertStringIncludes(text, "11 of 68 in ranked sample");
+  assertStringIncludes(text, "to within 3 percentage points");
+});
