@@ -83,7 +83,12 @@ export async function cleanTopic(
     await refuseSelf(path, copy);
     const clean = withTargetsBeside(stripOutputs(notebook));
     const beside = [
-      ...await pendingTargets(path, relativeTargets(notebook), folder),
+      // A notebook that is linked has a clean copy of its own.
+      ...await pendingTargets(
+        path,
+        relativeTargets(notebook).filter((target) => !target.endsWith(".ipynb")),
+        folder,
+      ),
       ...await pendingResults(path, copy),
     ];
     await writeOrExplain(copy, forClass ? withoutAnswers(clean) : clean, beside);

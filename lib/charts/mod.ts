@@ -13,6 +13,7 @@ export {
   comparedEstimatesChart,
   type ComparedEstimatesOptions,
 } from "lib/charts/compared_estimates.ts";
+export { type ComparedRows, comparedRowsChart } from "lib/charts/compared_rows.ts";
 export {
   confoundingStrengthChart,
   type ConfoundingStrengthOptions,
@@ -43,3 +44,4 @@ export {
 } from "lib/charts/shrunk_effects.ts";
 export { slateLiftChart } from "lib/charts/slate_lift.ts";
 export { slateWaterfallChart } from "lib/charts/slate_waterfall.ts";
+export { type VerdictRow, verdictsChart } from "lib/charts/verdicts.ts";

@@ -10,7 +10,6 @@ import { integerColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { Provenance } from "lib/frames/provenance.ts";
 import { countColumn, secondary, wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
-import type { ExcludedLists, WholeLists } from "lib/impressions/whole_lists.ts";
 import { bold } from "lib/tables/paragraphs.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -57,10 +56,25 @@ export function aboutLog(name: string, data: Markdown): Markdown {
   return markdown`${bold(`${name}.`)} ${data}`;
 }
 
+/** Counts of what is left out of a log. */
+export interface ExcludedCounts {
+  readonly listsOfOneArm: number;
+  readonly rowsOfOneArm: number;
+  readonly certainRows: number;
+  readonly tornLists: number;
+  readonly tornRows: number;
+  readonly rowsWithoutList: number;
+}
+
 /** One of several logs, taken by whole lists. */
 export interface LogLists {
   readonly name: string;
-  readonly lists: Pick<WholeLists, "rows" | "lists" | "excluded">;
+  /** How many rows and lists can be compared, and what is left out. */
+  readonly lists: {
+    readonly rows: number;
+    readonly lists: number;
+    readonly excluded: ExcludedCounts;
+  };
 }
 
 /**

@@ -30,6 +30,12 @@ export function linkReferences($: CheerioAPI): void {
     if (name !== undefined && !names.has(name)) names.set(name, id);
   });
 
+  // Notebooks of one topic have their pages side by side.
+  $("main .prose a[href$='.ipynb']").each((_, element) => {
+    const target = $(element).attr("href")!;
+    if (!target.includes("/")) $(element).attr("href", target.replace(/\.ipynb$/, ".html"));
+  });
+
   $("main .prose em, main figcaption em").each((_, element) => {
     const id = names.get(spaced($(element).text()));
     if (id === undefined || $(element).closest(LITERAL).length > 0) return;

@@ -1,0 +1,168 @@
+/**
+ * Chart of what is to be thought of claims, log by log.
+ *
+ * @module
+ */
+
+import type { Chart } from "lib/charts/chart.ts";
+import { emptyChart } from "lib/charts/empty.ts";
+import { textWidth } from "lib/charts/fonts.ts";
+import { labels } from "lib/charts/marks.ts";
+import { category, chartOf } from "lib/charts/spec.ts";
+import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
+import type { JsonObject } from "lib/charts/vega_lite.ts";
+import { wrapped } from "lib/charts/wrapped.ts";
+
+/** A claim and one verdict a log. */
+export interface VerdictRow {
+  readonly claim: string;
+  readonly judged: readonly {
+    readonly verdict: "holds" | "does not hold" | "cannot be known from this log";
+  }[];
+}
+
+/** Words in a cell and the colour of its mark. */
+const LOOKS = {
+  "holds": { word: "holds", color: PALETTE[2]!, shape: "circle" },
+  "does not hold": { word: "does not hold", color: PALETTE[4]!, shape: "cross" },
+  "cannot be known from this log": {
+    word: "cannot be known",
+    color: COLORS.reference,
+    shape: "square",
+  },
+} as const;
+
+/** Room of the claims, in pixels, and the height of a line. */
+const [ROOM, LINE] = [330, 40];
+
+/**
+ * Chart of verdicts: a line per claim, a column per log, in words with a mark of their own.
+ *
+ * @param claims the claims with their verdicts
+ * @param logs the logs' names, in the order of the verdicts
+ * @returns the chart
+ *
+ * @example
+ * ```ts
+ * import { verdictsChart } from "lib/charts/verdicts.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const { caption } = verdictsChart([
+ *   { claim: "It works.", judged: [{ verdict: "holds" }] },
+ *   { claim: "It works best here.", judged: [{ verdict: "cannot be known from this log" }] },
+ * ], ["Our log"]);
+ * assertStringIncludes(caption, "Our log: 1 of 2 claims holds, 1 cannot be known");
+ * ```
+ */
+export function verdictsChart(claims: readonly VerdictRow[], logs: readonly string[]): Chart {
+  if (claims.length === 0 || logs.length === 0) {
+    return emptyChart("There is no claim", "Nothing was judged.");
+  }
+  const rows = claims.flatMap(({ claim, judged }, at) =>
+    judged.map(({ verdict }, place): JsonObject => ({
+      key: `${at}`,
+      log: logs[place]!,
+      word: LOOKS[verdict].word,
+      claim,
+    }))
+  );
+  const texts = Object.fromEntries(
+    claims.map(({ claim }, at) => [`${at}`, wrapped(claim, ROOM, 12, 400)]),
+  );
+  const title = titleOf(claims, logs);
+  const y = {
+    ...category("key", "", { sort: null }),
+    scale: { domain: claims.map((_, at) => `${at}`) },
+    axis: {
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: false,
+      labelExpr: `(${JSON.stringify(texts)})[datum.value]`,
+      labelLimit: ROOM + 20,
+      labelFontSize: 12,
+      labelLineHeight: 15,
+    },
+  };
+  const x = {
+    ...category("log", "", { sort: null }),
+    scale: { domain: logs },
+    axis: {
+      title: null,
+      orient: "top",
+      domain: false,
+      ticks: false,
+      grid: false,
+      labelAngle: 0,
+      labelFontWeight: 600,
+      labelLimit: 170,
+    },
+  };
+  const words = Object.values(LOOKS).map(({ word }) => word);
+  const channel = (of: "color" | "shape") => ({
+    field: "word",
+    type: "nominal",
+    scale: { domain: words, range: Object.values(LOOKS).map((look) => look[of]) },
+    legend: null,
+  });
+  const widest = Math.max(...words.map((word) => textWidth(word, 12, 400)));
+  return chartOf(
+    `${title}. ${
+      claims.map(({ claim, judged }) =>
+        `${claim} ${judged.map(({ verdict }, at) => `${logs[at]}: ${verdict}`).join("; ")}.`
+      ).join(" ")
+    }`,
+    {
+      title,
+      width: CHART_WIDTH,
+      autosize: FIT_WIDTH,
+      height: LINE * claims.length,
+      layer: [
+        {
+          data: { values: claims.map((_, at) => ({ key: `${at}` })) },
+          mark: { type: "rule", color: COLORS.grid, yOffset: LINE / 2 },
+          encoding: { y, x: { value: 0 }, x2: { value: "width" } },
+        },
+        {
+          data: { values: rows },
+          mark: {
+            type: "point",
+            filled: true,
+            size: 90,
+            opacity: 1,
+            strokeWidth: 2.5,
+            xOffset: -widest / 2,
+          },
+          encoding: {
+            x,
+            y,
+            color: channel("color"),
+            shape: channel("shape"),
+          },
+        },
+        {
+          data: { values: rows },
+          ...labels({ align: "left", xOffset: 14 - widest / 2 }, { x, y, text: { field: "word" } }),
+        },
+      ],
+    },
+    "Green: the log shows it. Orange: the log shows the contrary, or the truth is known. Grey: this log cannot say, and " +
+      "the table below says what it would take.",
+  );
+}
+
+function titleOf(claims: readonly VerdictRow[], logs: readonly string[]): string {
+  const [log] = logs;
+  const count = (verdict: keyof typeof LOOKS) =>
+    claims.filter(({ judged }) => judged[0]!.verdict === verdict).length;
+  const [holds, not, unknown] = [
+    count("holds"),
+    count("does not hold"),
+    count("cannot be known from this log"),
+  ];
+  return [
+    `${log}: ${holds} of ${claims.length} claims ${holds === 1 ? "holds" : "hold"}`,
+    not === 0 ? "" : `${not} ${not === 1 ? "does" : "do"} not`,
+    unknown === 0 ? "" : `${unknown} cannot be known`,
+  ].filter((part) => part !== "").join(", ");
+}
