@@ -112,6 +112,10 @@ export function confoundingBounds(
 /** The estimate, what a unit of strength moves it by, and the moments of the rows' influence on both. */
 interface Parts {
   readonly lift: number;
+  /** σ², the mean squared error of the outcome's predictions. */
+  readonly squaredError: number;
+  /** ν², the mean square of the weights; chance and a poor fit can bring its estimate below 0. */
+  readonly squaredWeight: number;
   readonly bias: number;
   readonly rows: number;
   readonly ofLift: number;
@@ -119,7 +123,8 @@ interface Parts {
   readonly ofBoth: number;
 }
 
-function partsOf(inputs: AipwInputs): Parts {
+/** The parts that bounds and benchmarks are made of; inputs are checked as scores need them. */
+export function partsOf(inputs: AipwInputs): Parts {
   const { scores } = aipwScores(inputs, 0);
   const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
   const rows = scores.length;
@@ -143,7 +148,7 @@ function partsOf(inputs: AipwInputs): Parts {
     ofBias += onBias * onBias;
     ofBoth += onLift * onBias;
   }
-  return { lift, bias, rows, ofLift, ofBias, ofBoth };
+  return { lift, squaredError: sigma, squaredWeight: nu, bias, rows, ofLift, ofBias, ofBoth };
 }
 
 /** The standard error of the estimate moved by a strength of either sign. */

@@ -31,6 +31,11 @@ export {
   confoundingBounds,
   type SupposedCause,
 } from "lib/effects/confounding.ts";
+export {
+  type ConfoundingBenchmark,
+  confoundingBenchmark,
+  type ReducedPredictions,
+} from "lib/effects/confounding_benchmark.ts";
 export { type ClippedEffect, clippedEffects, clippingBounds } from "lib/effects/clipping.ts";
 export { type ArmOverlap, type Overlap, overlapOf } from "lib/effects/overlap.ts";
 export {
