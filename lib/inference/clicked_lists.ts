@@ -120,7 +120,11 @@ export function clickedLists(
 }
 
 /** Refuses lists of which rows are missing, or of which there are more than they say. */
-function requireWhole(list: Int32Array, rows: Int32Array, listLength: ArrayLike<number>): void {
+export function requireWhole(
+  list: Int32Array,
+  rows: Int32Array,
+  listLength: ArrayLike<number>,
+): void {
   requireLengths({ listLength }, list.length);
   const torn = new Set<number>();
   for (let row = 0; row < list.length; row++) {

@@ -5,7 +5,8 @@
  * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
  * `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several
  * divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by
- * lot. `segmentMeans` gives the means of all segments with their covariance: `contrast`,
+ * lot, `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and `heterogeneityByLot`
+ * asks whether segments differ. `segmentMeans` gives the means of all segments with their covariance: `contrast`,
  * `contrastWithRest` and `heterogeneityTests` compare them, `simultaneousIntervals` covers them together.
  *
  * @module
@@ -47,6 +48,8 @@ export {
   sidak,
   sidakCriticalValue,
 } from "lib/inference/multiple_testing.ts";
+export { type HeterogeneityByLot, heterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
+export type { DrawnFamily, DrawnP, DrawOptions, LotSegment } from "lib/inference/lot_segment.ts";
 export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
 export {
   type CoverageClass,
@@ -74,6 +77,16 @@ export {
 export {
   type DistinctSegments,
   distinctSegments,
+  type ExpectedRows,
+  type ResidualLists,
+  residualLists,
+} from "lib/inference/residual_lists.ts";
+export {
+  type ResidualDrawOptions,
+  type ResidualsByLot,
+  testResidualsByLot,
+} from "lib/inference/residuals_by_lot.ts";
+export {
   type EqualSegments,
   equalSegments,
   type IndexedSegment,

@@ -10,55 +10,39 @@
  * @module
  */
 
-import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import { shown } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
+import { clickedMoments, clickedStreams } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
-import type { IndexedSegment, SegmentIndex } from "lib/inference/segment_index.ts";
-import { seededSource } from "lib/random/seeded.ts";
+import {
+  type DrawnFamily,
+  type DrawnP,
+  type DrawOptions,
+  type LotSegment,
+  lotSegment,
+} from "lib/inference/lot_segment.ts";
+import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import {
+  countDraws,
+  extremeFirst,
+  familyOf,
+  pValuesOf,
+  requireDraws,
+} from "lib/inference/step_down.ts";
 
-/** What the places of one segment's clicks say. */
-export interface PlacedSegment extends IndexedSegment {
+/** What the places of one segment's clicks say; the lift is in click probability. */
+export interface PlacedSegment extends LotSegment {
   /** Clicks in lists that tell something, and those of them in the first places. */
   readonly clicks: number;
   readonly treatedClicks: number;
-  /**
-   * The effect of a first place on the segment's rows, in click probability, with the known probability
-   * of each list: the inverse-propensity-weighted difference.
-   */
-  readonly lift: number;
-  /** The standard deviation that the lift would have if no place changed anything. */
-  readonly nullError: number;
-  /** Lift over `nullError`; NaN where no list tells anything. */
-  readonly z: number;
-  /** Two-sided p-value by the normal distribution; 1 where no list tells anything. */
-  readonly normalP: number;
 }
 
 /** The same after many draws of the places. */
-export interface DrawnSegment extends PlacedSegment {
-  /** Share of draws, the actual one among them, in which |z| is at least as large. */
-  readonly drawnP: number;
-  /** The same for the largest |z| of all segments not yet passed (Westfall and Young 1993). */
-  readonly adjustedP: number;
-}
+export interface DrawnSegment extends PlacedSegment, DrawnP {}
 
 /** Test of all segments by draws of the places. */
-export interface PlacesByLot {
+export interface PlacesByLot extends DrawnFamily {
   /** In the order of the index. */
   readonly segments: readonly DrawnSegment[];
-  readonly draws: number;
-  /** Share of draws whose largest |z| is at least that of the actual places. */
-  readonly globalP: number;
-  /** What the largest |z| exceeds in 5 % of the draws. */
-  readonly criticalValue: number;
 }
-
-/** How many draws share a stream: the same draws come out wherever and in whatever order it is run. */
-const DRAWS_A_STREAM = 250;
-
-/** Statistics that differ by no more than rounding are the same. */
-const ROUNDING = 1e-9;
 
 /**
  * Lift and null error of every segment, in closed form.
@@ -66,7 +50,7 @@ const ROUNDING = 1e-9;
  * With e = m / k in a list, a row's weight is a = clicked / (e (1 − e)), the segment's sum T = Σ a (t − e),
  * and its variance is the sum over lists of m (1 − m / k) S², with S² the variance (divisor k − 1) of a
  * within the list: sampling without replacement, as in Cochran (1977), "Sampling Techniques", theorem 2.2.
- * The lift is T over the segment's rows.
+ * The lift, the inverse-propensity-weighted difference, is T over the segment's rows.
  *
  * @param lists the lists that tell something
  * @param index the segments of the same rows
@@ -92,20 +76,12 @@ const ROUNDING = 1e-9;
  * ```
  */
 export function placedSegments(lists: ClickedLists, index: SegmentIndex): PlacedSegment[] {
-  const { sums, variances, clicks, treatedClicks } = momentsOf(lists, index.segments.length);
-  return index.segments.map((segment, at) => {
-    const deviation = Math.sqrt(variances[at]!);
-    const z = deviation === 0 ? NaN : sums[at]! / deviation;
-    return {
-      ...segment,
-      clicks: clicks[at]!,
-      treatedClicks: treatedClicks[at]!,
-      lift: sums[at]! / segment.rows,
-      nullError: deviation / segment.rows,
-      z,
-      normalP: Number.isNaN(z) ? 1 : Math.min(1, 2 * normalCdf(-Math.abs(z), 0, 1)),
-    };
-  });
+  const { sums, variances, clicks, treatedClicks } = clickedMoments(lists, index.segments.length);
+  return index.segments.map((segment, at) => ({
+    ...lotSegment(segment, sums[at]!, variances[at]!),
+    clicks: clicks[at]!,
+    treatedClicks: treatedClicks[at]!,
+  }));
 }
 
 /**
@@ -119,9 +95,10 @@ export function placedSegments(lists: ClickedLists, index: SegmentIndex): Placed
  *
  * @param lists the lists that tell something
  * @param index the segments of the same rows
- * @param options how many draws, from which seed
+ * @param options how many draws, from which seed, and of which segments the largest |z| is taken
  * @returns the segments with their p-values, the global one, and the critical value of the largest |z|
- * @throws {InputError} if the number of draws is no whole number from 1, or the seed is none
+ * @throws {InputError} if the number of draws is no whole number from 1, the seed is none, or there is no such
+ *   segment
  *
  * @example
  * ```ts
@@ -144,125 +121,24 @@ export function placedSegments(lists: ClickedLists, index: SegmentIndex): Placed
 export function testPlacesByLot(
   lists: ClickedLists,
   index: SegmentIndex,
-  { draws, seed }: { readonly draws: number; readonly seed: number | string },
+  { draws, seed, among }: DrawOptions,
 ): PlacesByLot {
-  if (!Number.isInteger(draws) || draws < 1) {
-    throw new InputError(`${shown(draws)} is no number of draws`, {
-      remedy: "Give a whole number from 1, such as 9999.",
-    });
-  }
+  requireDraws(draws);
   const placed = placedSegments(lists, index);
-  const { expected, variances } = momentsOf(lists, placed.length);
-  // The most extreme first: each is compared with the largest of those that follow it.
-  const order = placed.map((_, at) => at)
-    .filter((at) => variances[at]! > 0)
-    .sort((a, b) => Math.abs(placed[b]!.z) - Math.abs(placed[a]!.z) || a - b);
-  const scales = variances.map((variance) => 1 / Math.sqrt(variance));
-  const alone = new Int32Array(placed.length).fill(1);
-  const stepped = new Int32Array(placed.length).fill(1);
-  const largest = new Float64Array(draws);
-  const reached = placed.map(({ z }) => Math.abs(z) * (1 - ROUNDING));
-
-  const sums = new Float64Array(placed.length);
-  for (let draw = 0, source = seededSource(seed, "places/0"); draw < draws; draw++) {
-    if (draw > 0 && draw % DRAWS_A_STREAM === 0) {
-      source = seededSource(seed, `places/${draw / DRAWS_A_STREAM}`);
-    }
-    drawPlaces(lists, source.uniform, sums);
-    let most = 0;
-    for (let from = order.length - 1; from >= 0; from--) {
-      const at = order[from]!;
-      const z = Math.abs((sums[at]! - expected[at]!) * scales[at]!);
-      if (z >= reached[at]!) alone[at]!++;
-      if (z > most) most = z;
-      if (most >= reached[at]!) stepped[at]!++;
-    }
-    largest[draw] = most;
-  }
-  // A segment's adjusted p-value is never below that of a more extreme one.
-  const adjusted = new Float64Array(placed.length).fill(1);
-  let highest = 0;
-  for (const at of order) {
-    highest = Math.max(highest, stepped[at]! / (draws + 1));
-    adjusted[at] = highest;
-  }
-  const [first] = order;
+  const family = familyOf(placed.length, among);
+  const moments = clickedMoments(lists, placed.length);
+  const order = extremeFirst(moments, family);
+  const counts = countDraws(moments, order, clickedStreams(lists, seed), { from: 0, to: draws });
+  const { drawn, adjusted, global, criticalValue } = pValuesOf(moments, order, [counts]);
   return {
     segments: placed.map((segment, at) => ({
       ...segment,
-      drawnP: variances[at]! > 0 ? alone[at]! / (draws + 1) : 1,
+      drawnP: drawn[at]!,
       adjustedP: adjusted[at]!,
     })),
+    family,
     draws,
-    globalP: first === undefined ? 1 : stepped[first]! / (draws + 1),
-    criticalValue: first === undefined ? NaN : upperQuantile(largest, 0.05),
+    globalP: global,
+    criticalValue,
   };
-}
-
-/** The smallest value that at most a share of the draws, the actual one counted, exceeds. */
-function upperQuantile(values: Float64Array, share: number): number {
-  const ascending = values.slice().sort();
-  const place = Math.ceil((1 - share) * (values.length + 1)) - 1;
-  return place < values.length ? ascending[place]! : Infinity;
-}
-
-/** The weighted sums of one draw: of each list's clicked rows one after the other, without replacement. */
-function drawPlaces(lists: ClickedLists, uniform: () => number, sums: Float64Array): void {
-  const { size, treated, start, divisions } = lists;
-  sums.fill(0);
-  for (let list = 0; list < lists.lists; list++) {
-    let [rows, free] = [size[list]!, treated[list]!];
-    const weight = weightOf(size[list]!, treated[list]!);
-    for (let row = start[list]!; row < start[list + 1]!; row++) {
-      if (uniform() * rows < free) {
-        free--;
-        for (let division = 0; division < divisions.length; division++) {
-          const segment = divisions[division]![row]!;
-          if (segment >= 0) sums[segment]! += weight;
-        }
-      }
-      rows--;
-    }
-  }
-}
-
-/** 1 / (e (1 − e)) for m of k places. */
-function weightOf(k: number, m: number): number {
-  return k * k / (m * (k - m));
-}
-
-/** Each segment's sum, its expectation and its variance under the lot. */
-function momentsOf(lists: ClickedLists, segments: number) {
-  const { size, treated, start, isTreated, divisions } = lists;
-  const [sums, expected, variances, clicks, treatedClicks] = Array.from(
-    { length: 5 },
-    () => new Float64Array(segments),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-  const own = new Int32Array(segments);
-  for (let list = 0; list < lists.lists; list++) {
-    const [k, m] = [size[list]!, treated[list]!];
-    const weight = weightOf(k, m);
-    for (const codes of divisions) {
-      for (let row = start[list]!; row < start[list + 1]!; row++) {
-        const segment = codes[row]!;
-        if (segment < 0) continue;
-        own[segment]!++;
-        clicks[segment]!++;
-        expected[segment]! += weight * m / k;
-        if (isTreated[row] === 0) continue;
-        treatedClicks[segment]!++;
-        sums[segment]! += weight;
-      }
-      for (let row = start[list]!; row < start[list + 1]!; row++) {
-        const segment = codes[row]!;
-        if (segment < 0 || own[segment] === 0) continue;
-        const c = own[segment]!;
-        own[segment] = 0;
-        // m (1 − m/k) S², with c of k values equal to the weight and the others 0.
-        variances[segment]! += weight ** 2 * m * (1 - m / k) * (c * (k - c)) / (k * (k - 1));
-      }
-    }
-  }
-  for (let at = 0; at < segments; at++) sums[at]! -= expected[at]!;
-  return { sums, expected, variances, clicks, treatedClicks };
 }

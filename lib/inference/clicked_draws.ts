@@ -1,0 +1,84 @@
+/**
+ * Draws of the places of clicked rows: all that matters of a draw where no place changes any click.
+ *
+ * @module
+ */
+
+import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import type { LotSums, OpenStream } from "lib/inference/step_down.ts";
+import { type Seed, seededSource } from "lib/random/seeded.ts";
+
+/** Sums of clicks weighted by 1 / (e (1 − e)), and the clicks themselves, per segment. */
+export interface ClickedMoments extends LotSums {
+  readonly clicks: Float64Array;
+  readonly treatedClicks: Float64Array;
+}
+
+/** Draws of the places from a seed. */
+export function clickedStreams(lists: ClickedLists, seed: Seed): OpenStream {
+  return (stream) => {
+    const { uniform } = seededSource(seed, `places/${stream}`);
+    return (sums) => drawPlaces(lists, uniform, sums);
+  };
+}
+
+/** The weighted sums of one draw: of each list's clicked rows one after the other, without replacement. */
+function drawPlaces(lists: ClickedLists, uniform: () => number, sums: Float64Array): void {
+  const { size, treated, start, divisions } = lists;
+  sums.fill(0);
+  for (let list = 0; list < lists.lists; list++) {
+    let [rows, free] = [size[list]!, treated[list]!];
+    const weight = weightOf(size[list]!, treated[list]!);
+    for (let row = start[list]!; row < start[list + 1]!; row++) {
+      if (uniform() * rows < free) {
+        free--;
+        for (let division = 0; division < divisions.length; division++) {
+          const segment = divisions[division]![row]!;
+          if (segment >= 0) sums[segment]! += weight;
+        }
+      }
+      rows--;
+    }
+  }
+}
+
+/** 1 / (e (1 − e)) for m of k places. */
+function weightOf(k: number, m: number): number {
+  return k * k / (m * (k - m));
+}
+
+/** Each segment's sum, its expectation and its variance under the lot, and its clicks. */
+export function clickedMoments(lists: ClickedLists, segments: number): ClickedMoments {
+  const { size, treated, start, isTreated, divisions } = lists;
+  const [sums, expected, variances, clicks, treatedClicks] = Array.from(
+    { length: 5 },
+    () => new Float64Array(segments),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const own = new Int32Array(segments);
+  for (let list = 0; list < lists.lists; list++) {
+    const [k, m] = [size[list]!, treated[list]!];
+    const weight = weightOf(k, m);
+    for (const codes of divisions) {
+      for (let row = start[list]!; row < start[list + 1]!; row++) {
+        const segment = codes[row]!;
+        if (segment < 0) continue;
+        own[segment]!++;
+        clicks[segment]!++;
+        expected[segment]! += weight * m / k;
+        if (isTreated[row] === 0) continue;
+        treatedClicks[segment]!++;
+        sums[segment]! += weight;
+      }
+      for (let row = start[list]!; row < start[list + 1]!; row++) {
+        const segment = codes[row]!;
+        if (segment < 0 || own[segment] === 0) continue;
+        const c = own[segment]!;
+        own[segment] = 0;
+        // m (1 − m/k) S², with c of k values equal to the weight and the others 0.
+        variances[segment]! += weight ** 2 * m * (1 - m / k) * (c * (k - c)) / (k * (k - 1));
+      }
+    }
+  }
+  for (let at = 0; at < segments; at++) sums[at]! -= expected[at]!;
+  return { sums, expected, variances, clicks, treatedClicks };
+}
