@@ -5,7 +5,8 @@
  */
 
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
-import type { LotSums, OpenStream } from "lib/inference/step_down.ts";
+import type { OpenChoices, WeighedRows } from "lib/inference/chosen_rows.ts";
+import type { LotSums } from "lib/inference/step_down.ts";
 import { type Seed, seededSource } from "lib/random/seeded.ts";
 
 /** Sums of clicks weighted by 1 / (e (1 − e)), and the clicks themselves, per segment. */
@@ -14,32 +15,32 @@ export interface ClickedMoments extends LotSums {
   readonly treatedClicks: Float64Array;
 }
 
-/** Draws of the places from a seed. */
-export function clickedStreams(lists: ClickedLists, seed: Seed): OpenStream {
+/** Choices of the places from a seed: of each list's clicked rows one after the other, without replacement. */
+export function clickedChoices({ size, treated, start }: ClickedLists, seed: Seed): OpenChoices {
   return (stream) => {
     const { uniform } = seededSource(seed, `places/${stream}`);
-    return (sums) => drawPlaces(lists, uniform, sums);
+    return (list, chosen) => {
+      let [rows, free, count] = [size[list]!, treated[list]!, 0];
+      for (let row = start[list]!; row < start[list + 1]!; row++) {
+        if (uniform() * rows < free) {
+          free--;
+          chosen[count++] = row;
+        }
+        rows--;
+      }
+      return count;
+    };
   };
 }
 
-/** The weighted sums of one draw: of each list's clicked rows one after the other, without replacement. */
-function drawPlaces(lists: ClickedLists, uniform: () => number, sums: Float64Array): void {
-  const { size, treated, start, divisions } = lists;
-  sums.fill(0);
+/** The clicked rows, each with the weight of its list. */
+export function weighedClicks(lists: ClickedLists): WeighedRows {
+  const weights = new Float64Array(lists.isTreated.length);
   for (let list = 0; list < lists.lists; list++) {
-    let [rows, free] = [size[list]!, treated[list]!];
-    const weight = weightOf(size[list]!, treated[list]!);
-    for (let row = start[list]!; row < start[list + 1]!; row++) {
-      if (uniform() * rows < free) {
-        free--;
-        for (let division = 0; division < divisions.length; division++) {
-          const segment = divisions[division]![row]!;
-          if (segment >= 0) sums[segment]! += weight;
-        }
-      }
-      rows--;
-    }
+    const weight = weightOf(lists.size[list]!, lists.treated[list]!);
+    weights.fill(weight, lists.start[list], lists.start[list + 1]);
   }
+  return { lists: lists.lists, start: lists.start, weights, divisions: lists.divisions };
 }
 
 /** 1 / (e (1 − e)) for m of k places. */

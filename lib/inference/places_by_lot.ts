@@ -10,7 +10,8 @@
  * @module
  */
 
-import { clickedMoments, clickedStreams } from "lib/inference/clicked_draws.ts";
+import { sumsOfChosen } from "lib/inference/chosen_rows.ts";
+import { clickedChoices, clickedMoments, weighedClicks } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
 import {
   type DrawnFamily,
@@ -128,7 +129,8 @@ export function testPlacesByLot(
   const family = familyOf(placed.length, among);
   const moments = clickedMoments(lists, placed.length);
   const order = extremeFirst(moments, family);
-  const counts = countDraws(moments, order, clickedStreams(lists, seed), { from: 0, to: draws });
+  const open = sumsOfChosen(weighedClicks(lists), clickedChoices(lists, seed));
+  const counts = countDraws(moments, order, open, { from: 0, to: draws });
   const { drawn, adjusted, global, criticalValue } = pValuesOf(moments, order, [counts]);
   return {
     segments: placed.map((segment, at) => ({

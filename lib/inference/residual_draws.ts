@@ -4,24 +4,38 @@
  * @module
  */
 
+import { type OpenChoices, sumsOfChosen } from "lib/inference/chosen_rows.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import {
   countDraws,
   type DrawCounts,
   extremeFirst,
   type LotSums,
-  type OpenStream,
 } from "lib/inference/step_down.ts";
 import { type Seed, seededSource } from "lib/random/seeded.ts";
 
-/** Draws of the places from a seed: each list's first rows are drawn by lot, three draws for three places. */
-export function residualStreams(lists: ResidualLists, seed: Seed): OpenStream {
-  const packed = packedCodes(lists);
+/** Choices of the places from a seed: of each list as many rows as it has first places, each set alike. */
+export function residualChoices(
+  { size, treated, start, weights }: ResidualLists,
+  seed: Seed,
+): OpenChoices {
   return (stream) => {
     const { uniform } = seededSource(seed, `residuals/${stream}`);
     // An order that earlier draws have left is as good as any: the chosen ones are uniform whatever it is.
-    const order = Int32Array.from(lists.weights.keys());
-    return (sums) => drawResiduals(lists, packed, order, uniform, sums);
+    const order = Int32Array.from(weights.keys());
+    return (list, chosen) => {
+      const [k, m, first] = [size[list]!, treated[list]!, start[list]!];
+      for (let place = 0; place < m; place++) {
+        // The shuffle of Fisher and Yates, ended after the first places.
+        const at = first + place;
+        const other = at + Math.floor(uniform() * (k - place));
+        const row = order[other]!;
+        order[other] = order[at]!;
+        order[at] = row;
+        chosen[place] = row;
+      }
+      return m;
+    };
   };
 }
 
@@ -37,10 +51,8 @@ export function countResidualDraws(
   },
 ): DrawCounts {
   const moments = residualMoments(lists, segments);
-  return countDraws(moments, extremeFirst(moments, family), residualStreams(lists, seed), {
-    from,
-    to,
-  });
+  const open = sumsOfChosen(lists, residualChoices(lists, seed));
+  return countDraws(moments, extremeFirst(moments, family), open, { from, to });
 }
 
 /** Each segment's sum of residuals, its expectation and its variance under the lot. */
@@ -77,43 +89,4 @@ export function residualMoments(lists: ResidualLists, segments: number): LotSums
   }
   for (let at = 0; at < segments; at++) sums[at]! -= expected[at]!;
   return { sums, expected, variances };
-}
-
-/** Every row's numbers of segments side by side, as a draw reads them. */
-function packedCodes({ weights, divisions }: ResidualLists): Int32Array {
-  const packed = new Int32Array(weights.length * divisions.length);
-  divisions.forEach((codes, division) => {
-    for (let row = 0; row < codes.length; row++) {
-      packed[row * divisions.length + division] = codes[row]!;
-    }
-  });
-  return packed;
-}
-
-/** The sums of one draw: of each list as many rows as it has first places, each set alike. */
-function drawResiduals(
-  { lists, size, treated, start, weights, divisions }: ResidualLists,
-  packed: Int32Array,
-  order: Int32Array,
-  uniform: () => number,
-  sums: Float64Array,
-): void {
-  const width = divisions.length;
-  sums.fill(0);
-  for (let list = 0; list < lists; list++) {
-    const [k, m, first] = [size[list]!, treated[list]!, start[list]!];
-    for (let place = 0; place < m; place++) {
-      // The shuffle of Fisher and Yates, ended after the first places.
-      const at = first + place;
-      const other = at + Math.floor(uniform() * (k - place));
-      const row = order[other]!;
-      order[other] = order[at]!;
-      order[at] = row;
-      const weight = weights[row]!;
-      for (let code = row * width; code < row * width + width; code++) {
-        const segment = packed[code]!;
-        if (segment >= 0) sums[segment]! += weight;
-      }
-    }
-  }
 }

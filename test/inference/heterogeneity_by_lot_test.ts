@@ -29,9 +29,9 @@ Deno.test("statistic and p-value are those of all draws that there are, of click
           const clicks = own.filter((row) => rows.clicked[row] === 1).length;
           return "weights" in lists || (clicks > 0 && clicks < own.length);
         };
-        // From the definition, row by row.
-        const lifts = (topThree: Uint8Array) => {
-          const sums = index.segments.map(() => 0);
+        // From the definition, row by row: what each list adds to a segment's sum.
+        const parts = (topThree: Uint8Array) => {
+          const sums = index.segments.map(() => new Map<number, number>());
           for (let row = 0; row < rows.list.length; row++) {
             const segment = index.divisions[0]![row]!;
             const own = [...rows.list.keys()].filter((other) =>
@@ -39,20 +39,27 @@ Deno.test("statistic and p-value are those of all draws that there are, of click
             );
             const e = own.filter((other) => topThree[other] === 1).length / own.length;
             if (segment < 0 || e === 0 || e === 1 || !tells(own)) continue;
-            sums[segment]! += (topThree[row]! - e) / (e * (1 - e)) * residual(row);
+            const part = (topThree[row]! - e) / (e * (1 - e)) * residual(row);
+            const list = rows.list[row]!;
+            sums[segment]!.set(list, (sums[segment]!.get(list) ?? 0) + part);
           }
-          return sums.map((sum, at) => sum / index.segments[at]!.rows);
+          return sums.map((lists) => [...lists.values()]);
         };
-        const drawn = all.map(lifts);
-        const v = index.segments.map((_, at) => variance(drawn.map((own) => own[at]!)));
-        const moved = v.map((_, at) => at).filter((at) => v[at]! > 1e-20);
-        const q = (own: readonly number[]) => {
-          if (moved.length < 2) return 0;
-          const total = moved.reduce((sum, at) => sum + 1 / v[at]!, 0);
-          const center = moved.reduce((sum, at) => sum + own[at]! / v[at]!, 0) / total;
-          return moved.reduce((sum, at) => sum + (own[at]! - center) ** 2 / v[at]!, 0);
+        const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+        const drawn = all.map(parts);
+        const moved = index.segments.map((_, at) => at)
+          .filter((at) => variance(drawn.map((own) => sumOf(own[at]!))) > 1e-20);
+        const q = (own: readonly (readonly number[])[]) => {
+          const known = moved.map((at) => ({
+            lift: sumOf(own[at]!) / index.segments[at]!.rows,
+            v: sumOf(own[at]!.map((part) => part ** 2)) / index.segments[at]!.rows ** 2,
+          })).filter(({ v }) => v > 1e-12);
+          if (known.length < 2) return 0;
+          const total = sumOf(known.map(({ v }) => 1 / v));
+          const center = sumOf(known.map(({ lift, v }) => lift / v)) / total;
+          return sumOf(known.map(({ lift, v }) => (lift - center) ** 2 / v));
         };
-        const actual = q(lifts(rows.topThree));
+        const actual = q(parts(rows.topThree));
         const tests = heterogeneityByLot(lists, index, { draws, seed: 3 });
         if (index.segments.length === 0) {
           assertEquals(tests, []);
@@ -97,14 +104,17 @@ Deno.test("where no place changes anything p-values are uniform, on both tails",
   }
 });
 
-Deno.test("an effect that all segments share is hardly found, one that they do not share is", () => {
-  const tables = 400;
+Deno.test("an effect that all segments share is not taken for differences, another is found", () => {
+  const tables = 500;
   const rate = () => 0.08;
-  const common = below(study({ rate, lift: () => 0.04 }, tables), 0.05);
-  // Not exact, but near: between 1 % and 10 %, four standard errors of 400 tables about 5 % and a little more.
-  assert(common > 0.01 && common < 0.1, `${common}`);
+  // Four standard errors of 500 tables. With the variances under no effect the larger one was found in 11 %.
+  const room = 4 * Math.sqrt(0.05 * 0.95 / tables);
+  for (const lift of [0.04, 0.12]) {
+    const common = below(study({ rate, lift: () => lift }, tables), 0.05);
+    assertLess(Math.abs(common - 0.05), room, `${lift}: ${common}`);
+  }
   const differing = below(study({ rate, lift: (row) => row % 4 === 0 ? 0.16 : 0 }, tables), 0.05);
-  assert(differing > 0.8, `${differing}`);
+  assert(differing > 0.6, `${differing}`);
 });
 
 Deno.test("a single segment tells nothing; what are no draws are refused", () => {
