@@ -7,7 +7,8 @@
  * divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by
  * lot, `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and `heterogeneityByLot`
  * asks whether segments differ. `segmentMeans` gives the means of all segments with their covariance: `contrast`,
- * `contrastWithRest` and `heterogeneityTests` compare them, `simultaneousIntervals` covers them together.
+ * `contrastWithRest` and `heterogeneityTests` compare them, `simultaneousIntervals` covers them together, and
+ * `multipleComparisons` puts all corrections for many side by side, for the segments of a `segmentFamily`.
  *
  * @module
  */
@@ -25,6 +26,15 @@ export {
   clusteredRegression,
   type RegressionCoefficient,
 } from "lib/inference/clustered_regression.ts";
+export type {
+  ByProcedure,
+  ComparedSegment,
+  ComparisonOptions,
+  Interval,
+  IntervalProcedure,
+  MultipleComparisons,
+  Procedure,
+} from "lib/inference/compared_segment.ts";
 export { type MatchedOdds, matchedOdds, type OddsRatio } from "lib/inference/conditional_odds.ts";
 export {
   type Contrast,
@@ -39,6 +49,7 @@ export {
   rowsToDetect,
   smallestDetectableEffect,
 } from "lib/inference/detectable.ts";
+export { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 export {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -86,6 +97,11 @@ export {
   type ResidualsByLot,
   testResidualsByLot,
 } from "lib/inference/residuals_by_lot.ts";
+export {
+  type ClickFloor,
+  type SegmentFamily,
+  segmentFamily,
+} from "lib/inference/segment_family.ts";
 export {
   type EqualSegments,
   equalSegments,

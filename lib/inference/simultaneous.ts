@@ -22,7 +22,7 @@ export interface SimultaneousSegment extends SegmentMean {
 /** All segments, and the critical value that they share. */
 export interface SimultaneousIntervals {
   readonly segments: readonly SimultaneousSegment[];
-  /** How many standard errors the intervals reach to either side. */
+  /** How many standard errors the intervals reach to either side; NaN where there is no segment. */
   readonly criticalValue: number;
   readonly draws: number;
 }
@@ -80,6 +80,7 @@ export function simultaneousIntervals(
     });
   }
   const { segments } = means;
+  if (segments.length === 0) return { segments: [], criticalValue: NaN, draws };
   const zs = segments.map(({ lift, standardError }) =>
     standardError > 0 ? lift / standardError : 0
   );

@@ -1,0 +1,88 @@
+/**
+ * Which segments are judged together: each set of rows once, and none that rests on too few treated clicks.
+ *
+ * @module
+ */
+
+import { finiteColumn, requireLengths, shown } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import {
+  equalSegments,
+  type IndexedSegment,
+  type SegmentIndex,
+} from "lib/inference/segment_index.ts";
+
+/** The fewest treated clicks that an estimate may rest on. */
+export interface ClickFloor {
+  /** Clicks of rows in the first places, one number a segment of the index. */
+  readonly treatedClicks: ArrayLike<number>;
+  /** How many there have to be, from 0; such as 30. */
+  readonly fewest: number;
+}
+
+/** The segments that are judged together, and those that are not, by name. */
+export interface SegmentFamily {
+  /** Numbers of the family's segments in the index, ascending. */
+  readonly numbers: readonly number[];
+  /** Segments with the very same rows as one that is judged, and the number of that one. */
+  readonly repeated: readonly (IndexedSegment & { readonly sameAs: number })[];
+  /** Segments below the floor, and how many treated clicks they have; one of several equal ones. */
+  readonly belowFloor: readonly (IndexedSegment & { readonly treatedClicks: number })[];
+}
+
+/**
+ * Segment family: the segments of an index that are judged together.
+ *
+ * How many there are decides how strict a correction for many is, so a segment that holds the very same rows as
+ * another is counted once. A floor must not depend on the estimates: the number of treated clicks says on how much an
+ * estimate rests, and choosing by it leaves rare segments without an answer, not with a wrong one.
+ *
+ * @param index the segments of several divisions
+ * @param floor the fewest treated clicks; without it segments of any number are judged
+ * @returns the family's numbers, and by name what was left out
+ * @throws {InputError} if there is not one number of treated clicks a segment, one is missing, or the floor is none
+ *
+ * @example The topic and its only subtopic are one segment; one with two treated clicks is not judged
+ * ```ts
+ * import { segmentFamily } from "lib/inference/segment_family.ts";
+ * import { indexSegments } from "lib/inference/segment_index.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const codes = Int32Array.of(0, 0, 1);
+ * const index = indexSegments([
+ *   { name: "topic", levels: ["weather", "sports"], codes },
+ *   { name: "subtopic", levels: ["weather stories", "golf"], codes },
+ * ]);
+ * const family = segmentFamily(index, { treatedClicks: [40, 2, 40, 2], fewest: 30 });
+ * assertEquals(family.numbers, [0]);
+ * assertEquals(family.repeated.map(({ segment }) => segment), ["weather stories"]);
+ * assertEquals(family.belowFloor.map(({ segment }) => segment), ["sports"]);
+ * ```
+ */
+export function segmentFamily(index: SegmentIndex, floor?: ClickFloor): SegmentFamily {
+  const { segments } = index;
+  const clicks = clicksOf(segments.length, floor);
+  const fewest = floor?.fewest ?? 0;
+  const isEnough = (at: number) => clicks === undefined || clicks[at]! >= fewest;
+  const equal = equalSegments(index);
+  const repeated = new Set(equal.map(({ repeated }) => repeated));
+  const single = Array.from(segments.keys()).filter((at) => !repeated.has(at));
+  return {
+    numbers: single.filter(isEnough),
+    repeated: equal.filter(({ kept }) => isEnough(kept))
+      .map(({ kept, repeated }) => ({ ...segments[repeated]!, sameAs: kept })),
+    belowFloor: single.filter((at) => !isEnough(at))
+      .map((at) => ({ ...segments[at]!, treatedClicks: clicks![at]! })),
+  };
+}
+
+function clicksOf(segments: number, floor: ClickFloor | undefined): Float64Array | undefined {
+  if (floor === undefined) return undefined;
+  if (!(Number.isFinite(floor.fewest) && floor.fewest >= 0)) {
+    throw new InputError(`the fewest treated clicks are ${shown(floor.fewest)}`, {
+      remedy: "Give a number from 0, such as 30.",
+    });
+  }
+  requireLengths({ treatedClicks: floor.treatedClicks }, segments, "segments");
+  return finiteColumn(floor.treatedClicks, "treatedClicks");
+}
