@@ -19,16 +19,16 @@ export interface ConfoundingBenchmark extends SupposedCause {
   /** What leaving the covariates out adds to the estimate, in units of the outcome. */
   readonly change: number;
   /**
-   * The change over the most that covariates of their strength could make, from −1 to 1, with the sign of the
-   * change. Next to 0 the covariates are strong in either model but pull hardly together; ±1 also where one
-   * of the models is no worse without them, so that nothing is left to divide by.
+   * The change over the most that covariates of their strength could make, from −1 to 1, with the sign of
+   * the change. Next to 0 the covariates are strong in either model but pull hardly together; ±1 also where
+   * one of the models is no worse without them, so that nothing is left to divide by.
    */
   readonly adversity: number;
 }
 
 /**
- * Confounding benchmark: what leaving recorded covariates out does to the fit of both nuisance models and to the
- * estimate.
+ * Confounding benchmark: what leaving recorded covariates out does to the fit of both nuisance models and
+ * to the estimate.
  *
  * With σ² the mean squared error of the outcome's predictions and ν² the mean square of the weights, as in
  * `confoundingBounds`, of the full models (f) and of the reduced ones (r),
@@ -39,20 +39,22 @@ export interface ConfoundingBenchmark extends SupposedCause {
  * adversity     (θᵣ − θ𝒻) / √((σ²ᵣ − σ²𝒻) (ν²𝒻 − ν²ᵣ))
  * ```
  *
- * each kept from 0 to 1 (the adversity from −1 to 1). A cause nobody recorded that is as strong as the covariates is what
- * `confoundingBounds` can be asked about next. Its bounds take the worst case, an adversity of 1. Sources:
- * Cinelli and Hazlett (2020), "Making sense of sensitivity", JRSS B 82(1), section 4.4, for the idea in linear
- * models; Chernozhukov, Cinelli, Newey, Sharma and Syrgkanis (2022), "Long story short", NBER 30302, section 5, for
- * any; the figures are those of `sensitivity_benchmark` of DoubleML 0.11.4 (cf_y, cf_d, rho, delta_theta).
+ * each kept from 0 to 1 (the adversity from −1 to 1). A cause nobody recorded that is as strong as the
+ * covariates is what `confoundingBounds` can be asked about next. Its bounds take the worst case, an
+ * adversity of 1. Sources: Cinelli and Hazlett (2020), "Making sense of sensitivity", JRSS B 82(1), section
+ * 4.4, for the idea in linear models; Chernozhukov, Cinelli, Newey, Sharma and Syrgkanis (2022), "Long
+ * story short", NBER 30302, for any; the figures are those of `sensitivity_benchmark` of DoubleML 0.11.4
+ * (cf_y, cf_d, rho, delta_theta).
  *
- * It says how strong the recorded covariates are, and no more: what was not recorded may be stronger. Where a
- * covariate tells what others tell as well, leaving it out alone shows little; leave such ones out together.
+ * It says how strong the recorded covariates are, and no more: what was not recorded may be stronger. Where
+ * a covariate tells what others tell as well, leaving it out alone shows little; leave such ones out
+ * together.
  *
  * @param inputs outcome, treatment and the full models' predictions, propensities above 0 and below 1
  * @param reduced predictions of models with the same form and the same folds, without the covariates
  * @returns the strength of the covariates as a supposed cause, and what they do to the estimate
- * @throws {InputError} if an input is unsound, or the propensities fit the treatments so badly that the mean square
- *   of the weights is not above 0
+ * @throws {InputError} if an input is unsound, or the propensities fit the treatments so badly that the
+ *   mean square of the weights is not above 0
  *
  * @example A covariate that tells nothing is a benchmark of strength 0
  * ```ts

@@ -49,8 +49,8 @@ export function sumsOfChosen(rows: WeighedRows, open: OpenChoices): OpenStream {
 }
 
 /**
- * The same, and behind the sums of all segments the sum over lists of the squares of what each adds to them, less
- * what a draw adds to them on average.
+ * The same, and behind the sums of all segments the sum over lists of the squares of what each adds to
+ * them, less what a draw adds to them on average.
  */
 export function squaresOfChosen(
   rows: WeighedRows,

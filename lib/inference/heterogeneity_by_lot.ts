@@ -48,7 +48,8 @@ export interface HeterogeneityByLot {
  * @param lists the lists that tell something, of clicks or of residuals
  * @param index the segments of the same rows
  * @param options how many draws, from which seed
- * @returns one test a division, in the order of the index; each stands alone, and is not adjusted for the others
+ * @returns one test a division, in the order of the index; each stands alone, and is not adjusted for the
+ *   others
  * @throws {InputError} if the number of draws is no whole number from 1, or the seed is none
  *
  * @example Sixty lists of six: of news the first places are clicked, of sports the others

@@ -24,8 +24,8 @@ export interface DrawnP {
   /** Share of draws, the actual one among them, in which |z| is at least as large. */
   readonly drawnP: number;
   /**
-   * The same for the largest |z| of all segments not yet passed (Westfall and Young 1993); 1 for a segment that
-   * was not tested together with the others.
+   * The same for the largest |z| of all segments not yet passed (Westfall and Young 1993); 1 for a segment
+   * that was not tested together with the others.
    */
   readonly adjustedP: number;
 }

@@ -2,13 +2,15 @@
  * Inference: how far estimates can be off, one by one and many at once.
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
- * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
- * `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several
- * divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by
- * lot, `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and `heterogeneityByLot`
- * asks whether segments differ. `segmentMeans` gives the means of all segments with their covariance: `contrast`,
- * `contrastWithRest` and `heterogeneityTests` compare them, `simultaneousIntervals` covers them together, and
- * `multipleComparisons` puts all corrections for many side by side, for the segments of a `segmentFamily`.
+ * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t. `holm`
+ * and its neighbours adjust many p-values. `indexSegments` numbers the segments of several divisions
+ * through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
+ * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
+ * `heterogeneityByLot` asks whether segments differ. `segmentMeans` gives the means of all segments with
+ * their covariance: `contrast`, `contrastWithRest` and `heterogeneityTests` compare them,
+ * `simultaneousIntervals` covers them together, and `multipleComparisons` puts all corrections for many
+ * side by side, for the segments of a `segmentFamily`. `placeboTreatment` and `placeboOutcome` try an
+ * estimator where the effect is known to be zero.
  *
  * @module
  */
@@ -62,6 +64,9 @@ export {
 export { type HeterogeneityByLot, heterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
 export type { DrawnFamily, DrawnP, DrawOptions, LotSegment } from "lib/inference/lot_segment.ts";
 export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
+export type { PlaceboEstimates, PlaceboOptions } from "lib/inference/placebo_estimates.ts";
+export { placeboOutcome } from "lib/inference/placebo_outcome.ts";
+export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_treatment.ts";
 export {
   type CoverageClass,
   type ErrorRate,

@@ -43,22 +43,24 @@ import { Matrix } from "ml-matrix";
  * benjaminiYekutieli    the same, however the tests depend on each other
  * ```
  *
- * Intervals that hold together stand beside pointwise, Šidák, Bonferroni and the largest |z| over clusters. Holm's,
- * Benjamini and Hochberg's and Benjamini and Yekutieli's tests have none of that simple form: what steps down or up widens an interval by
- * what others show (Guilbaud 2008, "Simultaneous confidence regions corresponding to Holm's step-down procedure",
- * Biometrical Journal 50(5); Benjamini and Yekutieli 2005, JASA 100(469), for intervals of selected segments). Draws of
- * the places have none because they test that there is no effect, and no other value.
+ * Pointwise intervals hold one by one; Šidák's, Bonferroni's and those by the largest |z| over clusters hold
+ * all together. Holm's, Benjamini and Hochberg's and Benjamini and Yekutieli's tests have none of that simple form: what
+ * steps down or up widens an interval by what others show (Guilbaud 2008, "Simultaneous confidence regions
+ * corresponding to Holm's step-down procedure", Biometrical Journal 50(5); Benjamini and Yekutieli 2005,
+ * JASA 100(469), for intervals of selected segments). Draws of the places have none because they test that
+ * there is no effect, and no other value.
  *
- * With null errors p-values and intervals rest on the error that a lift would have without any effect. It does not
- * shrink with the estimate, as the standard error of few treated clicks does; an interval made of it is right near 0, and
- * too short where an effect adds many clicks. Sources of the procedures stand with each of them.
+ * With null errors p-values and intervals rest on the error that a lift would have without any effect. It
+ * does not shrink with the estimate, as the standard error of few treated clicks does; an interval made of
+ * it is right near 0, and too short where an effect adds many clicks. Sources of the procedures stand with
+ * each of them.
  *
  * @param means the means of all segments, by `segmentMeans`
  * @param family which of them are judged together, by `segmentFamily` of the same index
  * @param options draws over clusters, their seed, the level, and what else is known
  * @returns the family's segments, the number of findings, and the critical values
- * @throws {InputError} if family, null errors or places are not of these segments, a null error is not above 0, the places
- *   were not drawn for all of the family, or an option is no number it can be
+ * @throws {InputError} if family, null errors or places are not of these segments, a null error is not
+ *   above 0, the places were not drawn for all of the family, or an option is no number it can be
  *
  * @example Two topics of four readers, of which one has an effect
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Test of every segment at once against the hypothesis that no place changes any click, where places
- * within lists were drawn by lot.
+ * Test of every segment at once against the hypothesis that no place changes any click, where places within
+ * lists were drawn by lot.
  *
  * Under that hypothesis the clicks are what they are wherever their rows stand, and only the draw of the
  * places is random: m of the k rows of a list without replacement, each set alike. So the distribution of
@@ -88,18 +88,18 @@ export function placedSegments(lists: ClickedLists, index: SegmentIndex): Placed
 /**
  * Test of all segments at once by drawing the places anew, list by list.
  *
- * Each draw gives every clicked row a place as the lot would have: only clicked rows matter, for all
- * others have weight 0. A p-value counts the actual places as one of the draws, so that it is exact for
- * any number of draws (Phipson and Smyth 2010, "Permutation p-values should never be zero"); the adjusted
- * ones step down from the largest |z|, and bound the probability of any false finding (Westfall and Young
- * 1993, "Resampling-Based Multiple Testing", algorithm 4.1).
+ * Each draw gives every clicked row a place as the lot would have: only clicked rows matter, for all others
+ * have weight 0. A p-value counts the actual places as one of the draws, so that it is exact for any number
+ * of draws (Phipson and Smyth 2010, "Permutation p-values should never be zero"); the adjusted ones step
+ * down from the largest |z|, and bound the probability of any false finding (Westfall and Young 1993,
+ * "Resampling-Based Multiple Testing", algorithm 4.1).
  *
  * @param lists the lists that tell something
  * @param index the segments of the same rows
  * @param options how many draws, from which seed, and of which segments the largest |z| is taken
  * @returns the segments with their p-values, the global one, and the critical value of the largest |z|
- * @throws {InputError} if the number of draws is no whole number from 1, the seed is none, or there is no such
- *   segment
+ * @throws {InputError} if the number of draws is no whole number from 1, the seed is none, or there is no
+ *   such segment
  *
  * @example
  * ```ts

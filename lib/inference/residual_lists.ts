@@ -46,18 +46,18 @@ export interface ResidualLists {
 /**
  * Residual lists: rows with outcome less expectation, arranged list by list.
  *
- * The doubly robust score with the known probability e = m / k of a list is linear in the treatment t: less its
- * expectation over the lot it is (t − e) (y − μ) / (e (1 − e)), with μ = (1 − e) μ₁ + e μ₀. So this μ is the
- * expectation to give where a model has predictions for both arms. What is fitted must not have seen the
- * places: else it would be another one in another draw.
+ * The doubly robust score with the known probability e = m / k of a list is linear in the treatment t: less
+ * its expectation over the lot it is (t − e) (y − μ) / (e (1 − e)), with μ = (1 − e) μ₁ + e μ₀. So this μ
+ * is the expectation to give where a model has predictions for both arms. What is fitted must not have seen
+ * the places: else it would be another one in another draw.
  *
  * @param rows list, arm, outcome and expectation of every row; rows of a list need not stand together
  * @param index the segments of the same rows
- * @param listLength per row how many rows its list has in full, where that is known: lists of which rows are missing
- *   are then refused, for a lot was drawn over the whole list
+ * @param listLength per row how many rows its list has in full, where that is known: lists of which rows
+ *   are missing are then refused, for a lot was drawn over the whole list
  * @returns the lists that have rows in both arms
- * @throws {InputError} if lengths do not fit, an arm is neither 0 nor 1, an outcome or an expectation is missing or
- *   infinite, or if lists are torn apart
+ * @throws {InputError} if lengths do not fit, an arm is neither 0 nor 1, an outcome or an expectation is
+ *   missing or infinite, or if lists are torn apart
  *
  * @example A list of four, of which one in four was expected to be clicked
  * ```ts

@@ -42,24 +42,25 @@ export interface ResidualDrawOptions extends DrawOptions {
 /**
  * Test of all segments at once by drawing the places anew, with an outcome model for every row.
  *
- * The statistic of a segment is T = Σ (t − e) (y − μ) / (e (1 − e)) over its rows, so that T over their number is
- * the doubly robust effect with the known probabilities e = m / k (see `residualLists`). Under the hypothesis that
- * no place changes any outcome, residuals are what they are in every draw, and p-values are exact whether the model
- * is right or not; a good model makes T less noisy, and so the test the stronger (Rosenbaum 2002, "Covariance
- * adjustment in randomized experiments and observational studies", Statistical Science 17(3)). It must have been
- * fitted without the places. The variance is that of `placedSegments`; adjusted p-values step down from the largest
- * |z| (Westfall and Young 1993).
+ * The statistic of a segment is T = Σ (t − e) (y − μ) / (e (1 − e)) over its rows, so that T over their
+ * number is the doubly robust effect with the known probabilities e = m / k (see `residualLists`). Under
+ * the hypothesis that no place changes any outcome, residuals are what they are in every draw, and p-values
+ * are exact whether the model is right or not; a good model makes T less noisy, and so the test the
+ * stronger (Rosenbaum 2002, "Covariance adjustment in randomized experiments and observational studies",
+ * Statistical Science 17(3)). It must have been fitted without the places. The variance is that of
+ * `placedSegments`; adjusted p-values step down from the largest |z| (Westfall and Young 1993).
  *
- * With a number that was recorded before the places were drawn as the outcome, such as an article's age, it is a test with a
- * negative control: no place can have changed it, and a finding says that places were not drawn by lot (Lipsitch,
- * Tchetgen Tchetgen and Cohen 2010, "Negative controls", Epidemiology 21(3)).
+ * With a number that was recorded before the places were drawn as the outcome, such as an article's age, it
+ * is a test with a negative control: no place can have changed it, and a finding says that places were not
+ * drawn by lot (Lipsitch, Tchetgen Tchetgen and Cohen 2010, "Negative controls", Epidemiology 21(3)).
  *
  * @param lists the lists of both arms with their residuals
  * @param index the segments of the same rows
- * @param options how many draws, from which seed, of which segments the largest |z| is taken, and on how many threads
+ * @param options how many draws, from which seed, of which segments the largest |z| is taken, and on how
+ *   many threads
  * @returns the segments with their p-values, the global one, and the critical value of the largest |z|
- * @throws {InputError} if the number of draws or threads is no whole number from 1, the seed is none, or there is no
- *   such segment
+ * @throws {InputError} if the number of draws or threads is no whole number from 1, the seed is none, or
+ *   there is no such segment
  *
  * @example Forty lists of six; the older an article, the lower it stands
  * ```ts

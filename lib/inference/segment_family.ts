@@ -33,14 +33,16 @@ export interface SegmentFamily {
 /**
  * Segment family: the segments of an index that are judged together.
  *
- * How many there are decides how strict a correction for many is, so a segment that holds the very same rows as
- * another is counted once. A floor must not depend on the estimates: the number of treated clicks says on how much an
- * estimate rests, and choosing by it leaves rare segments without an answer, not with a wrong one.
+ * How many there are decides how strict a correction for many is, so a segment that holds the very same
+ * rows as another is counted once. A floor must not depend on the estimates: the number of treated clicks
+ * says on how much an estimate rests, and choosing by it leaves rare segments without an answer, not with a
+ * wrong one.
  *
  * @param index the segments of several divisions
  * @param floor the fewest treated clicks; without it segments of any number are judged
  * @returns the family's numbers, and by name what was left out
- * @throws {InputError} if there is not one number of treated clicks a segment, one is missing, or the floor is none
+ * @throws {InputError} if there is not one number of treated clicks a segment, one is missing, or the floor
+ *   is none
  *
  * @example The topic and its only subtopic are one segment; one with two treated clicks is not judged
  * ```ts

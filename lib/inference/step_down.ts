@@ -1,5 +1,6 @@
 /**
- * Sums over segments compared with draws of the places, one by one and by the largest of those not yet passed.
+ * Sums over segments compared with draws of the places, one by one and by the largest of those not yet
+ * passed.
  *
  * @module
  */
@@ -120,8 +121,8 @@ export function countDraws(
 }
 
 /**
- * P-values by the draws, the actual places counted among them (Phipson and Smyth 2010); adjusted ones step down
- * from the largest |z| (Westfall and Young 1993, "Resampling-Based Multiple Testing", algorithm 4.1).
+ * P-values by the draws, the actual places counted among them (Phipson and Smyth 2010); adjusted ones step
+ * down from the largest |z| (Westfall and Young 1993, "Resampling-Based Multiple Testing", algorithm 4.1).
  */
 export function pValuesOf(
   { variances }: LotSums,

@@ -8,6 +8,8 @@ import { join } from "node:path";
 import type { Report } from "lib/command/mod.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { placedSegments, testPlacesByLot } from "lib/inference/places_by_lot.ts";
+import { residualLists } from "lib/inference/residual_lists.ts";
+import { testResidualsByLot } from "lib/inference/residuals_by_lot.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
@@ -18,8 +20,8 @@ import { lineUp, pairedRatio, spread } from "./figures.ts";
 import { measureInTurn } from "./in_turn.ts";
 import { ensurePeerEnvironment } from "./peer_environment.ts";
 
-/** How often errors are drawn over clusters, and places within lists. */
-const [BOOTSTRAP, REDRAWS] = [2_000, 10_000];
+/** How often errors are drawn over clusters, places of clicked rows, and places of all rows. */
+const [BOOTSTRAP, REDRAWS, ROW_REDRAWS] = [2_000, 10_000, 2_000];
 
 /** A simulated table of the sample's size, and its segments of at least 4,000 rows. */
 function prepared() {
@@ -34,18 +36,29 @@ function prepared() {
     { list: rows.list, topThree: rows.treatment, clicked: rows.outcome },
     index,
   );
-  return { rows, index, lists, scores: scoresOf(rows) };
+  const residuals = residualLists({
+    list: rows.list,
+    topThree: rows.treatment,
+    outcome: rows.outcome,
+    expected: rows.outcomeRate,
+  }, index);
+  return { rows, index, lists, residuals, scores: scoresOf(rows) };
 }
 
 type Prepared = ReturnType<typeof prepared>;
 
+/** What is measured; places of all rows on one thread, and ours on two. */
+type Step = "means" | "bootstrap" | "redraws" | "rows" | "rowsOnTwo";
+
 /** What a side measured, and the figures that both must agree on. */
 interface InferenceRun {
-  readonly seconds: Readonly<Record<"means" | "bootstrap" | "redraws", number>>;
+  readonly seconds: Readonly<Record<Step, number>>;
   readonly errors: readonly number[];
   readonly critical: number;
   /** Standard deviations of the sums over the draws of the places. */
   readonly deviations: readonly number[];
+  /** The same of residuals of all rows. */
+  readonly rowDeviations: readonly number[];
 }
 
 /**
@@ -63,7 +76,7 @@ export async function benchInference(pairs: number, report: Report): Promise<str
     await writeColumns(folder, data);
     const { ours, peer } = await measureInTurn(
       {
-        ours: () => Promise.resolve(measureOurs(data)),
+        ours: () => measureOurs(data),
         peer: () => measurePeer(python, folder, data),
       },
       pairs,
@@ -75,21 +88,31 @@ export async function benchInference(pairs: number, report: Report): Promise<str
   }
 }
 
-function measureOurs({ rows, index, lists, scores }: Prepared): InferenceRun {
-  const timed = <Result>(work: () => Result): [Result, number] => {
+async function measureOurs(
+  { rows, index, lists, residuals, scores }: Prepared,
+): Promise<InferenceRun> {
+  const timed = async <Result>(
+    work: () => Result | Promise<Result>,
+  ): Promise<[Result, number]> => {
     const begun = performance.now();
-    return [work(), (performance.now() - begun) / 1000];
+    return [await work(), (performance.now() - begun) / 1000];
   };
-  const [means, meansSeconds] = timed(() => segmentMeans(scores, index, rows.list));
-  const [intervals, bootstrap] = timed(() =>
+  const [means, meansSeconds] = await timed(() => segmentMeans(scores, index, rows.list));
+  const [intervals, bootstrap] = await timed(() =>
     simultaneousIntervals(means, { draws: BOOTSTRAP, seed: 1 })
   );
-  const [, redraws] = timed(() => testPlacesByLot(lists, index, { draws: REDRAWS, seed: 1 }));
+  const [, redraws] = await timed(() => testPlacesByLot(lists, index, { draws: REDRAWS, seed: 1 }));
+  const drawRows = (workers: number) =>
+    timed(() => testResidualsByLot(residuals, index, { draws: ROW_REDRAWS, seed: 1, workers }));
+  const [onOne, rowSeconds] = await drawRows(1);
+  const [onTwo, rowsOnTwo] = await drawRows(2);
+  if (JSON.stringify(onOne) !== JSON.stringify(onTwo)) throw new Error("threads change the bits");
   return {
-    seconds: { means: meansSeconds, bootstrap, redraws },
+    seconds: { means: meansSeconds, bootstrap, redraws, rows: rowSeconds, rowsOnTwo },
     errors: means.segments.map(({ standardError }) => standardError),
     critical: intervals.criticalValue,
     deviations: placedSegments(lists, index).map(({ nullError, rows }) => nullError * rows),
+    rowDeviations: onOne.segments.map(({ nullError, rows }) => nullError * rows),
   };
 }
 
@@ -104,6 +127,7 @@ async function measurePeer(
     ...["--divisions", String(index.divisions.length)],
     ...["--segments", String(index.segments.length)],
     ...["--bootstrap", String(BOOTSTRAP), "--redraws", String(REDRAWS)],
+    ...["--row-redraws", String(ROW_REDRAWS)],
   ]);
   if (code !== 0) throw new Error(`the peer stopped: ${stderr}`);
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
@@ -111,7 +135,7 @@ async function measurePeer(
 
 async function writeColumns(
   folder: string,
-  { rows, index, lists, scores }: Prepared,
+  { rows, index, lists, residuals, scores }: Prepared,
 ): Promise<void> {
   const columns: Readonly<Record<string, Float64Array | Int32Array>> = {
     scores,
@@ -119,6 +143,11 @@ async function writeColumns(
     size: lists.size,
     treated: lists.treated,
     start: lists.start,
+    row_size: residuals.size,
+    row_treated: residuals.treated,
+    row_start: residuals.start,
+    row_weights: residuals.weights,
+    ...Object.fromEntries(residuals.divisions.map((codes, at) => [`row_codes_${at}`, codes])),
     ...Object.fromEntries(index.divisions.map((codes, at) => [`codes_${at}`, codes])),
     ...Object.fromEntries(lists.divisions.map((codes, at) => [`clicked_${at}`, codes])),
   };
@@ -147,9 +176,12 @@ function describe(
   const farthest = (a: readonly number[], b: readonly number[]) =>
     Math.max(...a.map((value, at) => Math.abs(value / b[at]! - 1)));
   const [own, other] = [ours[0]!, peer[0]!];
-  const step = (name: keyof InferenceRun["seconds"], words: string) => {
-    const [a, b] = [ours, peer].map((runs) => runs.map(({ seconds }) => seconds[name]));
-    return [words, spread(a!), spread(b!), pairedRatio(b!, a!)];
+  const step = (name: Step, words: string, theirs = name) => {
+    const [a, b] = [
+      ours.map(({ seconds }) => seconds[name]),
+      peer.map(({ seconds }) => seconds[theirs]),
+    ];
+    return [words, spread(a), spread(b), pairedRatio(b, a)];
   };
   return [
     `${rows.list.length} rows of whole lists, ${index.segments.length} segments, ` +
@@ -162,6 +194,8 @@ function describe(
       step("means", "means and covariance"),
       step("bootstrap", `${BOOTSTRAP} draws over lists`),
       step("redraws", `${REDRAWS} draws of places`),
+      step("rows", `${ROW_REDRAWS} draws of all rows' places`),
+      step("rowsOnTwo", "the same on two threads", "rows"),
     ]),
     `Standard errors differ by at most ${
       farthest(own.errors, other.errors).toExponential(1)
@@ -171,6 +205,8 @@ function describe(
     }; closed-form ` +
     `deviations and NumPy's over ${REDRAWS} draws by at most ${
       farthest(own.deviations, other.deviations).toExponential(1)
+    }, of all rows over ${ROW_REDRAWS} by at most ${
+      farthest(own.rowDeviations, other.rowDeviations).toExponential(1)
     }.`,
   ].join("\n");
 }

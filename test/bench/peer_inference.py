@@ -24,6 +24,7 @@ def main():
     parser.add_argument("--segments", type=int)
     parser.add_argument("--bootstrap", type=int)
     parser.add_argument("--redraws", type=int)
+    parser.add_argument("--row-redraws", type=int)
     options = parser.parse_args()
     folder, segments = options.folder, options.segments
     seconds = {}
@@ -88,11 +89,45 @@ def main():
         top.append(drawn)
     deviations = np.sqrt(squares / options.redraws)
     seconds["redraws"] = time.perf_counter() - begun
+
+    size = read(folder, "row_size", np.int32)
+    treated = read(folder, "row_treated", np.int32)
+    start = read(folder, "row_start", np.int32)
+    weights = read(folder, "row_weights", np.float64)
+    codes = [read(folder, f"row_codes_{at}", np.int32) for at in range(options.divisions)]
+    begun = time.perf_counter()
+    own = np.concatenate([np.flatnonzero(code >= 0) for code in codes])
+    to = np.concatenate([code[code >= 0] for code in codes])
+    spread = sparse.coo_matrix((weights[own], (own, to)), (len(weights), segments)).tocsr()
+    share = (treated / size)[np.repeat(np.arange(len(size)), size)]
+    expected = np.asarray(spread.T @ share).ravel()
+    most, total_rows = int(treated.max()), int(treated.sum())
+    squares = np.zeros(segments)
+    batch = 20
+    for _ in range(options.row_redraws // batch):
+        # Floyd's choice of m rows of k without replacement, for all lists and draws of a batch at once.
+        chosen = np.full((most, len(size), batch), -1, np.int32)
+        for step in range(most):
+            top = size - treated + step
+            pick = (random.random((len(size), batch)) * (top + 1)[:, None]).astype(np.int32)
+            taken = (chosen[:step] == pick).any(axis=0)
+            pick[taken] = np.broadcast_to(top[:, None], pick.shape)[taken]
+            pick[treated <= step] = -1
+            chosen[step] = pick
+        rows = chosen.transpose(2, 1, 0) + start[:-1][None, :, None]
+        rows = rows[chosen.transpose(2, 1, 0) >= 0]
+        places = sparse.csr_matrix(
+            (np.ones(len(rows)), rows, np.arange(batch + 1) * total_rows), (batch, len(weights)))
+        drawn = (places @ spread).toarray() - expected
+        squares += (drawn ** 2).sum(axis=0)
+    row_deviations = np.sqrt(squares / options.row_redraws)
+    seconds["rows"] = time.perf_counter() - begun
     print(json.dumps({
         "seconds": seconds,
         "errors": errors.tolist(),
         "critical": float(np.quantile(largest, 0.95)),
         "deviations": deviations.tolist(),
+        "rowDeviations": row_deviations.tolist(),
     }))
 
 

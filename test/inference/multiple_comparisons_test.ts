@@ -9,6 +9,7 @@ import { segmentFamily } from "lib/inference/segment_family.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { seededSource } from "lib/random/seeded.ts";
 import { closedFormTable } from "./closed_form_table.ts";
 import { lottery } from "./lottery.ts";
 
@@ -167,6 +168,46 @@ Deno.test("null errors take the place of standard errors, with the same correlat
   assertAlmostEquals(twice.criticalValues.maxTByClusters, once.criticalValues.maxTByClusters, 1e-9);
   const drawn = simultaneousIntervals(means, { draws, seed: 1 });
   assertAlmostEquals(once.criticalValues.maxTByClusters, drawn.criticalValue, 0.03);
+});
+
+Deno.test("without any effect each procedure errs as often as it says, on both tails", () => {
+  const [tables, segments, clusters] = [600, 6, 150];
+  const codes = Int32Array.from({ length: segments * clusters }, (_, row) => row % segments);
+  const cluster = codes.map((_, row) => Math.floor(row / segments));
+  const levels = ["a", "b", "c", "d", "e", "f"];
+  const own = indexSegments([{ name: "topic", levels, codes }]);
+  const wrong = { any: {} as Record<string, number>, pointwise: 0, missed: 0 };
+  for (let table = 0; table < tables; table++) {
+    const source = seededSource(table, "no effect");
+    // Rows of a cluster share half of their variance.
+    const shared = Float64Array.from({ length: clusters }, () => source.normal());
+    const scores = Float64Array.from(cluster, (at) => shared[at]! + source.normal());
+    const result = multipleComparisons(segmentMeans(scores, own, cluster), segmentFamily(own), {
+      draws: 500,
+      seed: table,
+    });
+    wrong.pointwise += result.findings.pointwise;
+    for (const [name, count] of Object.entries(result.findings)) {
+      wrong.any[name] = (wrong.any[name] ?? 0) + (count > 0 ? 1 : 0);
+    }
+    const isMissed = result.segments.some(({ intervals: { maxTByClusters: { lower, upper } } }) =>
+      lower > 0 || upper < 0
+    );
+    wrong.missed += isMissed ? 1 : 0;
+  }
+  // Four standard errors of 600 tables, and what 150 clusters and 500 draws add to 5 %.
+  const room = 4 * Math.sqrt(0.05 * 0.95 / tables) + 0.006;
+  for (const count of [wrong.any.maxTByClusters!, wrong.missed]) {
+    assertAlmostEquals(count / tables, 0.05, room);
+  }
+  assertAlmostEquals(wrong.pointwise / (tables * segments), 0.05, room);
+  // Corrections by number alone are stricter where segments hang together.
+  for (const name of ["sidak", "bonferroni", "holm", "benjaminiHochberg"]) {
+    const share = wrong.any[name]! / tables;
+    assert(share > 0.01 && share < 0.05 + room, `${name}: ${share}`);
+  }
+  assert(wrong.any.benjaminiYekutieli! < wrong.any.benjaminiHochberg!);
+  assert(wrong.any.pointwise! / tables > 0.15);
 });
 
 Deno.test("draws of the places stand beside, for the same family; scores that do not vary leave it", () => {

@@ -1,0 +1,66 @@
+/**
+ * Estimates where the effect is known to be zero.
+ *
+ * @module
+ */
+
+import { shown } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import type { OnProgress } from "lib/progress.ts";
+
+/** Estimates of an effect that is zero, one a draw. */
+export interface PlaceboEstimates {
+  readonly estimates: Float64Array;
+  readonly mean: number;
+  /** Their standard deviation (divisor n − 1): what the estimator's error is where there is no effect. */
+  readonly standardDeviation: number;
+  /**
+   * The mean over its own error, the standard deviation over the root of the number of draws. Far from 0,
+   * beyond 3 say, it tells that the estimator finds an effect where there is none; NaN where all estimates
+   * are 0.
+   */
+  readonly z: number;
+}
+
+/** How many placebos are drawn, and from where. */
+export interface PlaceboOptions {
+  /** How often, from 2. */
+  readonly draws: number;
+  readonly seed: number | string;
+  /** Called after every draw. */
+  readonly onProgress?: OnProgress;
+}
+
+/** Estimates by draws, one after the other. */
+export async function placeboEstimates(
+  { draws, onProgress }: PlaceboOptions,
+  estimate: (draw: number) => number | Promise<number>,
+): Promise<PlaceboEstimates> {
+  if (!Number.isInteger(draws) || draws < 2) {
+    throw new InputError(`${shown(draws)} is no number of draws`, {
+      remedy: "Give a whole number from 2, such as 199.",
+    });
+  }
+  const estimates = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    estimates[draw] = requireEstimate(await estimate(draw), `draw ${draw + 1} of ${draws}`);
+    onProgress?.({
+      step: "placebo",
+      text: "Estimating where there is no effect",
+      done: draw + 1,
+      total: draws,
+    });
+  }
+  const mean = estimates.reduce((sum, value) => sum + value, 0) / draws;
+  const squares = estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const standardDeviation = Math.sqrt(squares / (draws - 1));
+  return { estimates, mean, standardDeviation, z: mean / (standardDeviation / Math.sqrt(draws)) };
+}
+
+/** An estimate, which must be a finite number. */
+export function requireEstimate(estimate: number, where: string): number {
+  if (Number.isFinite(estimate)) return estimate;
+  throw new InputError(`the estimate of ${where} is ${shown(estimate)}`, {
+    remedy: "Give a function that returns a number for every draw.",
+  });
+}
