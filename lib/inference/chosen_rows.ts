@@ -16,32 +16,29 @@ export interface WeighedRows {
   readonly divisions: readonly Int32Array[];
 }
 
-/** A choice of one list's rows for its first places: fills in the chosen ones, and says how many they are. */
-export type Choose = (list: number, chosen: Int32Array) => number;
+/** A draw of the places: fills in the rows that it chooses, list by list, and says how many they are. */
+export type Choose = (chosen: Int32Array) => number;
 
-/** A stream of choices from its beginning, by its number; lists are asked for in their order. */
+/** A stream of draws from its beginning, by its number. */
 export type OpenChoices = (stream: number) => Choose;
 
 /** Sums of the chosen rows' weights by segment. */
 export function sumsOfChosen(rows: WeighedRows, open: OpenChoices): OpenStream {
-  const { lists, weights, divisions } = rows;
+  const { weights, divisions } = rows;
   const width = divisions.length;
   const packed = packedCodes(rows);
-  const chosen = new Int32Array(longest(rows));
+  const chosen = new Int32Array(weights.length);
   return (stream) => {
     const choose = open(stream);
     return (sums) => {
       sums.fill(0);
-      for (let list = 0; list < lists; list++) {
-        const count = choose(list, chosen);
-        for (let at = 0; at < count; at++) {
-          const row = chosen[at]!;
-          const weight = weights[row]!;
-          const end = row * width + width;
-          for (let code = row * width; code < end; code++) {
-            const segment = packed[code]!;
-            if (segment >= 0) sums[segment]! += weight;
-          }
+      const count = choose(chosen);
+      for (let at = 0; at < count; at++) {
+        const row = chosen[at]!;
+        const weight = weights[row]!;
+        for (let code = row * width, end = code + width; code < end; code++) {
+          const segment = packed[code]!;
+          if (segment >= 0) sums[segment]! += weight;
         }
       }
     };
@@ -49,8 +46,8 @@ export function sumsOfChosen(rows: WeighedRows, open: OpenChoices): OpenStream {
 }
 
 /**
- * The same, and behind the sums of all segments the sum over lists of the squares of what each adds to
- * them, less what a draw adds to them on average.
+ * The same, and behind the sums of all segments the sum over lists of the squares of what each adds to them,
+ * less what a draw adds to them on average.
  */
 export function squaresOfChosen(
   rows: WeighedRows,
@@ -61,28 +58,30 @@ export function squaresOfChosen(
     readonly shareOf: (list: number) => number;
   },
 ): OpenStream {
-  const { lists, weights, divisions } = rows;
+  const { weights, divisions } = rows;
   const width = divisions.length;
   const packed = packedCodes(rows);
+  const listOf = listOfRows(rows);
   const { expected, squares } = expectedByList(rows, segments, shareOf);
-  const chosen = new Int32Array(longest(rows));
+  const chosen = new Int32Array(weights.length);
   const own = new Float64Array(segments);
   return (stream) => {
     const choose = open(stream);
     return (sums) => {
       sums.fill(0);
       sums.set(squares, segments);
-      for (let list = 0; list < lists; list++) {
-        const count = choose(list, chosen);
-        for (let at = 0; at < count; at++) {
-          const row = chosen[at]!;
-          for (let code = row * width; code < row * width + width; code++) {
+      const count = choose(chosen);
+      for (let from = 0, to = 0; from < count; from = to) {
+        const list = listOf[chosen[from]!]!;
+        for (to = from; to < count && listOf[chosen[to]!] === list; to++) {
+          const row = chosen[to]!;
+          for (let code = row * width, end = code + width; code < end; code++) {
             if (packed[code]! >= 0) own[packed[code]!]! += weights[row]!;
           }
         }
-        for (let at = 0; at < count; at++) {
+        for (let at = from; at < to; at++) {
           const row = chosen[at]!;
-          for (let code = row * width; code < row * width + width; code++) {
+          for (let code = row * width, end = code + width; code < end; code++) {
             const segment = packed[code]!;
             // What an earlier row of the list has added up already is 0 by now.
             if (segment < 0 || own[segment] === 0) continue;
@@ -127,7 +126,7 @@ function expectedByList(
 }
 
 /** Every row's numbers of segments side by side, as a draw reads them. */
-function packedCodes({ weights, divisions }: WeighedRows): Int32Array {
+export function packedCodes({ weights, divisions }: WeighedRows): Int32Array {
   const packed = new Int32Array(weights.length * divisions.length);
   divisions.forEach((codes, division) => {
     for (let row = 0; row < codes.length; row++) {
@@ -137,9 +136,8 @@ function packedCodes({ weights, divisions }: WeighedRows): Int32Array {
   return packed;
 }
 
-/** How many rows the longest list has. */
-function longest({ lists, start }: WeighedRows): number {
-  let most = 0;
-  for (let list = 0; list < lists; list++) most = Math.max(most, start[list + 1]! - start[list]!);
-  return most;
+function listOfRows({ lists, start, weights }: WeighedRows): Int32Array {
+  const listOf = new Int32Array(weights.length);
+  for (let list = 0; list < lists; list++) listOf.fill(list, start[list], start[list + 1]);
+  return listOf;
 }

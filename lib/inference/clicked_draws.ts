@@ -15,18 +15,24 @@ export interface ClickedMoments extends LotSums {
   readonly treatedClicks: Float64Array;
 }
 
-/** Choices of the places from a seed: of each list's clicked rows one after the other, without replacement. */
-export function clickedChoices({ size, treated, start }: ClickedLists, seed: Seed): OpenChoices {
+/** Draws of the places from a seed: of each list's clicked rows one after the other, without replacement. */
+export function clickedChoices(
+  { lists, size, treated, start }: ClickedLists,
+  seed: Seed,
+): OpenChoices {
   return (stream) => {
     const { uniform } = seededSource(seed, `places/${stream}`);
-    return (list, chosen) => {
-      let [rows, free, count] = [size[list]!, treated[list]!, 0];
-      for (let row = start[list]!; row < start[list + 1]!; row++) {
-        if (uniform() * rows < free) {
-          free--;
-          chosen[count++] = row;
+    return (chosen) => {
+      let count = 0;
+      for (let list = 0; list < lists; list++) {
+        let [rows, free] = [size[list]!, treated[list]!];
+        for (let row = start[list]!, end = start[list + 1]!; row < end; row++) {
+          if (uniform() * rows < free) {
+            free--;
+            chosen[count++] = row;
+          }
+          rows--;
         }
-        rows--;
       }
       return count;
     };

@@ -117,16 +117,16 @@ function lotOf(lists: ClickedLists | ResidualLists, segments: number, seed: Seed
   const [rows, moments, choices] = "weights" in lists
     ? [lists, residualMoments(lists, segments), residualChoices(lists, seed)]
     : [weighedClicks(lists), clickedMoments(lists, segments), clickedChoices(lists, seed)];
-  const { size, treated, start, isTreated } = lists;
+  const { size, treated, isTreated } = lists;
   const squares = (open: OpenChoices) =>
     squaresOfChosen(rows, open, {
       segments,
       shareOf: (list) => treated[list]! / size[list]!,
     });
   const actual = new Float64Array(2 * segments);
-  squares(() => (list, chosen) => {
+  squares(() => (chosen) => {
     let count = 0;
-    for (let row = start[list]!; row < start[list + 1]!; row++) {
+    for (let row = 0; row < isTreated.length; row++) {
       if (isTreated[row] === 1) chosen[count++] = row;
     }
     return count;

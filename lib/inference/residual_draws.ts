@@ -4,39 +4,100 @@
  * @module
  */
 
-import { type OpenChoices, sumsOfChosen } from "lib/inference/chosen_rows.ts";
+import { type OpenChoices, packedCodes } from "lib/inference/chosen_rows.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import {
   countDraws,
   type DrawCounts,
   extremeFirst,
   type LotSums,
+  type OpenStream,
 } from "lib/inference/step_down.ts";
 import { type Seed, seededSource } from "lib/random/seeded.ts";
 
-/** Choices of the places from a seed: of each list as many rows as it has first places, each set alike. */
-export function residualChoices(
-  { size, treated, start, weights }: ResidualLists,
-  seed: Seed,
-): OpenChoices {
+/** Draws of the places from a seed: of each list as many rows as it has first places, each set alike. */
+export function residualChoices(lists: ResidualLists, seed: Seed): OpenChoices {
   return (stream) => {
-    const { uniform } = seededSource(seed, `residuals/${stream}`);
-    // An order that earlier draws have left is as good as any: the chosen ones are uniform whatever it is.
-    const order = Int32Array.from(weights.keys());
-    return (list, chosen) => {
-      const [k, m, first] = [size[list]!, treated[list]!, start[list]!];
-      for (let place = 0; place < m; place++) {
-        // The shuffle of Fisher and Yates, ended after the first places.
-        const at = first + place;
-        const other = at + Math.floor(uniform() * (k - place));
-        const row = order[other]!;
-        order[other] = order[at]!;
-        order[at] = row;
-        chosen[place] = row;
+    const { uniform } = seededSource(seed, `residuals of lists/${stream}`);
+    const order = Int32Array.from(lists.weights.keys());
+    return (chosen) => {
+      let count = 0;
+      for (let list = 0; list < lists.lists; list++) {
+        const [first, m] = [lists.start[list]!, lists.treated[list]!];
+        shuffleFirst(order, first, lists.size[list]!, m, uniform);
+        for (let place = 0; place < m; place++) chosen[count++] = order[first + place]!;
       }
-      return m;
+      return count;
     };
   };
+}
+
+/** How many draws are made of one list before the next: its rows are then at hand, and so are the sums. */
+const DRAWS_A_BLOCK = 50;
+
+/** The same draws' sums of residuals by segment, several draws at once and for that several times as fast. */
+export function residualSums(lists: ResidualLists, segments: number, seed: Seed): OpenStream {
+  const packed = packedCodes(lists);
+  const block = new Float64Array(DRAWS_A_BLOCK * segments);
+  return (stream) => {
+    const { uniform } = seededSource(seed, `residuals/${stream}`);
+    const order = Int32Array.from(lists.weights.keys());
+    let next = DRAWS_A_BLOCK;
+    return (sums) => {
+      if (next === DRAWS_A_BLOCK) {
+        drawBlock(lists, packed, order, uniform, block, segments);
+        next = 0;
+      }
+      sums.set(block.subarray(next * segments, (next + 1) * segments));
+      next++;
+    };
+  };
+}
+
+function drawBlock(
+  { lists, size, treated, start, weights, divisions }: ResidualLists,
+  packed: Int32Array,
+  order: Int32Array,
+  uniform: () => number,
+  block: Float64Array,
+  segments: number,
+): void {
+  const width = divisions.length;
+  block.fill(0);
+  for (let list = 0; list < lists; list++) {
+    const [first, k, m] = [start[list]!, size[list]!, treated[list]!];
+    for (let into = 0; into < block.length; into += segments) {
+      shuffleFirst(order, first, k, m, uniform);
+      for (let at = first; at < first + m; at++) {
+        const row = order[at]!;
+        const weight = weights[row]!;
+        for (let code = row * width, end = code + width; code < end; code++) {
+          const segment = packed[code]!;
+          if (segment >= 0) block[into + segment]! += weight;
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The shuffle of Fisher and Yates, ended after the first places. An order that an earlier draw left is as good
+ * as any: the first ones are a uniform choice whatever it is.
+ */
+function shuffleFirst(
+  order: Int32Array,
+  first: number,
+  size: number,
+  places: number,
+  uniform: () => number,
+): void {
+  for (let place = 0; place < places; place++) {
+    const at = first + place;
+    const other = at + Math.floor(uniform() * (size - place));
+    const row = order[other]!;
+    order[other] = order[at]!;
+    order[at] = row;
+  }
 }
 
 /** Counts the draws of a stretch; this is what each thread does. */
@@ -51,7 +112,7 @@ export function countResidualDraws(
   },
 ): DrawCounts {
   const moments = residualMoments(lists, segments);
-  const open = sumsOfChosen(lists, residualChoices(lists, seed));
+  const open = residualSums(lists, segments, seed);
   return countDraws(moments, extremeFirst(moments, family), open, { from, to });
 }
 
