@@ -45,52 +45,78 @@ export function sumsOfChosen(rows: WeighedRows, open: OpenChoices): OpenStream {
   };
 }
 
+/** Sums and squares of chosen rows: where squares begin, and how a list's chosen rows are added to both. */
+export interface Squares {
+  /** Per segment what the squares are in a draw in which no row is chosen. */
+  readonly start: Float64Array;
+  /** Adds rows `from` to `to` of a list of chosen ones to the sums at a place, and to the squares behind them. */
+  readonly add: (
+    chosen: Int32Array,
+    from: number,
+    to: number,
+    into: Float64Array,
+    at: number,
+  ) => void;
+}
+
 /**
- * The same, and behind the sums of all segments the sum over lists of the squares of what each adds to them,
- * less what a draw adds to them on average.
+ * Squares by lists: per segment the sum over lists of the square of what each adds to it, less what a draw adds
+ * on average.
  */
-export function squaresOfChosen(
+export function squaresByList(
   rows: WeighedRows,
-  open: OpenChoices,
-  { segments, shareOf }: {
-    readonly segments: number;
-    /** Share of a list's rows that stand in its first places. */
-    readonly shareOf: (list: number) => number;
-  },
-): OpenStream {
+  segments: number,
+  shareOf: (list: number) => number,
+): Squares {
   const { weights, divisions } = rows;
   const width = divisions.length;
   const packed = packedCodes(rows);
-  const listOf = listOfRows(rows);
   const { expected, squares } = expectedByList(rows, segments, shareOf);
-  const chosen = new Int32Array(weights.length);
   const own = new Float64Array(segments);
+  return {
+    start: squares,
+    add: (chosen, from, to, into, at) => {
+      for (let place = from; place < to; place++) {
+        const row = chosen[place]!;
+        const weight = weights[row]!;
+        for (let code = row * width, end = code + width; code < end; code++) {
+          if (packed[code]! >= 0) own[packed[code]!]! += weight;
+        }
+      }
+      for (let place = from; place < to; place++) {
+        const row = chosen[place]!;
+        for (let code = row * width, end = code + width; code < end; code++) {
+          const segment = packed[code]!;
+          // What an earlier row of the list has added up already is 0 by now.
+          if (segment < 0 || own[segment] === 0) continue;
+          const sum = own[segment]!;
+          own[segment] = 0;
+          into[at + segment]! += sum;
+          into[at + segments + segment]! += sum * (sum - 2 * expected[code]!);
+        }
+      }
+    },
+  };
+}
+
+/** Sums of the chosen rows' weights by segment, and behind them the squares by lists. */
+export function squaresOfChosen(
+  rows: WeighedRows,
+  open: OpenChoices,
+  { start, add }: Squares,
+): OpenStream {
+  const listOf = listOfRows(rows);
+  const chosen = new Int32Array(rows.weights.length);
   return (stream) => {
     const choose = open(stream);
     return (sums) => {
       sums.fill(0);
-      sums.set(squares, segments);
+      sums.set(start, start.length);
       const count = choose(chosen);
       for (let from = 0, to = 0; from < count; from = to) {
         const list = listOf[chosen[from]!]!;
-        for (to = from; to < count && listOf[chosen[to]!] === list; to++) {
-          const row = chosen[to]!;
-          for (let code = row * width, end = code + width; code < end; code++) {
-            if (packed[code]! >= 0) own[packed[code]!]! += weights[row]!;
-          }
-        }
-        for (let at = from; at < to; at++) {
-          const row = chosen[at]!;
-          for (let code = row * width, end = code + width; code < end; code++) {
-            const segment = packed[code]!;
-            // What an earlier row of the list has added up already is 0 by now.
-            if (segment < 0 || own[segment] === 0) continue;
-            const sum = own[segment]!;
-            own[segment] = 0;
-            sums[segment]! += sum;
-            sums[segments + segment]! += sum * (sum - 2 * expected[code]!);
-          }
-        }
+        while (to < count && listOf[chosen[to]!] === list) to++;
+        add(chosen, from, to, sums, 0);
       }
     };
   };

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type OpenChoices, squaresOfChosen } from "lib/inference/chosen_rows.ts";
+import { squaresByList, squaresOfChosen } from "lib/inference/chosen_rows.ts";
 import { clickedChoices, clickedMoments, weighedClicks } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
-import { residualChoices, residualMoments } from "lib/inference/residual_draws.ts";
+import { residualMoments, residualSquares } from "lib/inference/residual_draws.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import { eachDraw, type LotSums, requireDraws, ROUNDING } from "lib/inference/step_down.ts";
@@ -114,24 +114,28 @@ export function heterogeneityByLot(
 
 /** Moments of the lists, draws of sums and squares, and those of the actual places. */
 function lotOf(lists: ClickedLists | ResidualLists, segments: number, seed: Seed) {
-  const [rows, moments, choices] = "weights" in lists
-    ? [lists, residualMoments(lists, segments), residualChoices(lists, seed)]
-    : [weighedClicks(lists), clickedMoments(lists, segments), clickedChoices(lists, seed)];
   const { size, treated, isTreated } = lists;
-  const squares = (open: OpenChoices) =>
-    squaresOfChosen(rows, open, {
-      segments,
-      shareOf: (list) => treated[list]! / size[list]!,
-    });
+  const rows = "weights" in lists ? lists : weighedClicks(lists);
+  const squares = squaresByList(rows, segments, (list) => treated[list]! / size[list]!);
   const actual = new Float64Array(2 * segments);
-  squares(() => (chosen) => {
+  squaresOfChosen(rows, () => (chosen) => {
     let count = 0;
     for (let row = 0; row < isTreated.length; row++) {
       if (isTreated[row] === 1) chosen[count++] = row;
     }
     return count;
-  })(0)(actual);
-  return { moments, open: squares(choices), actual };
+  }, squares)(0)(actual);
+  return "weights" in lists
+    ? {
+      actual,
+      moments: residualMoments(lists, segments),
+      open: residualSquares(lists, seed, squares),
+    }
+    : {
+      actual,
+      moments: clickedMoments(lists, segments),
+      open: squaresOfChosen(rows, clickedChoices(lists, seed), squares),
+    };
 }
 
 /** The segments of a division that the lot moves, with what their sums are divided by. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type OpenChoices, packedCodes } from "lib/inference/chosen_rows.ts";
+import { packedCodes, type Squares } from "lib/inference/chosen_rows.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import {
   countDraws,
@@ -15,67 +15,79 @@ import {
 } from "lib/inference/step_down.ts";
 import { type Seed, seededSource } from "lib/random/seeded.ts";
 
-/** Draws of the places from a seed: of each list as many rows as it has first places, each set alike. */
-export function residualChoices(lists: ResidualLists, seed: Seed): OpenChoices {
-  return (stream) => {
-    const { uniform } = seededSource(seed, `residuals of lists/${stream}`);
-    const order = Int32Array.from(lists.weights.keys());
-    return (chosen) => {
-      let count = 0;
-      for (let list = 0; list < lists.lists; list++) {
-        const [first, m] = [lists.start[list]!, lists.treated[list]!];
-        shuffleFirst(order, first, lists.size[list]!, m, uniform);
-        for (let place = 0; place < m; place++) chosen[count++] = order[first + place]!;
-      }
-      return count;
-    };
-  };
-}
-
 /** How many draws are made of one list before the next: its rows are then at hand, and so are the sums. */
 const DRAWS_A_BLOCK = 50;
 
-/** The same draws' sums of residuals by segment, several draws at once and for that several times as fast. */
+/** Adds a list's chosen rows, those of an order from one place to another, to the sums at a place. */
+type AddRows = Squares["add"];
+
+/** Draws of the places from a seed: sums of residuals by segment. */
 export function residualSums(lists: ResidualLists, segments: number, seed: Seed): OpenStream {
+  const { weights, divisions } = lists;
+  const width = divisions.length;
   const packed = packedCodes(lists);
-  const block = new Float64Array(DRAWS_A_BLOCK * segments);
+  return blocksOf(lists, seed, new Float64Array(segments), (order, from, to, into, at) => {
+    for (let place = from; place < to; place++) {
+      const row = order[place]!;
+      const weight = weights[row]!;
+      for (let code = row * width, end = code + width; code < end; code++) {
+        const segment = packed[code]!;
+        if (segment >= 0) into[at + segment]! += weight;
+      }
+    }
+  });
+}
+
+/** The same draws, with the squares by lists behind the sums. */
+export function residualSquares(
+  lists: ResidualLists,
+  seed: Seed,
+  { start, add }: Squares,
+): OpenStream {
+  const empty = new Float64Array(2 * start.length);
+  empty.set(start, start.length);
+  return blocksOf(lists, seed, empty, add);
+}
+
+/** Streams of draws that are made a block at a time, each from the sums of a draw without rows. */
+function blocksOf(
+  lists: ResidualLists,
+  seed: Seed,
+  empty: Float64Array,
+  add: AddRows,
+): OpenStream {
+  const width = empty.length;
+  const block = new Float64Array(DRAWS_A_BLOCK * width);
   return (stream) => {
     const { uniform } = seededSource(seed, `residuals/${stream}`);
     const order = Int32Array.from(lists.weights.keys());
     let next = DRAWS_A_BLOCK;
     return (sums) => {
       if (next === DRAWS_A_BLOCK) {
-        drawBlock(lists, packed, order, uniform, block, segments);
+        for (let at = 0; at < block.length; at += width) block.set(empty, at);
+        drawBlock(lists, order, uniform, add, block, width);
         next = 0;
       }
-      sums.set(block.subarray(next * segments, (next + 1) * segments));
+      sums.set(block.subarray(next * width, (next + 1) * width));
       next++;
     };
   };
 }
 
+/** Draws of each list as many rows as it has first places, each set alike, for every draw of the block. */
 function drawBlock(
-  { lists, size, treated, start, weights, divisions }: ResidualLists,
-  packed: Int32Array,
+  { lists, size, treated, start }: ResidualLists,
   order: Int32Array,
   uniform: () => number,
+  add: AddRows,
   block: Float64Array,
-  segments: number,
+  width: number,
 ): void {
-  const width = divisions.length;
-  block.fill(0);
   for (let list = 0; list < lists; list++) {
     const [first, k, m] = [start[list]!, size[list]!, treated[list]!];
-    for (let into = 0; into < block.length; into += segments) {
+    for (let at = 0; at < block.length; at += width) {
       shuffleFirst(order, first, k, m, uniform);
-      for (let at = first; at < first + m; at++) {
-        const row = order[at]!;
-        const weight = weights[row]!;
-        for (let code = row * width, end = code + width; code < end; code++) {
-          const segment = packed[code]!;
-          if (segment >= 0) block[into + segment]! += weight;
-        }
-      }
+      add(order, first, first + m, block, at);
     }
   }
 }
