@@ -20,8 +20,8 @@ export interface ConfoundingBenchmark extends SupposedCause {
   readonly change: number;
   /**
    * The change over the most that covariates of their strength could make, from −1 to 1, with the sign of
-   * the change. Next to 0 the covariates are strong in either model but pull hardly together; ±1 also where
-   * one of the models is no worse without them, so that nothing is left to divide by.
+   * the change. Next to 0 what they do to the outcome has little to do with what they do to the treatment;
+   * ±1 also where one of the models is no worse without them, so that nothing is left to divide by.
    */
   readonly adversity: number;
 }
@@ -31,20 +31,20 @@ export interface ConfoundingBenchmark extends SupposedCause {
  * to the estimate.
  *
  * With σ² the mean squared error of the outcome's predictions and ν² the mean square of the weights, as in
- * `confoundingBounds`, of the full models (f) and of the reduced ones (r),
+ * `confoundingBounds`,
  *
  * ```text
- * ofOutcome     (σ²ᵣ − σ²𝒻) / σ²𝒻
- * ofTreatment   (ν²𝒻 − ν²ᵣ) / ν²ᵣ
- * adversity     (θᵣ − θ𝒻) / √((σ²ᵣ − σ²𝒻) (ν²𝒻 − ν²ᵣ))
+ * ofOutcome     σ²(reduced) / σ²(full) − 1
+ * ofTreatment   ν²(full) / ν²(reduced) − 1
+ * adversity     change / √((σ²(reduced) − σ²(full)) (ν²(full) − ν²(reduced)))
  * ```
  *
- * each kept from 0 to 1 (the adversity from −1 to 1). A cause nobody recorded that is as strong as the
- * covariates is what `confoundingBounds` can be asked about next. Its bounds take the worst case, an
- * adversity of 1. Sources: Cinelli and Hazlett (2020), "Making sense of sensitivity", JRSS B 82(1), section
- * 4.4, for the idea in linear models; Chernozhukov, Cinelli, Newey, Sharma and Syrgkanis (2022), "Long
- * story short", NBER 30302, for any; the figures are those of `sensitivity_benchmark` of DoubleML 0.11.4
- * (cf_y, cf_d, rho, delta_theta).
+ * the shares kept from 0 to 1, the adversity from −1 to 1. What `confoundingBounds` says of a cause of these
+ * shares holds for one nobody recorded that is as strong as the covariates, at an adversity of 1, the worst;
+ * a share of 1 for the treatment is beyond any bound. Sources: Cinelli and Hazlett (2020), "Making sense of
+ * sensitivity", JRSS B 82(1), section 4.4, for the idea in linear models; Chernozhukov, Cinelli, Newey,
+ * Sharma and Syrgkanis (2022), "Long story short", NBER 30302, for any; the figures are those of
+ * `sensitivity_benchmark` of DoubleML 0.11.4 (cf_y, cf_d, rho, delta_theta).
  *
  * It says how strong the recorded covariates are, and no more: what was not recorded may be stronger. Where
  * a covariate tells what others tell as well, leaving it out alone shows little; leave such ones out

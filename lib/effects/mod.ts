@@ -3,7 +3,9 @@
  *
  * `aipwScores` turns nuisance predictions into one score per row and `averageEffect` averages them;
  * `bucketSegments` and `rankSegments` divide the rows, and `segmentEffects` averages within each
- * segment; `judgeSegments` says how far each can be trusted. `testPlaces` asks whether clicks depend on the place within the list at all.
+ * segment; `judgeSegments` says how far each can be trusted. `testPlaces` asks whether clicks depend on
+ * the place within the list at all. `confoundingBounds` says what an unrecorded cause could do, and
+ * `confoundingBenchmark` how strong recorded ones are.
  *
  * @module
  */

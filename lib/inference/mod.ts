@@ -78,7 +78,7 @@ export {
   type DrawnLists,
   type Findings,
   findSegments,
-  type Procedure,
+  type StudiedProcedure,
   type SegmentEvidence,
   type TestChoices,
   type TestedFamily,
@@ -91,8 +91,6 @@ export {
   testPlacesByLot,
 } from "lib/inference/places_by_lot.ts";
 export {
-  type DistinctSegments,
-  distinctSegments,
   type ExpectedRows,
   type ResidualLists,
   residualLists,
@@ -108,6 +106,8 @@ export {
   segmentFamily,
 } from "lib/inference/segment_family.ts";
 export {
+  type DistinctSegments,
+  distinctSegments,
   type EqualSegments,
   equalSegments,
   type IndexedSegment,

@@ -15,7 +15,7 @@ import {
   FAMILIES,
   type NullDesign,
   type NullTable,
-  type Procedure,
+  type StudiedProcedure,
   PROCEDURES,
   type TestedFamily,
 } from "lib/inference/null_tables.ts";
@@ -44,7 +44,7 @@ export interface NullStudyOptions {
 /** How often one way of testing errs. */
 export interface ErrorRate extends TestedFamily {
   /** `places by lot` compares the places alone with what the lot can do. */
-  readonly procedure: Procedure | "places by lot";
+  readonly procedure: StudiedProcedure | "places by lot";
   /** Tables in which it finds anything. */
   readonly tablesWithFinding: number;
   /** Segments that it tests, and false findings, per table. */

@@ -22,7 +22,7 @@ export const PROCEDURES = [
 ] as const;
 
 /** A way of testing many segments: one by one, adjusted, or by the largest |z| over draws of clusters. */
-export type Procedure = typeof PROCEDURES[number];
+export type StudiedProcedure = typeof PROCEDURES[number];
 
 /** Which error is used, and which segments are tested. */
 export interface TestedFamily {
@@ -61,7 +61,7 @@ export interface TestChoices {
 
 /** What one way of testing finds. */
 export interface Findings extends TestedFamily {
-  readonly procedure: Procedure;
+  readonly procedure: StudiedProcedure;
   /** How many segments it tested. */
   readonly tested: number;
   /** Numbers of the segments in which it finds an effect. */
@@ -119,7 +119,7 @@ export function findSegments(
       (at) => Math.min(1, 2 * normalCdf(-Math.abs(z(at) || 0), 0, 1)),
     );
     const below = (adjusted: Float64Array) => chosen.filter((_, at) => adjusted[at]! <= level);
-    const found: Record<Procedure, number[]> = {
+    const found: Record<StudiedProcedure, number[]> = {
       "pointwise": below(p),
       "Bonferroni": below(bonferroni(p)),
       "Holm": below(holm(p)),

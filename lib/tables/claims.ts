@@ -12,7 +12,7 @@ import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { Contrast } from "lib/inference/contrasts.ts";
 import type { SegmentFacts } from "lib/inference/segment_facts.ts";
 import { covers } from "lib/tables/effects_conclusion.ts";
-import type { Interval, JudgedLog } from "lib/tables/judged_log.ts";
+import type { EffectInterval, JudgedLog } from "lib/tables/judged_log.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { formatP } from "lib/text/p_value.ts";
@@ -284,11 +284,11 @@ function weeksInWords(days: number): string {
   return weeks < 1.5 ? `about ${Math.ceil(days)} days` : `about ${Math.ceil(weeks)} weeks`;
 }
 
-function intervalOf({ difference, lower, upper }: Contrast): Interval {
+function intervalOf({ difference, lower, upper }: Contrast): EffectInterval {
   return { lift: difference, lower, upper };
 }
 
-function inClicks(interval: Interval): string {
+function inClicks(interval: EffectInterval): string {
   const { estimate, interval: ends } = estimatePerHundred(interval);
   return `${estimate} (${ends})`;
 }

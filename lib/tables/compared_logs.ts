@@ -12,7 +12,6 @@ import { countColumn, secondary, wordColumn } from "lib/frames/reader_columns.ts
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import { bold } from "lib/tables/paragraphs.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
-import { formatCount } from "lib/text/counts.ts";
 import { percentOf } from "lib/text/shares.ts";
 
 /**

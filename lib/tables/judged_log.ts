@@ -9,7 +9,7 @@ import type { SegmentFacts } from "lib/inference/segment_facts.ts";
 import type { OrderFinding } from "lib/tables/list_order.ts";
 
 /** An estimate with its 95 % interval, in click probability. */
-export type Interval = Pick<EffectEstimate, "lift" | "lower" | "upper">;
+export type EffectInterval = Pick<EffectEstimate, "lift" | "lower" | "upper">;
 
 /** The facts about one log. */
 export interface JudgedLog {
@@ -19,9 +19,9 @@ export interface JudgedLog {
   /** Share of the displays that were clicked. */
   readonly clickRate: number;
   /** The original's estimate over all displays drawn, lists of three or fewer among them. */
-  readonly original: Interval;
+  readonly original: EffectInterval;
   /** The estimate by design over all displays in longer lists; undefined where no chance is known. */
-  readonly design: Interval | undefined;
+  readonly design: EffectInterval | undefined;
   /** The true effect over the displays of the design; undefined where nobody knows it. */
   readonly truth: number | undefined;
   /** Displays in lists with one arm only, and how many there are in all. */

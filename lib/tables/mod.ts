@@ -27,7 +27,7 @@ export { estimandsForReaders, estimandTable, type WeightedEstimate } from "lib/t
 export { type EffectsFinding, effectsSummary } from "lib/tables/effects_conclusion.ts";
 export { type EffectsBasis, effectsGrounds } from "lib/tables/effects_grounds.ts";
 export { balanceTable, focalItemTable } from "lib/tables/focal_items.ts";
-export type { Interval, JudgedLog } from "lib/tables/judged_log.ts";
+export type { EffectInterval, JudgedLog } from "lib/tables/judged_log.ts";
 export {
   type DescribedOrder,
   describeOrder,
