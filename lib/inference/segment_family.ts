@@ -14,7 +14,7 @@ import {
 
 /** The fewest treated clicks that an estimate may rest on. */
 export interface ClickFloor {
-  /** Clicks of rows in the first places, one number a segment of the index. */
+  /** Clicks of rows in the first places, seen or expected, one number a segment of the index. */
   readonly treatedClicks: ArrayLike<number>;
   /** How many there have to be, from 0; such as 30. */
   readonly fewest: number;
@@ -34,9 +34,11 @@ export interface SegmentFamily {
  * Segment family: the segments of an index that are judged together.
  *
  * How many there are decides how strict a correction for many is, so a segment that holds the very same
- * rows as another is counted once. A floor must not depend on the estimates: the number of treated clicks
- * says on how much an estimate rests, and choosing by it leaves rare segments without an answer, not with a
- * wrong one.
+ * rows as another is counted once. The floor says on how much an estimate has to rest; rare segments are left
+ * without an answer, not with a wrong one. The treated clicks that were seen depend on the draw of the places,
+ * so that a segment next to the floor comes in the easier the higher its estimate. Where that must not be,
+ * give those that the lot would have led one to expect, the `mean` of `treatedClicks`: they depend on the
+ * clicks alone, and draws of the places stay exact.
  *
  * @param index the segments of several divisions
  * @param floor the fewest treated clicks; without it segments of any number are judged
