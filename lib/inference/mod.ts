@@ -78,8 +78,8 @@ export {
   type DrawnLists,
   type Findings,
   findSegments,
-  type StudiedProcedure,
   type SegmentEvidence,
+  type StudiedProcedure,
   type TestChoices,
   type TestedFamily,
 } from "lib/inference/null_tables.ts";

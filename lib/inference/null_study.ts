@@ -15,8 +15,8 @@ import {
   FAMILIES,
   type NullDesign,
   type NullTable,
-  type StudiedProcedure,
   PROCEDURES,
+  type StudiedProcedure,
   type TestedFamily,
 } from "lib/inference/null_tables.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";

@@ -66,7 +66,7 @@ export function comparedTable(estimates: readonly ComparedEstimate[]): DataFrame
  *   { panel: "shuffled", line: "all", estimator: "by design", lift: 0.01, lower: 0, upper: 0.02, truth: 0 },
  * ]);
  * assertEquals(columns.map(({ cells }) => cells[0]), [
- *   "shuffled: all",
+ *   "all",
  *   "0.00",
  *   "1.00 [0.00, 2.00]",
  * ]);

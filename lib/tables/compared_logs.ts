@@ -122,7 +122,7 @@ export function excludedTable(logs: readonly LogLists[]): DataFrame {
  * const none = { certainRows: 0, tornLists: 0, tornRows: 0, rowsWithoutList: 0, listsNotDrawn: 0 };
  * const excluded = { listsOfOneArm: 2, rowsOfOneArm: 5, ...none };
  * const { notes } = excludedForReaders([{ name: "Ours", lists: { rows: 45, lists: 4, excluded } }]);
- * assertEquals(notes, ["Left out for want of the other arm: in Ours 5 displays (10.0 %), 5 of them in 2 lists with one arm."]);
+ * assertEquals(notes, ["Left out for want of the other arm: in Ours 5 displays (10.0 %), in 2 lists."]);
  * ```
  */
 export function excludedForReaders(logs: readonly LogLists[]): ReaderTable {

@@ -159,7 +159,13 @@ Deno.test("distances: borders and the most distant names; no list that tells any
     ...{ lift: 0.01, nullError: 0.004, z: 4 - at / 10, normalP: 0.01, drawnP: 0.02 },
     adjustedP: at === 0 ? 0.01 : 0.4,
   }));
-  const chart = largestByLotChart({ segments, draws: 999, globalP: 0.01, criticalValue: 3.4 });
+  const chart = largestByLotChart({
+    segments,
+    family: segments.map((_, at) => at),
+    draws: 999,
+    globalP: 0.01,
+    criticalValue: 3.4,
+  });
   const shown = texts(await renderSvg(chart.spec));
   for (const text of ["one test, 5 %: 1.96", "Bonferroni: 3.23", "draws of the places: 3.40"]) {
     assert(shown.includes(text), text);
@@ -170,7 +176,8 @@ Deno.test("distances: borders and the most distant names; no list that tells any
   );
   const silent = segments.map((own) => ({ ...own, z: NaN }));
   assertStringIncludes(
-    largestByLotChart({ segments: silent, draws: 999, globalP: 1, criticalValue: NaN }).caption,
+    largestByLotChart({ segments: silent, family: [], draws: 999, globalP: 1, criticalValue: NaN })
+      .caption,
     "No list tells anything",
   );
 });
