@@ -10,7 +10,7 @@ import { labels } from "lib/charts/marks.ts";
 import { category, chartOf, quantity } from "lib/charts/spec.ts";
 import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
-import type { CoverageClass, NullStudy } from "lib/inference/null_study.ts";
+import type { CoverageClass, NullStudy } from "lib/inference/null_study_summary.ts";
 
 /** Fewer intervals say little. */
 const FEWEST = 20;

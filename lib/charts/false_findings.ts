@@ -9,7 +9,7 @@ import { labels } from "lib/charts/marks.ts";
 import { category, chartOf, quantity } from "lib/charts/spec.ts";
 import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
-import type { ErrorRate, NullStudy } from "lib/inference/null_study.ts";
+import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
 
 /** Colours of the families, in the order of the study; the last is that of the places alone. */
@@ -33,8 +33,8 @@ const FAMILY_COLORS = [PALETTE[1]!, PALETTE[5]!, PALETTE[3]!, COLORS.reference, 
  *   level: 0.05,
  *   floor: 30,
  *   rates: [
- *     { ...rate, procedure: "Holm", tablesWithFinding: 66 },
- *     { ...rate, procedure: "places by lot", tablesWithFinding: 9 },
+ *     { ...rate, procedure: "holm", tablesWithFinding: 66 },
+ *     { ...rate, procedure: "maxTByPlaces", tablesWithFinding: 9 },
  *   ],
  *   coverage: [],
  *   coverageFromFloor: { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 },
@@ -46,7 +46,7 @@ const FAMILY_COLORS = [PALETTE[1]!, PALETTE[5]!, PALETTE[3]!, COLORS.reference, 
 export function falseFindingsChart(study: NullStudy): Chart {
   const { tables, level, floor, rates } = study;
   const percent = (rate: ErrorRate) => 100 * rate.tablesWithFinding / tables;
-  const isByLot = ({ procedure }: ErrorRate) => procedure === "places by lot";
+  const isByLot = ({ procedure }: ErrorRate) => procedure === "maxTByPlaces";
   const familyOf = (rate: ErrorRate) => isByLot(rate) ? "places alone" : familyInWords(rate, floor);
   const rows = rates.map((rate): JsonObject => ({
     procedure: procedureInWords(rate.procedure),
@@ -150,9 +150,9 @@ export function falseFindingsChart(study: NullStudy): Chart {
 function titleOf({ tables, rates }: NullStudy): string {
   const percent = (rate: ErrorRate) => whole(100 * rate.tablesWithFinding / tables);
   const holm = rates.find(({ procedure, isNullError, isFloored }) =>
-    procedure === "Holm" && !isNullError && !isFloored
+    procedure === "holm" && !isNullError && !isFloored
   );
-  const lot = rates.find(({ procedure }) => procedure === "places by lot");
+  const lot = rates.find(({ procedure }) => procedure === "maxTByPlaces");
   if (holm === undefined || lot === undefined) return "Tables with a false finding";
   return `Holm finds something in ${
     percent(holm)

@@ -67,22 +67,10 @@ export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
 export type { PlaceboEstimates, PlaceboOptions } from "lib/inference/placebo_estimates.ts";
 export { placeboOutcome } from "lib/inference/placebo_outcome.ts";
 export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_treatment.ts";
-export {
-  type CoverageClass,
-  type ErrorRate,
-  type NullStudy,
-  type NullStudyOptions,
-  studyNullTables,
-} from "lib/inference/null_study.ts";
-export {
-  type DrawnLists,
-  type Findings,
-  findSegments,
-  type SegmentEvidence,
-  type StudiedProcedure,
-  type TestChoices,
-  type TestedFamily,
-} from "lib/inference/null_tables.ts";
+export type { StudiedProcedure, TestedFamily } from "lib/inference/null_findings.ts";
+export { type NullStudyOptions, studyNullTables } from "lib/inference/null_study.ts";
+export type { CoverageClass, ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
+export type { DrawnLists } from "lib/inference/null_tables.ts";
 export {
   type DrawnSegment,
   type PlacedSegment,

@@ -9,20 +9,17 @@ import { InputError } from "lib/errors.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import type { NullStudyReply, NullStudyRequest } from "lib/inference/null_study_worker.ts";
+import { type NullStudy, summaryOf } from "lib/inference/null_study_summary.ts";
 import {
   type DrawnLists,
   drawNullTable,
-  FAMILIES,
   type NullDesign,
   type NullTable,
-  PROCEDURES,
-  type StudiedProcedure,
-  type TestedFamily,
+  sharesByList,
 } from "lib/inference/null_tables.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import type { OnProgress } from "lib/progress.ts";
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 
 /** Options for {@linkcode studyNullTables}. */
 export interface NullStudyOptions {
@@ -40,45 +37,6 @@ export interface NullStudyOptions {
   /** Counts tables. */
   readonly onProgress?: OnProgress;
 }
-
-/** How often one way of testing errs. */
-export interface ErrorRate extends TestedFamily {
-  /** `places by lot` compares the places alone with what the lot can do. */
-  readonly procedure: StudiedProcedure | "places by lot";
-  /** Tables in which it finds anything. */
-  readonly tablesWithFinding: number;
-  /** Segments that it tests, and false findings, per table. */
-  readonly tested: number;
-  readonly falseFindings: number;
-}
-
-/** How often intervals cover zero, which is the truth here, by the treated clicks they rest on. */
-export interface CoverageClass {
-  /** The fewest and the most treated clicks; the last class has no upper end. */
-  readonly least: number;
-  readonly most: number;
-  readonly intervals: number;
-  /** Intervals that cover, with the estimated error and with that under the null. */
-  readonly covering: number;
-  readonly coveringByNullError: number;
-}
-
-/** What a study of tables in which nothing happens shows. */
-export interface NullStudy {
-  readonly tables: number;
-  readonly level: number;
-  readonly floor: number;
-  /** Every procedure in every family, and last the places by lot. */
-  readonly rates: readonly ErrorRate[];
-  readonly coverage: readonly CoverageClass[];
-  /** The same over all segments with at least `floor` treated clicks. */
-  readonly coverageFromFloor: CoverageClass;
-  /** Tables in which the interval of the effect over all rows covers zero. */
-  readonly overallCovering: number;
-}
-
-/** Classes of treated clicks, by their upper ends. */
-const CLASSES = [2, 5, 10, 20, 29, 50, 100, 200, Infinity];
 
 /**
  * Study of false findings: draws the places of one's own lists anew, many times, so that nothing can be
@@ -130,7 +88,10 @@ export async function studyNullTables(
   const design: NullDesign = {
     lists,
     index,
-    nullErrors: nullErrors({ propensity: shares(lists), outcomeRate: lists.outcomeRate }, index),
+    nullErrors: nullErrors(
+      { propensity: sharesByList(lists), outcomeRate: lists.outcomeRate },
+      index,
+    ),
     lotErrors: Float64Array.from(placed.segments, ({ nullError }) => nullError),
   };
   const choices = { floor, level, draws, seed };
@@ -186,19 +147,6 @@ function requireStretches(list: Int32Array): void {
   }
 }
 
-/** Per row the share of first places in its list. */
-function shares({ list, topThree }: DrawnLists): Float64Array {
-  const result = new Float64Array(list.length);
-  for (let start = 0, end = 0; start < list.length; start = end) {
-    let first = 0;
-    for (end = start; end < list.length && list[end] === list[start]; end++) {
-      first += topThree[end]!;
-    }
-    result.fill(first / (end - start), start, end);
-  }
-  return result;
-}
-
 /** The tables, each drawn from its own number, so that it matters not which thread draws it. */
 async function drawInWorkers(
   request: Pick<NullStudyRequest, "design" | "choices">,
@@ -229,66 +177,4 @@ async function drawInWorkers(
     }).finally(() => worker.terminate());
   }));
   return drawn;
-}
-
-interface Reference {
-  readonly floor: number;
-  readonly level: number;
-  readonly criticalByLot: number;
-}
-
-function summaryOf(
-  drawn: readonly NullTable[],
-  { floor, level, criticalByLot }: Reference,
-  segments: number,
-): NullStudy {
-  const tables = drawn.length;
-  const critical = normalQuantile(1 - level / 2, 0, 1);
-  const rates: ErrorRate[] = FAMILIES.flatMap((family) =>
-    PROCEDURES.map((procedure) => {
-      const own = drawn.map(({ findings }) =>
-        findings.find((each) =>
-          each.procedure === procedure && each.isFloored === family.isFloored &&
-          each.isNullError === family.isNullError
-        )!
-      );
-      return {
-        ...family,
-        procedure,
-        tablesWithFinding: own.filter(({ found }) => found.length > 0).length,
-        tested: own.reduce((sum, each) => sum + each.tested, 0) / tables,
-        falseFindings: own.reduce((sum, { found }) => sum + found.length, 0) / tables,
-      };
-    })
-  );
-  const beyond = drawn.filter(({ largestByLot }) => largestByLot > criticalByLot).length;
-  rates.push({
-    procedure: "places by lot",
-    isNullError: true,
-    isFloored: false,
-    tablesWithFinding: beyond,
-    tested: segments,
-    falseFindings: NaN,
-  });
-  const within = (least: number, most: number): CoverageClass => {
-    let [intervals, covering, coveringByNullError] = [0, 0, 0];
-    for (const { treatedClicks, z, nullZ } of drawn) {
-      treatedClicks.forEach((clicks, at) => {
-        if (clicks < least || clicks > most) return;
-        intervals++;
-        if (Math.abs(z[at]!) <= critical) covering++;
-        if (Math.abs(nullZ[at]!) <= critical) coveringByNullError++;
-      });
-    }
-    return { least, most, intervals, covering, coveringByNullError };
-  };
-  return {
-    tables,
-    level,
-    floor,
-    rates,
-    coverage: CLASSES.map((most, at) => within(at === 0 ? 0 : CLASSES[at - 1]! + 1, most)),
-    coverageFromFloor: within(floor, Infinity),
-    overallCovering: drawn.filter(({ overallZ }) => Math.abs(overallZ) <= critical).length,
-  };
 }

@@ -6,12 +6,8 @@
 
 /// <reference lib="deno.worker" />
 
-import {
-  drawNullTable,
-  type NullDesign,
-  type NullTable,
-  type TestChoices,
-} from "lib/inference/null_tables.ts";
+import type { TestChoices } from "lib/inference/null_findings.ts";
+import { drawNullTable, type NullDesign, type NullTable } from "lib/inference/null_tables.ts";
 
 /** The worker's task: what stays the same, and which tables to draw. */
 export interface NullStudyRequest {

@@ -5,144 +5,10 @@
  * @module
  */
 
-import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
+import { type Findings, findSegments, type TestChoices } from "lib/inference/null_findings.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
-import { type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
-import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { segmentMeans } from "lib/inference/segment_means.ts";
 import { seededSource } from "lib/random/seeded.ts";
-
-/** Ways of testing many segments. */
-export const PROCEDURES = [
-  "pointwise",
-  "Bonferroni",
-  "Holm",
-  "Benjamini-Hochberg",
-  "largest of all",
-] as const;
-
-/** A way of testing many segments: one by one, adjusted, or by the largest |z| over draws of clusters. */
-export type StudiedProcedure = typeof PROCEDURES[number];
-
-/** Which error is used, and which segments are tested. */
-export interface TestedFamily {
-  /** Whether the error is that under the hypothesis of no effect, rather than the estimated one. */
-  readonly isNullError: boolean;
-  /** Whether segments with too few treated clicks are left out. */
-  readonly isFloored: boolean;
-}
-
-/** The four combinations. */
-export const FAMILIES: readonly TestedFamily[] = [
-  { isNullError: false, isFloored: false },
-  { isNullError: false, isFloored: true },
-  { isNullError: true, isFloored: false },
-  { isNullError: true, isFloored: true },
-];
-
-/** What is to be tested: estimates, both kinds of errors, and what they rest on. */
-export interface SegmentEvidence {
-  readonly means: SegmentMeans;
-  readonly nullErrors: Float64Array;
-  /** Per segment its treated rows with a click. */
-  readonly treatedClicks: Int32Array;
-}
-
-/** How segments are tested. */
-export interface TestChoices {
-  /** The fewest treated clicks that a segment may rest on, where there is a floor. */
-  readonly floor: number;
-  /** The error allowed: per test, or of any false finding, as the procedure has it. */
-  readonly level: number;
-  /** How often the largest |z| is drawn. */
-  readonly draws: number;
-  readonly seed: number | string;
-}
-
-/** What one way of testing finds. */
-export interface Findings extends TestedFamily {
-  readonly procedure: StudiedProcedure;
-  /** How many segments it tested. */
-  readonly tested: number;
-  /** Numbers of the segments in which it finds an effect. */
-  readonly found: readonly number[];
-}
-
-/**
- * Findings of every procedure in every family: which segments have an effect that is not zero, as each
- * would say.
- *
- * Pointwise compares |z| with the normal quantile; Bonferroni, Holm (1979) and Benjamini and Hochberg
- * (1995) adjust the p-values; the largest of all compares |z| with the quantile of the largest |z| over
- * draws of clusters, by `simultaneousIntervals`, in one step.
- *
- * @param evidence estimates, errors and treated clicks of all segments
- * @param choices floor, level, draws and seed
- * @returns five findings for each of the four families
- * @throws {InputError} if a choice is no number it can be
- *
- * @example Two topics, of which one rests on four treated clicks
- * ```ts
- * import { findSegments } from "lib/inference/null_tables.ts";
- * import { indexSegments } from "lib/inference/segment_index.ts";
- * import { segmentMeans } from "lib/inference/segment_means.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const topic = { name: "topic", levels: ["news", "golf"], codes: Int32Array.of(0, 0, 1, 1) };
- * const means = segmentMeans(
- *   Float64Array.of(0.9, 1.1, 0.9, 1.1),
- *   indexSegments([topic]),
- *   Int32Array.of(0, 1, 2, 3),
- * );
- * const findings = findSegments(
- *   { means, nullErrors: Float64Array.of(0.1, 2), treatedClicks: Int32Array.of(90, 4) },
- *   { floor: 30, level: 0.05, draws: 500, seed: 1 },
- * );
- * const pointwise = findings.filter(({ procedure }) => procedure === "pointwise");
- * assertEquals(pointwise.map(({ found }) => found), [[0, 1], [0], [0], [0]]);
- * ```
- */
-export function findSegments(
-  { means, nullErrors, treatedClicks }: SegmentEvidence,
-  { floor, level, draws, seed }: TestChoices,
-): Findings[] {
-  const every = means.segments.map((_, at) => at);
-  const floored = every.filter((at) => treatedClicks[at]! >= floor);
-  const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));
-  return FAMILIES.flatMap((family) => {
-    const chosen = family.isFloored ? floored : every;
-    const z = (at: number) =>
-      means.segments[at]!.lift /
-      (family.isNullError ? nullErrors[at]! : means.segments[at]!.standardError);
-    const p = Float64Array.from(
-      chosen,
-      (at) => Math.min(1, 2 * normalCdf(-Math.abs(z(at) || 0), 0, 1)),
-    );
-    const below = (adjusted: Float64Array) => chosen.filter((_, at) => adjusted[at]! <= level);
-    const found: Record<StudiedProcedure, number[]> = {
-      "pointwise": below(p),
-      "Bonferroni": below(bonferroni(p)),
-      "Holm": below(holm(p)),
-      "Benjamini-Hochberg": below(benjaminiHochberg(p)),
-      "largest of all": chosen.filter((at) => Math.abs(z(at)) > criticalOf.get(chosen)!),
-    };
-    return PROCEDURES.map((procedure) => ({
-      ...family,
-      procedure,
-      tested: chosen.length,
-      found: found[procedure],
-    }));
-  });
-
-  function largest(chosen: readonly number[]): number {
-    if (chosen.length === 0) return Infinity;
-    return simultaneousIntervals({
-      segments: chosen.map((at) => means.segments[at]!),
-      covariance: means.covariance.selection([...chosen], [...chosen]),
-      clusters: means.clusters,
-    }, { draws, seed, level }).criticalValue;
-  }
-}
 
 /** Lists whose places can be drawn anew; each list is one stretch of rows. */
 export interface DrawnLists {
@@ -264,7 +130,7 @@ function redrawn({ list, topThree }: DrawnLists, seed: string): Uint8Array {
 }
 
 /** Per row the share of first places in its list. */
-function sharesByList({ list, topThree }: DrawnLists): Float64Array {
+export function sharesByList({ list, topThree }: DrawnLists): Float64Array {
   const shares = new Float64Array(list.length);
   for (let start = 0, end = 0; start < list.length; start = end) {
     let first = 0;

@@ -61,11 +61,15 @@ export {
   metricsForReaders,
   statisticsForReaders,
 } from "lib/tables/model_for_readers.ts";
+export {
+  comparisonsForReaders,
+  comparisonsTable,
+  findingCountsForReaders,
+  findingCountsTable,
+  type JudgedFamily,
+} from "lib/tables/multiple_comparisons.ts";
 export { segmentBalanceForReaders, segmentBalanceTable } from "lib/tables/segment_balance.ts";
 export {
-  findingsForReaders,
-  type FindingsOf,
-  findingsTable,
   heterogeneityForReaders,
   heterogeneityTable,
   placesByLotForReaders,

@@ -15,7 +15,7 @@ import {
   wordColumn,
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
-import type { NullStudy } from "lib/inference/null_study.ts";
+import type { NullStudy } from "lib/inference/null_study_summary.ts";
 import { procedureInWords } from "lib/text/procedures_in_words.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
@@ -37,10 +37,10 @@ import { percentOf } from "lib/text/shares.ts";
  * const family = { isNullError: false, isFloored: false, tested: 64, falseFindings: 0.5 };
  * const table = errorRateTable({
  *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], coverageFromFloor: none, overallCovering: 190 },
- *   rates: [{ ...family, procedure: "Holm", tablesWithFinding: 66 }],
+ *   rates: [{ ...family, procedure: "holm", tablesWithFinding: 66 }],
  * });
  * assertEquals(table.select("procedure", "tables_with_finding").toRecords(), [
- *   { procedure: "Holm", tables_with_finding: 66 },
+ *   { procedure: "holm", tables_with_finding: 66 },
  * ]);
  * ```
  */
@@ -71,7 +71,7 @@ export function errorRateTable({ rates, tables }: NullStudy): DataFrame {
  * const family = { isNullError: false, isFloored: false, tested: 64, falseFindings: 0.5 };
  * const { columns } = errorRatesForReaders({
  *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], coverageFromFloor: none, overallCovering: 190 },
- *   rates: [{ ...family, procedure: "Holm", tablesWithFinding: 66 }],
+ *   rates: [{ ...family, procedure: "holm", tablesWithFinding: 66 }],
  * });
  * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["Holm", "33.0 %"]);
  * ```

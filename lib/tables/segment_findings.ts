@@ -1,6 +1,5 @@
 /**
- * What is found in the segments of one table, as tables: by each procedure, by the places alone, and by
- * division.
+ * What is found in the segments of one table, as tables: by the places alone, and by division.
  *
  * @module
  */
@@ -18,100 +17,10 @@ import {
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
-import type { Findings } from "lib/inference/null_tables.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
-import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
-import { countText, decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
+import { countText, pValueText } from "lib/text/reader_numbers.ts";
 import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.ts";
-
-/** What one estimator's scores let every procedure find. */
-export interface FindingsOf {
-  /** The estimator, in words. */
-  readonly name: string;
-  readonly findings: readonly Findings[];
-}
-
-/**
- * Table of how many segments each procedure finds, by estimator.
- *
- * @param estimators the findings of each
- * @returns one row per estimator, procedure and family: `estimator`, `procedure`, `null_error`, `floor`,
- *   `segments_tested`, `segments_found`
- *
- * @example
- * ```ts
- * import { findingsTable } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const holm = { procedure: "Holm", isNullError: false, isFloored: false, tested: 64, found: [7] } as const;
- * const table = findingsTable([{ name: "by design", findings: [holm] }]);
- * assertEquals(table.select("procedure", "segments_found").toRecords(), [
- *   { procedure: "Holm", segments_found: 1 },
- * ]);
- * ```
- */
-export function findingsTable(estimators: readonly FindingsOf[]): DataFrame {
-  const rows = estimators.flatMap(({ name, findings }) =>
-    findings.map((own) => ({ name, ...own }))
-  );
-  return tableOf([
-    textColumn("estimator", rows.map(({ name }) => name)),
-    textColumn("procedure", rows.map(({ procedure }) => procedure)),
-    integerColumn("null_error", rows.map(({ isNullError }) => isNullError ? 1 : 0)),
-    integerColumn("floor", rows.map(({ isFloored }) => isFloored ? 1 : 0)),
-    integerColumn("segments_tested", rows.map(({ tested }) => tested)),
-    integerColumn("segments_found", rows.map(({ found }) => found.length)),
-  ]);
-}
-
-/**
- * Table of the same for readers: a line per procedure and family, a column per estimator.
- *
- * @param estimators the findings of each
- * @param floor the fewest treated clicks, where there is a floor
- * @returns how many of the segments tested each procedure finds
- *
- * @example
- * ```ts
- * import { findingsForReaders } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const holm = { procedure: "Holm", isNullError: false, isFloored: false, tested: 64, found: [7] } as const;
- * const { columns } = findingsForReaders([{ name: "By design", findings: [holm] }], 30);
- * assertEquals(columns.map(({ cells }) => cells[0]), ["Holm (as usual)", "1 of 64"]);
- * ```
- */
-export function findingsForReaders(
-  estimators: readonly FindingsOf[],
-  floor: number,
-): ReaderTable {
-  const rows = [
-    ...new Map(
-      estimators.flatMap(({ findings }) =>
-        findings.map((own) => [lineOf(own, floor), own] as const)
-      ),
-    ).keys(),
-  ];
-  return readerTable([
-    wordColumn("Tested by", rows),
-    ...estimators.map(({ name, findings }) =>
-      valueColumn(
-        name,
-        rows.map((line) => {
-          const own = findings.find((each) => lineOf(each, floor) === line);
-          return own === undefined
-            ? NO_NUMBER
-            : `${countText(own.found.length)} of ${countText(own.tested)}`;
-        }),
-      )
-    ),
-  ], { noun: "procedures", notes: ["Segments in which an effect is found, of those tested."] });
-}
-
-function lineOf(findings: Findings, floor: number): string {
-  return `${procedureInWords(findings.procedure)} (${familyInWords(findings, floor)})`;
-}
 
 /**
  * Table of the test by draws of the places, segment by segment.
@@ -189,8 +98,8 @@ export function placesByLotForReaders(
     secondary(countColumn("Treated clicks", known.map(({ treatedClicks }) => treatedClicks))),
     secondary(countColumn("Clicks", known.map(({ clicks }) => clicks))),
     decimalColumn("Distance from zero", known.map(({ z }) => z), 2),
-    valueColumn("p alone", known.map(({ drawnP }) => pText(drawnP))),
-    valueColumn("p among all", known.map(({ adjustedP }) => pText(adjustedP))),
+    valueColumn("p alone", known.map(({ drawnP }) => pValueText(drawnP))),
+    valueColumn("p among all", known.map(({ adjustedP }) => pValueText(adjustedP))),
   ], {
     rows,
     noun: "segments",
@@ -199,12 +108,6 @@ export function placesByLotForReaders(
       `come from ${countText(draws)} draws of the places.`,
     ],
   });
-}
-
-/** A p-value in a column, without its letter. */
-function pText(p: number): string {
-  if (p < 0.001) return "< .001";
-  return decimalText(p, 3).replace(/^0/, "");
 }
 
 /**
@@ -259,8 +162,8 @@ export function heterogeneityForReaders(
     wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
     countColumn("Segments", tests.map(({ segments }) => segments)),
     decimalColumn("Wald statistic", tests.map(({ statistic }) => statistic), 1),
-    valueColumn("p alone", tests.map(({ p }) => pText(p))),
-    valueColumn("p, Holm over all divisions", tests.map((_, at) => pText(adjusted[at]!))),
+    valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
+    valueColumn("p, Holm over all divisions", tests.map((_, at) => pValueText(adjusted[at]!))),
   ], {
     noun: "divisions",
     notes: ["The hypothesis: all segments of the division have the same effect."],

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorRate, NullStudy } from "lib/inference/null_study.ts";
+import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
 import type { JudgedLog } from "lib/tables/judged_log.ts";
 import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
@@ -102,9 +102,9 @@ function wolf(study: NullStudy, segments: number): Markdown {
   const rateOf = (procedure: ErrorRate["procedure"]) =>
     rates.find((rate) =>
       rate.procedure === procedure && !rate.isFloored &&
-      (procedure === "places by lot" || !rate.isNullError)
+      (procedure === "maxTByPlaces" || !rate.isNullError)
     );
-  const [pointwise, holm, lot] = [rateOf("pointwise"), rateOf("Holm"), rateOf("places by lot")];
+  const [pointwise, holm, lot] = [rateOf("pointwise"), rateOf("holm"), rateOf("maxTByPlaces")];
   if (pointwise === undefined || holm === undefined || lot === undefined) return markdown``;
   const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
   const below = coverage.filter(({ most, intervals }) => most < floor && intervals > 0);

@@ -5,12 +5,14 @@
  */
 
 const PROCEDURE_WORDS = {
-  "pointwise": "One by one, 95 % each",
-  "Bonferroni": "Bonferroni",
-  "Holm": "Holm",
-  "Benjamini-Hochberg": "Benjamini-Hochberg",
-  "largest of all": "Max-t over draws of lists",
-  "places by lot": "Max-t over draws of places",
+  pointwise: "One by one, 95 % each",
+  sidak: "Šidák",
+  bonferroni: "Bonferroni",
+  holm: "Holm",
+  benjaminiHochberg: "Benjamini-Hochberg",
+  benjaminiYekutieli: "Benjamini-Yekutieli",
+  maxTByClusters: "Max-t over draws of lists",
+  maxTByPlaces: "Max-t over draws of places",
 } as const;
 
 /** A procedure's name. */

@@ -44,3 +44,10 @@ function signed(value: number, magnitudeText: (magnitude: number) => string): st
   // What rounds to zero has no sign.
   return value < 0 && /[1-9∞]/.test(text) ? `−${text}` : text;
 }
+
+/** A p-value in a column, without its letter and with three decimals. */
+export function pValueText(p: number): string {
+  if (Number.isNaN(p)) return NO_NUMBER;
+  if (p < 0.001) return "< .001";
+  return decimalText(p, 3).replace(/^0/, "");
+}

@@ -12,7 +12,7 @@ import { propensityByLengthChart } from "lib/charts/propensity_by_length.ts";
 import { renderSvg } from "lib/charts/render.ts";
 import { shrunkEffectsChart } from "lib/charts/shrunk_effects.ts";
 import type { ComparedEstimate } from "lib/effects/compared_estimate.ts";
-import { FAMILIES, PROCEDURES } from "lib/inference/null_tables.ts";
+import { FAMILIES, STUDIED_PROCEDURES } from "lib/inference/null_findings.ts";
 
 const LINES = ["all displays", "1 to 3", "4 to 10", "101 or more"];
 const COMPARED: ComparedEstimate[] = ["Ranked sample", "Shuffled sample"].flatMap((panel) =>
@@ -102,7 +102,7 @@ Deno.test("one panel has no name over it, and no estimate at all says so", async
 
 const RATES = [
   ...FAMILIES.flatMap((family, at) =>
-    PROCEDURES.map((procedure, place) => ({
+    STUDIED_PROCEDURES.map((procedure, place) => ({
       ...family,
       procedure,
       tablesWithFinding: 40 - 5 * at - place,
@@ -111,7 +111,7 @@ const RATES = [
     }))
   ),
   {
-    ...{ procedure: "places by lot" as const, isNullError: true, isFloored: false },
+    ...{ procedure: "maxTByPlaces" as const, isNullError: true, isFloored: false },
     ...{ tablesWithFinding: 9, tested: 60, falseFindings: NaN },
   },
 ];

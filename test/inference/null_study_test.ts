@@ -4,13 +4,9 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/as
 import { InputError } from "lib/errors.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
 import { studyNullTables } from "lib/inference/null_study.ts";
-import {
-  drawNullTable,
-  findSegments,
-  type NullDesign,
-  PROCEDURES,
-} from "lib/inference/null_tables.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { findSegments, STUDIED_PROCEDURES } from "lib/inference/null_findings.ts";
+import { drawNullTable, type NullDesign } from "lib/inference/null_tables.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
@@ -109,7 +105,7 @@ Deno.test("findings are those of each procedure's own function, in every family"
     draws: 199,
     seed: 3,
   });
-  assertEquals(findings.length, 4 * PROCEDURES.length);
+  assertEquals(findings.length, 4 * STUDIED_PROCEDURES.length);
   for (const { procedure, isNullError, isFloored, tested, found } of findings) {
     const chosen = index.segments.map((_, at) => at).filter((at) =>
       !isFloored || clicks[at]! >= 20
@@ -118,12 +114,12 @@ Deno.test("findings are those of each procedure's own function, in every family"
     const z = chosen.map((at) =>
       means.segments[at]!.lift / (isNullError ? errors[at]! : means.segments[at]!.standardError)
     );
-    if (procedure === "largest of all") continue;
+    if (procedure === "maxTByClusters") continue;
     const adjust = {
-      "pointwise": (p: Float64Array) => p,
-      "Bonferroni": bonferroni,
-      "Holm": holm,
-      "Benjamini-Hochberg": benjaminiHochberg,
+      pointwise: (p: Float64Array) => p,
+      bonferroni: bonferroni,
+      holm: holm,
+      benjaminiHochberg: benjaminiHochberg,
     }[procedure];
     const p = Float64Array.from(z, (value) => 2 * upperTail(Math.abs(value)));
     const below = adjust(p);
@@ -147,7 +143,7 @@ function upperTail(z: number): number {
 Deno.test("over many tables the draws of the places err as often as they say, and the classes add up", async () => {
   const study = await studyNullTables(lists, index, { ...OPTIONS, tables: 200, draws: 399 });
   const lot = study.rates.at(-1)!;
-  assertEquals(lot.procedure, "places by lot");
+  assertEquals(lot.procedure, "maxTByPlaces");
   // Four standard errors of 200 tables, and of the border's own draws, around 5 %.
   const room = 4 * Math.sqrt(0.05 * 0.95 * (1 / 200 + 1 / 399));
   assertAlmostEquals(lot.tablesWithFinding / 200, 0.05, room);
@@ -155,10 +151,10 @@ Deno.test("over many tables the draws of the places err as often as they say, an
   const all = study.coverage.reduce((sum, { intervals }) => sum + intervals, 0);
   assertEquals(all, 200 * index.segments.length);
   const holmRate = study.rates.find(({ procedure, isNullError, isFloored }) =>
-    procedure === "Holm" && !isNullError && !isFloored
+    procedure === "holm" && !isNullError && !isFloored
   )!;
   const bonferroniRate = study.rates.find(({ procedure, isNullError, isFloored }) =>
-    procedure === "Bonferroni" && !isNullError && !isFloored
+    procedure === "bonferroni" && !isNullError && !isFloored
   )!;
   // Where nothing is there Holm finds something exactly where Bonferroni does.
   assertEquals(holmRate.tablesWithFinding, bonferroniRate.tablesWithFinding);

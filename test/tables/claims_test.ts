@@ -1,7 +1,7 @@
 /** Claims and verdicts: each rule, read as a whole; and the summary that stands on top of the page. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { NullStudy } from "lib/inference/null_study.ts";
+import type { NullStudy } from "lib/inference/null_study_summary.ts";
 import type { SegmentFacts } from "lib/inference/segment_facts.ts";
 import { claimsForReaders, claimsOf, claimTable } from "lib/tables/claims.ts";
 import type { JudgedLog } from "lib/tables/judged_log.ts";
@@ -162,7 +162,7 @@ const STUDY: NullStudy = {
       falseFindings: 4,
     },
     {
-      procedure: "Holm",
+      procedure: "holm",
       isNullError: false,
       isFloored: false,
       tablesWithFinding: 66,
@@ -170,7 +170,7 @@ const STUDY: NullStudy = {
       falseFindings: 0.4,
     },
     {
-      procedure: "places by lot",
+      procedure: "maxTByPlaces",
       isNullError: true,
       isFloored: false,
       tablesWithFinding: 9,
