@@ -24,6 +24,8 @@ export interface ConfoundingBenchmark extends SupposedCause {
    * ±1 also where one of the models is no worse without them, so that nothing is left to divide by.
    */
   readonly adversity: number;
+  /** The share that, taken for both, moves the estimate as far: one number to compare strengths by. */
+  readonly equalStrength: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export interface ConfoundingBenchmark extends SupposedCause {
  * ofOutcome     σ²(reduced) / σ²(full) − 1
  * ofTreatment   ν²(full) / ν²(reduced) − 1
  * adversity     change / √((σ²(reduced) − σ²(full)) (ν²(full) − ν²(reduced)))
+ * equalStrength s with s² / (1 − s) = c d / (1 − d), for the shares c and d
  * ```
  *
  * the shares kept from 0 to 1, the adversity from −1 to 1. What `confoundingBounds` says of a cause of these
@@ -87,13 +90,24 @@ export function confoundingBenchmark(
   const ofTreatment = full.squaredWeight - without.squaredWeight;
   const change = without.lift - full.lift;
   const most = Math.sqrt(Math.max(0, ofOutcome) * Math.max(0, ofTreatment));
-  return {
+  const strength: SupposedCause = {
     // Predictions without any error leave nothing to compare with.
     ofOutcome: ofOutcome <= 0 ? 0 : Math.min(1, ofOutcome / full.squaredError),
     ofTreatment: Math.min(1, Math.max(0, ofTreatment / without.squaredWeight)),
+  };
+  return {
+    ...strength,
+    equalStrength: equalStrength(strength),
     change,
     adversity: Math.sign(change) * (most > 0 ? Math.min(1, Math.abs(change) / most) : 1),
   };
+}
+
+/** The s with s² / (1 − s) = c d / (1 − d). */
+function equalStrength({ ofOutcome, ofTreatment }: SupposedCause): number {
+  if (ofTreatment === 1) return ofOutcome > 0 ? 1 : 0;
+  const product = ofOutcome * ofTreatment / (1 - ofTreatment);
+  return (Math.sqrt(product * (product + 4)) - product) / 2;
 }
 
 function requireWeight(squaredWeight: number, models: string): void {

@@ -20,7 +20,13 @@ export {
   excludedTable,
   nameOfLog,
 } from "lib/tables/compared_logs.ts";
-export { strengthsForReaders, strengthTable } from "lib/tables/confounding_strength.ts";
+export {
+  benchmarksForReaders,
+  benchmarkTable,
+  type NamedBenchmark,
+  strengthsForReaders,
+  strengthTable,
+} from "lib/tables/confounding_strength.ts";
 export { designTable } from "lib/tables/design.ts";
 export { detectableForReaders, detectableTable } from "lib/tables/detectable.ts";
 export { estimandsForReaders, estimandTable, type WeightedEstimate } from "lib/tables/estimands.ts";
@@ -68,8 +74,11 @@ export {
   findingCountsTable,
   type JudgedFamily,
 } from "lib/tables/multiple_comparisons.ts";
+export { type NamedPlacebo, placebosForReaders, placeboTable } from "lib/tables/placebos.ts";
 export { segmentBalanceForReaders, segmentBalanceTable } from "lib/tables/segment_balance.ts";
 export {
+  heterogeneityByLotForReaders,
+  heterogeneityByLotTable,
   heterogeneityForReaders,
   heterogeneityTable,
   placesByLotForReaders,

@@ -17,6 +17,8 @@ import {
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
+import type { HeterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
+import { holm } from "lib/inference/multiple_testing.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
 import { countText, pValueText } from "lib/text/reader_numbers.ts";
@@ -167,6 +169,64 @@ export function heterogeneityForReaders(
   ], {
     noun: "divisions",
     notes: ["The hypothesis: all segments of the division have the same effect."],
+  });
+}
+
+/**
+ * Table of the tests of no heterogeneity by draws of the places, one a division.
+ *
+ * @param tests the tests
+ * @returns one row a division: `segment_col`, `segments`, `statistic`, `mean_of_draws`, `p`
+ *
+ * @example
+ * ```ts
+ * import { heterogeneityByLotTable } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, meanOfDraws: 3.2, p: 0.03 };
+ * assertEquals(heterogeneityByLotTable([test]).select("segment_col", "p").toRecords(), [
+ *   { segment_col: "category", p: 0.03 },
+ * ]);
+ * ```
+ */
+export function heterogeneityByLotTable(tests: readonly HeterogeneityByLot[]): DataFrame {
+  return tableOf([
+    textColumn("segment_col", tests.map(({ segmentColumn }) => segmentColumn)),
+    integerColumn("segments", tests.map(({ segments }) => segments)),
+    realColumn("statistic", tests.map(({ statistic }) => statistic)),
+    realColumn("mean_of_draws", tests.map(({ meanOfDraws }) => meanOfDraws)),
+    realColumn("p", tests.map(({ p }) => p)),
+  ]);
+}
+
+/**
+ * Table of the same for readers, with the p-values adjusted by Holm for as many divisions.
+ *
+ * @param tests the tests
+ * @returns one row a division: how far its segments lie apart, how far the draws' do, and the p-values
+ *
+ * @example
+ * ```ts
+ * import { heterogeneityByLotForReaders } from "lib/tables/segment_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, meanOfDraws: 3.2, p: 0.03 };
+ * const { columns } = heterogeneityByLotForReaders([test]);
+ * assertEquals(columns.map(({ cells }) => cells[0]), ["Category", "4", "9.1", "3.2", ".030", ".030"]);
+ * ```
+ */
+export function heterogeneityByLotForReaders(tests: readonly HeterogeneityByLot[]): ReaderTable {
+  const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
+  return readerTable([
+    wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
+    secondary(countColumn("Segments", tests.map(({ segments }) => segments))),
+    decimalColumn("Spread of segments", tests.map(({ statistic }) => statistic), 1),
+    decimalColumn("Mean over draws", tests.map(({ meanOfDraws }) => meanOfDraws), 1),
+    valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
+    valueColumn("p, Holm over all divisions", tests.map((_, at) => pValueText(adjusted[at]!))),
+  ], {
+    noun: "divisions",
+    notes: ["The hypothesis: no place changes any click. The spread is Cochran's Q."],
   });
 }
 
