@@ -85,6 +85,7 @@ export function comparedEstimatesChart(
         layer: layersOf(estimates.filter((each) => each.panel === panel), {
           lines,
           estimators,
+          hasTruth: estimates.some(({ truth }) => truth !== undefined),
           window,
           panel: panels.length > 1 ? panel : "",
           heading: at === 0 ? heading : "",
@@ -106,6 +107,8 @@ export function comparedEstimatesChart(
 interface Look {
   readonly lines: readonly string[];
   readonly estimators: readonly string[];
+  /** Whether the truth of any line is known. */
+  readonly hasTruth: boolean;
   readonly window: Window;
   /** The panel's name above it; empty where it is the only one. */
   readonly panel: string;
@@ -113,6 +116,9 @@ interface Look {
   readonly isFirst: boolean;
   readonly isSmall: boolean;
 }
+
+/** How the legend names the truth. */
+const TRUTH = "truth";
 
 /** Looks of estimators, in the order in which they are given. */
 const SHAPES = ["circle", "square", "triangle-up", "cross"];
@@ -232,13 +238,18 @@ function truthsOf(own: readonly ComparedEstimate[], lines: readonly string[]): J
   });
 }
 
-function channelsOf({ lines, estimators, window, heading, isFirst, isSmall }: Look) {
-  const channel = (range: readonly string[]): JsonObject => ({
+function channelsOf(look: Look) {
+  const { lines, estimators, hasTruth, window, heading, isFirst, isSmall } = look;
+  const shown = hasTruth ? [...estimators, TRUTH] : estimators;
+  const channel = (range: readonly string[], ofTruth: string): JsonObject => ({
     field: "estimator",
     type: "nominal",
     sort: null,
-    scale: { domain: estimators, range: range.slice(0, estimators.length) },
-    legend: estimators.length > 1
+    scale: {
+      domain: shown,
+      range: [...range.slice(0, estimators.length), ...(hasTruth ? [ofTruth] : [])],
+    },
+    legend: shown.length > 1
       ? { title: null, orient: "top", direction: "horizontal", labelLimit: 0, offset: 26 }
       : null,
   });
@@ -264,8 +275,8 @@ function channelsOf({ lines, estimators, window, heading, isFirst, isSmall }: Lo
         scale: { domain: window, nice: false, zero: false },
         axis: { grid: true, tickCount: isSmall ? 4 : 6, titleAnchor: "start", titleAlign: "left" },
       }),
-    color: channel(ESTIMATOR_COLORS),
-    shape: channel(SHAPES),
+    color: channel(ESTIMATOR_COLORS, COLORS.truth),
+    shape: channel(SHAPES, "diamond"),
   };
 }
 

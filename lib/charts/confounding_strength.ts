@@ -82,6 +82,8 @@ export function confoundingStrengthChart(
       },
     });
   const marked = benchmarks.filter(({ strength }) => strength <= last);
+  const beyond = benchmarks.filter(({ strength }) => strength > last)
+    .map(({ name, strength }) => ` Beyond the scale: ${name}, ${percent(strength)}.`).join("");
   return chartOf(
     `${title}. ${
       benchmarks.length === 0
@@ -142,6 +144,6 @@ export function confoundingStrengthChart(
     },
     "The dark band holds every effect that agrees with the data if a cause of that strength, on place and click " +
       "alike, was not recorded; the light one adds the noise, 95 % to either side. A dashed line is a " +
-      "recorded covariate: what the models would have missed without it.",
+      `recorded covariate: what the models would have missed without it.${beyond}`,
   );
 }

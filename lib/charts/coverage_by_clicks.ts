@@ -31,7 +31,7 @@ const FEWEST = 20;
  * const many = { least: 201, most: Infinity, intervals: 400, covering: 380, coveringByNullError: 380 };
  * const { caption } = coverageByClicksChart({
  *   ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [few, many] },
- *   coverageFromFloor: many,
+ *   ...{ coverageBelowFloor: few, coverageFromFloor: many },
  *   overallCovering: 190,
  * });
  * assertStringIncludes(caption, "With 6 to 10 treated clicks 95 % intervals cover 63 times in 100");

@@ -37,6 +37,7 @@ const FAMILY_COLORS = [PALETTE[1]!, PALETTE[5]!, PALETTE[3]!, COLORS.reference, 
  *     { ...rate, procedure: "maxTByPlaces", tablesWithFinding: 9 },
  *   ],
  *   coverage: [],
+ *   coverageBelowFloor: { least: 0, most: 29, intervals: 0, covering: 0, coveringByNullError: 0 },
  *   coverageFromFloor: { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 },
  *   overallCovering: 190,
  * });

@@ -43,7 +43,8 @@ export interface NullStudy {
   /** Every procedure in every family, and last the places by lot. */
   readonly rates: readonly ErrorRate[];
   readonly coverage: readonly CoverageClass[];
-  /** The same over all segments with at least `floor` treated clicks. */
+  /** The same over all segments with fewer than `floor` treated clicks, and over all others. */
+  readonly coverageBelowFloor: CoverageClass;
   readonly coverageFromFloor: CoverageClass;
   /** Tables in which the interval of the effect over all rows covers zero. */
   readonly overallCovering: number;
@@ -111,6 +112,7 @@ export function summaryOf(
     floor,
     rates,
     coverage: CLASSES.map((most, at) => within(at === 0 ? 0 : CLASSES[at - 1]! + 1, most)),
+    coverageBelowFloor: within(0, floor - 1),
     coverageFromFloor: within(floor, Infinity),
     overallCovering: drawn.filter(({ overallZ }) => Math.abs(overallZ) <= critical).length,
   };

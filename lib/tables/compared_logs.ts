@@ -35,24 +35,38 @@ export function nameOfLog({ provenance }: { readonly provenance: Provenance }): 
     : "Your log";
 }
 
+/** A log, and what is known of it. */
+export interface KnownLog {
+  readonly name: string;
+  /** Which table it is, and what is known of its order. */
+  readonly data: Markdown;
+  /** What is known of the truth; undefined where there is nothing to say. */
+  readonly notice: Markdown | undefined;
+}
+
 /**
- * Sentences on one of several logs, its name first.
+ * Sentences on several logs, a paragraph each, its name first.
  *
- * @param name what the log is called
- * @param data which table it is, and what is known of its order
- * @returns the sentences, the name in bold
+ * @param logs the logs
+ * @returns the sentences, the names in bold
  *
  * @example
  * ```ts
- * import { aboutLog } from "lib/tables/compared_logs.ts";
+ * import { aboutLogs } from "lib/tables/compared_logs.ts";
  * import { md } from "lib/text/markdown.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(aboutLog("Your log", md("Data: mine.")).text, "Your log. Data: mine.");
+ * const log = { name: "Your log", data: md("Data: mine."), notice: undefined };
+ * assertEquals(aboutLogs([log, log]).source, "**Your log.** Data: mine.\n\n**Your log.** Data: mine.");
  * ```
  */
-export function aboutLog(name: string, data: Markdown): Markdown {
-  return markdown`${bold(`${name}.`)} ${data}`;
+export function aboutLogs(logs: readonly KnownLog[]): Markdown {
+  const paragraphs = logs.map(({ name, data, notice }) =>
+    notice === undefined
+      ? markdown`${bold(`${name}.`)} ${data}`
+      : markdown`${bold(`${name}.`)} ${data} ${notice}`
+  );
+  return paragraphs.reduce((text, own) => markdown`${text}\n\n${own}`);
 }
 
 /** Counts of what is left out of a log. */

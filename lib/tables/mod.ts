@@ -15,7 +15,7 @@ export {
 export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
 export { comparedForReaders, comparedTable } from "lib/tables/compared_estimates.ts";
 export {
-  aboutLog,
+  aboutLogs,
   excludedForReaders,
   excludedTable,
   nameOfLog,

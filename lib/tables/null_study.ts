@@ -36,7 +36,8 @@ import { percentOf } from "lib/text/shares.ts";
  * const none = { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 };
  * const family = { isNullError: false, isFloored: false, tested: 64, falseFindings: 0.5 };
  * const table = errorRateTable({
- *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], coverageFromFloor: none, overallCovering: 190 },
+ *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], overallCovering: 190 },
+ *   ...{ coverageBelowFloor: none, coverageFromFloor: none },
  *   rates: [{ ...family, procedure: "holm", tablesWithFinding: 66 }],
  * });
  * assertEquals(table.select("procedure", "tables_with_finding").toRecords(), [
@@ -70,7 +71,8 @@ export function errorRateTable({ rates, tables }: NullStudy): DataFrame {
  * const none = { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 };
  * const family = { isNullError: false, isFloored: false, tested: 64, falseFindings: 0.5 };
  * const { columns } = errorRatesForReaders({
- *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], coverageFromFloor: none, overallCovering: 190 },
+ *   ...{ tables: 200, level: 0.05, floor: 30, coverage: [], overallCovering: 190 },
+ *   ...{ coverageBelowFloor: none, coverageFromFloor: none },
  *   rates: [{ ...family, procedure: "holm", tablesWithFinding: 66 }],
  * });
  * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["Holm", "33.0 %"]);
@@ -128,7 +130,7 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
  * const few = { least: 6, most: 10, intervals: 80, covering: 50, coveringByNullError: 79 };
  * const table = coverageTable({
  *   ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [few], overallCovering: 190 },
- *   coverageFromFloor: few,
+ *   ...{ coverageBelowFloor: few, coverageFromFloor: few },
  * });
  * assertEquals(table.select("intervals", "covering").toRecords(), [{ intervals: 80, covering: 50 }]);
  * ```
@@ -161,7 +163,7 @@ export function coverageTable({ coverage }: NullStudy): DataFrame {
  * const few = { least: 6, most: 10, intervals: 80, covering: 50, coveringByNullError: 79 };
  * const { columns } = coverageForReaders({
  *   ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [few], overallCovering: 190 },
- *   coverageFromFloor: few,
+ *   ...{ coverageBelowFloor: few, coverageFromFloor: few },
  * });
  * assertEquals(columns.map(({ cells }) => cells[0]), ["6 to 10", "80", "62.5 %", "98.8 %"]);
  * ```

@@ -44,7 +44,7 @@ export interface TrustFinding {
  *     ...{ truth: undefined, displaysOfOneArm: 12, displays: 900, segments: undefined },
  *   }],
  *   study: {
- *     ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageFromFloor: none },
+ *     ...{ tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageBelowFloor: none, coverageFromFloor: none },
  *     overallCovering: 190,
  *   },
  *   studiedSegments: 60,
@@ -98,7 +98,7 @@ function sentenceOn(log: JudgedLog): Markdown {
 
 /** What testing many segments is worth. */
 function wolf(study: NullStudy, segments: number): Markdown {
-  const { tables, rates, coverage, floor, coverageFromFloor } = study;
+  const { tables, rates, floor, coverageBelowFloor, coverageFromFloor } = study;
   const rateOf = (procedure: ErrorRate["procedure"]) =>
     rates.find((rate) =>
       rate.procedure === procedure && !rate.isFloored &&
@@ -107,21 +107,16 @@ function wolf(study: NullStudy, segments: number): Markdown {
   const [pointwise, holm, lot] = [rateOf("pointwise"), rateOf("holm"), rateOf("maxTByPlaces")];
   if (pointwise === undefined || holm === undefined || lot === undefined) return markdown``;
   const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
-  const below = coverage.filter(({ most, intervals }) => most < floor && intervals > 0);
-  const [intervals, covering] = [
-    below.reduce((sum, own) => sum + own.intervals, 0),
-    below.reduce((sum, own) => sum + own.covering, 0),
-  ];
   return paragraph([
     markdown`Where nothing is there, some of ${formatCount(segments)} intervals exclude zero in ${
       share(pointwise)
     } of ${formatCount(tables)} logs. Holm's correction leaves a false finding in ${
       bold(share(holm))
     } of them, draws of the places in ${bold(share(lot))}.`,
-    intervals === 0 || coverageFromFloor.intervals === 0
+    coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
       : `Intervals on fewer than ${floor} treated clicks cover ${
-        percentOf(covering, intervals)
+        percentOf(coverageBelowFloor.covering, coverageBelowFloor.intervals)
       } of the ` +
         `time instead of 95 %, those on more ${
           percentOf(coverageFromFloor.covering, coverageFromFloor.intervals)
@@ -141,7 +136,7 @@ function wolf(study: NullStudy, segments: number): Markdown {
  * import { assertEquals } from "@std/assert";
  *
  * const none = { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 };
- * const study = { tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageFromFloor: none };
+ * const study = { tables: 200, level: 0.05, floor: 30, rates: [], coverage: [], coverageBelowFloor: none, coverageFromFloor: none };
  * const grounds = trustGrounds({
  *   logs: [],
  *   study: { ...study, overallCovering: 190 },

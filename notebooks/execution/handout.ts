@@ -97,9 +97,9 @@ function withGaps(cell: CodeCell): CodeCell {
   }
   let code = wholeText(cell.source);
   for (const [name, task] of Object.entries(gaps)) {
-    // The statement ends where a line does; a value of several lines is taken whole.
+    // The statement ends where a line does, but for a comment; a value of several lines is taken whole.
     const definition = new RegExp(
-      `(^[ \\t]*const ${name}(?:: [^=\\n]+)? =)\\s[^]*?;(?=\\s*(?:\\n|$))`,
+      `(^[ \\t]*const ${name}(?:: [^=\\n]+)? =)\\s[^]*?;(?=\\s*(?://[^\\n]*)?(?:\\n|$))`,
       "gm",
     );
     if ([...code.matchAll(definition)].length !== 1) {

@@ -122,6 +122,7 @@ const STUDY = {
     ...CLASS,
     intervals: 0,
   }],
+  coverageBelowFloor: CLASS,
   coverageFromFloor: { ...CLASS, least: 30, most: Infinity, covering: 86 },
 };
 

@@ -82,6 +82,17 @@ Deno.test("a gap takes the place of one constant's value, of however many lines"
   );
 });
 
+Deno.test("a comment behind a gap's value stays, and so do the lines after it", () => {
+  const source =
+    "const floor = 30; // the fewest clicks\nconst tables = 200; // logs\nawait show(floor);";
+  const [cell] =
+    withoutAnswers(notebookOf(code("c", source, { gaps: { floor: "a floor" } }))).cells;
+  assertEquals(
+    wholeText(cell!.source).split("\n").slice(1),
+    ['const floor = fillIn("a floor"); // the fewest clicks', ...source.split("\n").slice(1)],
+  );
+});
+
 Deno.test("the import that gaps need stands in the first code cell, and only where there are gaps", () => {
   const cells = [prose("a", "## Set-up"), code("b", "const b = 1;"), code("c", "const c = 2;")];
   assertEquals(withoutAnswers(notebookOf(...cells)), notebookOf(...cells));

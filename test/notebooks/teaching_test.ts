@@ -6,6 +6,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { cloneFolder } from "lib/command/mod.ts";
 import {
+  type Cell,
   isExecutable,
   type Notebook,
   readNotebook,
@@ -13,10 +14,26 @@ import {
 } from "../../notebooks/execution/notebook_format.ts";
 import { withoutMarks, withoutSampleOnly } from "./prose.ts";
 
+/** The notebooks, and when each asks: what to make of results, or what to expect of them. */
 const NOTEBOOKS = [
-  "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb",
-  "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb",
-];
+  {
+    path: "notebooks/heterogeneous_effects/04_heterogeneous_treatment_effects.ipynb",
+    asks: "after the code",
+    attempts: 5,
+  },
+  {
+    path: "notebooks/heterogeneous_effects/05_can_we_trust_the_segments.ipynb",
+    asks: "before the code",
+    attempts: 4,
+  },
+  {
+    path: "notebooks/interference_spillover_effects/02_spillover_exposure_mapping.ipynb",
+    asks: "after the code",
+    attempts: 5,
+  },
+] as const;
+/** A reader keeps no more in mind. */
+const MOST_SECTIONS = 12;
 
 // Markdown inside an HTML element is read as such between blank lines only.
 const TRIED =
@@ -28,7 +45,11 @@ const FOLDED =
 interface Section {
   readonly heading: string;
   prose: string;
+  /** As much of the prose as stands before the first code. */
+  proseBefore: string;
   hasCode: boolean;
+  /** What its code shows, in order. */
+  shown: string[];
 }
 
 function sectionsOf(notebook: Notebook): Section[] {
@@ -36,16 +57,33 @@ function sectionsOf(notebook: Notebook): Section[] {
   for (const cell of notebook.cells) {
     const text = wholeText(cell.source);
     const heading = cell.cell_type === "markdown" ? text.match(/^## (.+)$/m)?.[1] : undefined;
-    if (heading !== undefined) sections.push({ heading, prose: "", hasCode: false });
+    if (heading !== undefined) {
+      sections.push({ heading, prose: "", proseBefore: "", hasCode: false, shown: [] });
+    }
     const section = sections.at(-1);
     if (section === undefined) continue;
-    if (isExecutable(cell)) section.hasCode = true;
-    else section.prose += `\n\n${withoutMarks(text)}`;
+    if (isExecutable(cell)) {
+      section.hasCode = true;
+      section.shown.push(...kindsOf(cell));
+      continue;
+    }
+    section.prose += `\n\n${withoutMarks(text)}`;
+    if (!section.hasCode) section.proseBefore = section.prose;
   }
   return sections;
 }
 
-for (const path of NOTEBOOKS) {
+/** Charts and tables among a cell's outputs. */
+function kindsOf(cell: Cell): string[] {
+  if (cell.cell_type !== "code") return [];
+  return cell.outputs.flatMap((output) => {
+    const kinds = "data" in output ? Object.keys(output.data) : [];
+    if (kinds.some((kind) => kind.startsWith("application/vnd.vegalite"))) return ["chart"];
+    return kinds.includes("text/html") ? ["table"] : [];
+  });
+}
+
+for (const { path, asks, attempts: fewestAttempts } of NOTEBOOKS) {
   const name = path.split("/").at(-1)!;
   const notebook = await readNotebook(join(cloneFolder, path));
   const sections = sectionsOf(notebook);
@@ -59,14 +97,31 @@ for (const path of NOTEBOOKS) {
     assertMatch(opening!.prose, /\n\n\$\$\n[^$]*\\operatorname\{E\}[^$]*Y[^$]*\n\$\$\n\n/);
   });
 
-  Deno.test(`${name}: every section with code ends with a question and its folded answer`, () => {
-    for (const { heading, prose, hasCode } of sections) {
-      if (!hasCode) continue;
-      const last = prose.replace(TRIED, "").trimEnd().split(FOLDED).at(-1)!.trim();
-      assert(prose.match(FOLDED) !== null, `"${heading}" asks nothing`);
-      assertEquals(last, "", `"${heading}" goes on after its question: ${last}`);
-    }
-  });
+  if (asks === "before the code") {
+    Deno.test(`${name}: few sections, each with one question to answer before its code`, () => {
+      assert(sections.length - 1 <= MOST_SECTIONS, `${sections.length - 1} sections`);
+      for (const { heading, prose, proseBefore, hasCode } of sections) {
+        if (!hasCode) continue;
+        assertEquals(prose.match(FOLDED)?.length, 1, `questions in "${heading}"`);
+        assertEquals(proseBefore.match(FOLDED)?.length, 1, `"${heading}" asks too late`);
+      }
+    });
+
+    Deno.test(`${name}: in every section a chart answers before a table does`, () => {
+      for (const { heading, hasCode, shown } of sections) {
+        if (hasCode) assertEquals(shown[0], "chart", heading);
+      }
+    });
+  } else {Deno.test(`${name}: every section with code ends with a question and its folded answer`, () => {
+      for (const { heading, prose, hasCode } of sections) {
+        if (!hasCode) {
+          continue;
+        }
+        const last = prose.replace(TRIED, "").trimEnd().split(FOLDED).at(-1)!.trim();
+        assert(prose.match(FOLDED) !== null, `"${heading}" asks nothing`);
+        assertEquals(last, "", `"${heading}" goes on after its question: ${last}`);
+      }
+    });}
 
   Deno.test(`${name}: every answer is folded away, and so is what comes of every attempt`, () => {
     const prose = sections.map((section) => section.prose).join("");
@@ -78,7 +133,7 @@ for (const path of NOTEBOOKS) {
     for (const mark of ["<details>", "</details>"]) {
       assertEquals(count(mark), questions + attempts.length, mark);
     }
-    assert(attempts.length >= 5);
+    assert(attempts.length >= fewestAttempts, `${attempts.length} attempts`);
     for (const [, proposed, result] of attempts) {
       assertMatch(proposed!, /`[^`]+`/, proposed);
       assertMatch(proposed!, /\?$/, "there is something to predict");

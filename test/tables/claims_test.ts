@@ -179,6 +179,7 @@ const STUDY: NullStudy = {
     },
   ],
   coverage: [CLASS, { ...CLASS, least: 30, most: Infinity, intervals: 400, covering: 380 }],
+  coverageBelowFloor: { ...CLASS, least: 0, most: 29 },
   coverageFromFloor: { ...CLASS, least: 30, most: Infinity, intervals: 400, covering: 380 },
   overallCovering: 190,
 };
