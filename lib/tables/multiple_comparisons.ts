@@ -195,7 +195,7 @@ export function comparisonsTable({ segments, findings }: MultipleComparisons): D
  * );
  * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), [
  *   "category news",
- *   "5.00 [\u20073.04, 6.96]",
+ *   "5.00 \u2007[3.04, 6.96]",
  * ]);
  * ```
  */
