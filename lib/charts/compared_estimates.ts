@@ -32,7 +32,7 @@ export interface ComparedEstimatesOptions extends ChartOptions {
 const LINE = 19;
 
 /** Room between panels and beside them, in pixels. */
-const [BETWEEN, MARGINS] = [22, 34];
+const [BETWEEN, MARGINS] = [22, 38];
 
 /**
  * Chart of the estimates of several estimators, one below the other on a line, with the true effect as a

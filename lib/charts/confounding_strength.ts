@@ -108,6 +108,20 @@ export function confoundingStrengthChart(
           encoding: { x, ...along("y", y, ["lowest", "highest"]) },
         },
         zeroRule("y"),
+        // Where the pointer rests, the figures of the nearest strength.
+        {
+          ...rules({ strokeWidth: 12, opacity: 0 }, {
+            x,
+            ...along("y", y, ["lower", "upper"]),
+            tooltip: [
+              quantity("strength", "Strength, in %", { format: ".2f" }),
+              quantity("lowest", "Lowest effect", { format: ".2f" }),
+              quantity("highest", "Highest effect", { format: ".2f" }),
+              quantity("lower", "With noise, from", { format: ".2f" }),
+              quantity("upper", "to", { format: ".2f" }),
+            ],
+          }),
+        },
         {
           data: { values: [{ strength: 0, lowest: 100 * first.bounds.lift }] },
           ...points({ color: COLORS.estimate, size: 80, opacity: 1 }, { x, y: y("lowest") }),

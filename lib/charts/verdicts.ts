@@ -138,6 +138,11 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
             y,
             color: channel("color"),
             shape: channel("shape"),
+            tooltip: [
+              category("claim", "Claim"),
+              category("log", "Log"),
+              category("word", "Verdict"),
+            ],
           },
         },
         {

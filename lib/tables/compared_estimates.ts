@@ -12,6 +12,7 @@ import {
   intervalColumn,
   per100Column,
   type ReaderColumn,
+  secondary,
   valueColumn,
   wordColumn,
 } from "lib/frames/reader_columns.ts";
@@ -87,12 +88,14 @@ export function comparedForReaders(estimates: readonly ComparedEstimate[]): Read
       groups.map(([first]) => panels.size > 1 ? `${first!.panel}: ${first!.line}` : first!.line),
     ),
     ...(truths.every(Number.isNaN) ? [] : [per100Column("Truth", truths)]),
-    ...estimators.map((estimator) =>
-      estimatorColumn(
+    ...estimators.map((estimator, at) => {
+      const column = estimatorColumn(
         estimator,
         groups.map((group) => group.find((each) => each.estimator === estimator)),
-      )
-    ),
+      );
+      // A phone has room for one interval.
+      return at === 0 ? column : secondary(column);
+    }),
   ], { notes: ["Clicks per 100 displays, with 95 % intervals."], noun: "effects" });
 }
 

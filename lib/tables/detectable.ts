@@ -8,7 +8,13 @@ import type { DataFrame } from "nodejs-polars";
 import type { DetectableSegment } from "lib/inference/detectable.ts";
 import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
-import { countColumn, per100Column, valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
+import {
+  countColumn,
+  per100Column,
+  secondary,
+  valueColumn,
+  wordColumn,
+} from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 import { decimalText } from "lib/text/reader_numbers.ts";
@@ -73,7 +79,7 @@ export function detectableForReaders(
   const times = descending.map(({ detectable }) => (detectable / compared) ** 2);
   return readerTable([
     wordColumn("Segment", descending.map((own) => segmentInWords(own.segmentColumn, own.segment))),
-    countColumn("Displays", descending.map((own) => own.rows)),
+    secondary(countColumn("Displays", descending.map((own) => own.rows))),
     per100Column("Smallest effect found", descending.map(({ detectable }) => detectable)),
     valueColumn(
       `Displays it would take for ${clicksPerHundred(compared)}`,

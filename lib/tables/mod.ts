@@ -73,6 +73,7 @@ export {
   findingCountsForReaders,
   findingCountsTable,
   type JudgedFamily,
+  togetherForReaders,
 } from "lib/tables/multiple_comparisons.ts";
 export { type NamedPlacebo, placebosForReaders, placeboTable } from "lib/tables/placebos.ts";
 export { segmentBalanceForReaders, segmentBalanceTable } from "lib/tables/segment_balance.ts";

@@ -7,7 +7,14 @@
 import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
-import { intervalColumn, secondary, valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
+import {
+  intervalColumn,
+  per100Column,
+  type ReaderColumn,
+  secondary,
+  valueColumn,
+  wordColumn,
+} from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type {
   ComparedSegment,
@@ -172,12 +179,11 @@ export function comparisonsTable({ segments, findings }: MultipleComparisons): D
 }
 
 /**
- * Table of the same for readers, the most distant segments first.
+ * Table of the p-values for readers, the most distant segments first.
  *
  * @param comparisons the segments of one family under every procedure
  * @param options how many segments to show
- * @returns per segment the effect with its interval alone and with that which holds for all together, in
- *   clicks per 100 displays, and the p-values
+ * @returns per segment the effect in clicks per 100 displays, and its p-value under each procedure
  *
  * @example
  * ```ts
@@ -193,43 +199,95 @@ export function comparisonsTable({ segments, findings }: MultipleComparisons): D
  *   inference.multipleComparisons(means, inference.segmentFamily(index), { draws: 99, seed: 1 }),
  *   { rows: 8 },
  * );
- * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), [
- *   "category news",
- *   "5.00 \u2007[3.04, 6.96]",
- * ]);
+ * assertEquals(columns.slice(0, 3).map(({ cells }) => cells[0]), ["category news", "5.00", "< .001"]);
  * ```
  */
 export function comparisonsForReaders(
   { segments, findings }: MultipleComparisons,
   { rows }: { readonly rows: number },
 ): ReaderTable {
-  const sorted = segments.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
+  const sorted = mostDistant(segments);
+  const pValues = (heading: string, procedure: Procedure | "maxTByPlaces") =>
+    valueColumn(heading, sorted.map(({ p }) => pValueText(p[procedure]!)));
+  return readerTable([
+    namesOf(sorted),
+    per100Column("Effect", sorted.map(({ lift }) => lift)),
+    pValues("p alone", "pointwise"),
+    secondary(pValues("Šidák", "sidak")),
+    secondary(pValues("Bonf.", "bonferroni")),
+    pValues("Holm", "holm"),
+    secondary(pValues("BH", "benjaminiHochberg")),
+    secondary(pValues("BY", "benjaminiYekutieli")),
+    secondary(pValues("Max-t, lists", "maxTByClusters")),
+    ...(findings.maxTByPlaces === undefined ? [] : [pValues("Max-t, places", "maxTByPlaces")]),
+  ], {
+    rows,
+    noun: "segments",
+    notes: [
+      "Effects are in clicks per 100 displays. From the second on, p-values are adjusted for all segments. " +
+      "Bonf.: Bonferroni; BH: Benjamini-Hochberg; BY: Benjamini-Yekutieli.",
+    ],
+  });
+}
+
+/**
+ * Table of the intervals for readers, the most distant segments first.
+ *
+ * @param comparisons the segments of one family under every procedure
+ * @param options how many segments to show
+ * @returns per segment the interval that holds alone and those that hold for all together, in clicks per 100
+ *   displays
+ *
+ * @example
+ * ```ts
+ * import { togetherForReaders } from "lib/tables/multiple_comparisons.ts";
+ * import * as inference from "lib/inference/mod.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const topic = { name: "category", levels: ["news", "tv"], codes: Int32Array.of(0, 0, 1, 1) };
+ * const index = inference.indexSegments([topic]);
+ * const scores = Float64Array.of(0.04, 0.06, -0.03, 0.05);
+ * const means = inference.segmentMeans(scores, index, Int32Array.of(0, 1, 2, 3));
+ * const { columns } = togetherForReaders(
+ *   inference.multipleComparisons(means, inference.segmentFamily(index), { draws: 99, seed: 1 }),
+ *   { rows: 8 },
+ * );
+ * assertEquals(columns.map(({ heading }) => heading).slice(0, 2), ["Segment", "Effect [alone]"]);
+ * ```
+ */
+export function togetherForReaders(
+  { segments }: MultipleComparisons,
+  { rows }: { readonly rows: number },
+): ReaderTable {
+  const sorted = mostDistant(segments);
   const interval = (heading: string, procedure: IntervalProcedure) =>
     intervalColumn(heading, {
       estimate: sorted.map(({ lift }) => lift),
       lower: sorted.map(({ intervals }) => intervals[procedure].lower),
       upper: sorted.map(({ intervals }) => intervals[procedure].upper),
     });
-  const pValues = (heading: string, procedure: Procedure | "maxTByPlaces") =>
-    valueColumn(heading, sorted.map(({ p }) => pValueText(p[procedure]!)));
   return readerTable([
-    wordColumn("Segment", sorted.map((own) => segmentInWords(own.segmentColumn, own.segment))),
-    interval("Effect [one by one]", "pointwise"),
-    secondary(interval("Effect [all together]", "maxTByClusters")),
-    pValues("p alone", "pointwise"),
-    secondary(pValues("Šidák", "sidak")),
-    secondary(pValues("Bonferroni", "bonferroni")),
-    pValues("Holm", "holm"),
-    secondary(pValues("Benjamini-Hochberg", "benjaminiHochberg")),
-    secondary(pValues("Benjamini-Yekutieli", "benjaminiYekutieli")),
-    pValues("Max-t, lists", "maxTByClusters"),
-    ...(findings.maxTByPlaces === undefined ? [] : [pValues("Max-t, places", "maxTByPlaces")]),
+    namesOf(sorted),
+    interval("Effect [alone]", "pointwise"),
+    secondary(interval("[all, Bonferroni]", "bonferroni")),
+    secondary(interval("[all, max-t over lists]", "maxTByClusters")),
   ], {
     rows,
     noun: "segments",
     notes: [
-      "Effects are in clicks per 100 displays. The first interval holds for a segment that was chosen " +
-      "beforehand; the second kind holds for all segments at once. From Šidák on p-values are adjusted for all.",
+      "Clicks per 100 displays. The first interval holds for a segment that was chosen beforehand; the others " +
+      "hold for all segments at once.",
     ],
   });
+}
+
+function mostDistant(segments: readonly ComparedSegment[]): readonly ComparedSegment[] {
+  return segments.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
+}
+
+function namesOf(segments: readonly ComparedSegment[]): ReaderColumn {
+  return wordColumn(
+    "Segment",
+    segments.map((own) => segmentInWords(own.segmentColumn, own.segment)),
+  );
 }

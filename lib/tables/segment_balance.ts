@@ -8,17 +8,15 @@ import type { DataFrame } from "nodejs-polars";
 import type { SegmentBalance } from "lib/effects/segment_balance.ts";
 import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, realColumn, textColumn } from "lib/frames/frame_columns.ts";
-import {
-  countColumn,
-  partColumn,
-  secondary,
-  valueColumn,
-  wordColumn,
-} from "lib/frames/reader_columns.ts";
+import { countColumn, secondary, valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import { formatFixed } from "lib/text/format_fixed.ts";
 import { decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
-import { segmentAlone } from "lib/text/segment_in_words.ts";
+import {
+  segmentAlone,
+  segmentationInWords,
+  segmentBelowHeading,
+} from "lib/text/segment_in_words.ts";
 
 /**
  * Table of balance and overlap by segment.
@@ -84,7 +82,7 @@ export function segmentBalanceTable(balance: readonly SegmentBalance[]): DataFra
  *   { treatment: Uint8Array.of(0, 1), fitted: half, known: half },
  *   0.01,
  * ));
- * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["lists of 4 to 10 articles", ".50"]);
+ * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["4 to 10", ".50"]);
  * ```
  */
 export function segmentBalanceForReaders(balance: readonly SegmentBalance[]): ReaderTable {
@@ -98,43 +96,46 @@ export function segmentBalanceForReaders(balance: readonly SegmentBalance[]): Re
       heading,
       balance.map((own) => formatFixed(of(own), of(own) < 0.095 ? 3 : 2).replace(/^0/, "")),
     );
+  const columns = new Set(balance.map(({ segmentColumn }) => segmentColumn));
+  const percents = (heading: string, of: (own: SegmentBalance) => number, digits: number) =>
+    valueColumn(
+      heading,
+      balance.map((own) =>
+        Number.isFinite(of(own)) ? `${decimalText(100 * of(own), digits)} %` : NO_NUMBER
+      ),
+    );
   return readerTable([
-    wordColumn("Displays in", balance.map((own) => segmentAlone(own.segmentColumn, own.segment))),
-    share("Mean e, fitted", ({ meanFitted }) => meanFitted),
-    share("Mean e, known", ({ meanKnown }) => meanKnown),
-    value("Mean t / e, fitted", ({ fitted }) => fitted.treated.meanWeight),
-    value("Mean t / e, known", ({ known }) => known.treated.meanWeight),
-    secondary(value("Mean (1 − t) / (1 − e), fitted", ({ fitted }) => fitted.control.meanWeight)),
+    columns.size === 1
+      ? wordColumn(
+        segmentationInWords([...columns][0]!),
+        balance.map((own) => segmentBelowHeading(own.segmentColumn, own.segment)),
+      )
+      : wordColumn(
+        "Displays in",
+        balance.map((own) => segmentAlone(own.segmentColumn, own.segment)),
+      ),
+    share("e, fitted", ({ meanFitted }) => meanFitted),
+    share("e, known", ({ meanKnown }) => meanKnown),
+    value("t / e, fitted", ({ fitted }) => fitted.treated.meanWeight),
+    value("t / e, known", ({ known }) => known.treated.meanWeight),
+    secondary(value("(1 − t) / (1 − e), fitted", ({ fitted }) => fitted.control.meanWeight)),
     secondary(value("The same, known", ({ known }) => known.control.meanWeight)),
     secondary(
-      valueColumn(
-        "Treated rows in effect, known",
-        balance.map(({ known }) =>
-          known.treated.rows === 0
-            ? NO_NUMBER
-            : `${decimalText(known.treated.effectiveRows, 0)} of ${
-              decimalText(known.treated.rows, 0)
-            }`
-        ),
+      percents(
+        "Treated in effect",
+        ({ known: { treated } }) => treated.effectiveRows / treated.rows,
+        0,
       ),
     ),
-    secondary(valueColumn(
-      "Largest weight's share, known",
-      balance.map(({ known }) =>
-        known.treated.rows === 0
-          ? NO_NUMBER
-          : `${decimalText(100 * known.treated.largestShare, 2)} %`
-      ),
-    )),
-    secondary(
-      partColumn("Clipped", balance.map((own) => own.clipped), balance.map((own) => own.rows)),
-    ),
-    countColumn("Without the other arm", balance.map((own) => own.withoutCounterpart)),
+    secondary(percents("Largest weight's share", ({ known }) => known.treated.largestShare, 2)),
+    secondary(percents("Clipped", ({ clipped, rows }) => clipped / rows, 1)),
+    countColumn("Without other arm", balance.map((own) => own.withoutCounterpart)),
   ], {
     noun: "segments",
     notes: [
-      "Where the probabilities are right, both mean weights are 1, but for chance. The known ones are of the " +
-      "rows that can stand in either arm.",
+      "Means over the displays: of the probability e, and of the weights of both arms, which are 1 where the " +
+      "probabilities are right, but for chance. With the known ones, over displays that can stand in either " +
+      "arm: as how many percent of the treated the weighted ones count, and the largest weight's share.",
     ],
   });
 }

@@ -162,13 +162,15 @@ export function heterogeneityForReaders(
 ): ReaderTable {
   return readerTable([
     wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
-    countColumn("Segments", tests.map(({ segments }) => segments)),
-    decimalColumn("Wald statistic", tests.map(({ statistic }) => statistic), 1),
+    secondary(countColumn("Segments", tests.map(({ segments }) => segments))),
+    secondary(decimalColumn("Wald statistic", tests.map(({ statistic }) => statistic), 1)),
     valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
-    valueColumn("p, Holm over all divisions", tests.map((_, at) => pValueText(adjusted[at]!))),
+    valueColumn("p, Holm", tests.map((_, at) => pValueText(adjusted[at]!))),
   ], {
     noun: "divisions",
-    notes: ["The hypothesis: all segments of the division have the same effect."],
+    notes: [
+      "The hypothesis: all segments of the division have the same effect. Holm: adjusted for all divisions.",
+    ],
   });
 }
 
@@ -220,13 +222,16 @@ export function heterogeneityByLotForReaders(tests: readonly HeterogeneityByLot[
   return readerTable([
     wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
     secondary(countColumn("Segments", tests.map(({ segments }) => segments))),
-    decimalColumn("Spread of segments", tests.map(({ statistic }) => statistic), 1),
-    decimalColumn("Mean over draws", tests.map(({ meanOfDraws }) => meanOfDraws), 1),
+    secondary(decimalColumn("Spread of segments", tests.map(({ statistic }) => statistic), 1)),
+    secondary(decimalColumn("Mean over draws", tests.map(({ meanOfDraws }) => meanOfDraws), 1)),
     valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
-    valueColumn("p, Holm over all divisions", tests.map((_, at) => pValueText(adjusted[at]!))),
+    valueColumn("p, Holm", tests.map((_, at) => pValueText(adjusted[at]!))),
   ], {
     noun: "divisions",
-    notes: ["The hypothesis: no place changes any click. The spread is Cochran's Q."],
+    notes: [
+      "By draws of the places; the hypothesis: no place changes any click. The spread is Cochran's Q. Holm: " +
+      "adjusted for all divisions.",
+    ],
   });
 }
 

@@ -74,7 +74,7 @@ export async function frameTables(
 
 /** What a table is about: the section it stands in and, where that has several, its name. */
 function captionOf(heading: string, count: number, name: string | undefined): string {
-  const own = name?.replace(/^\d+_/, "").replaceAll("_", " ");
+  const own = name?.replace(/^(?:\d+_)+/, "").replaceAll("_", " ");
   // A section's number says nothing in a caption.
   const section = heading.replace(/^\d+\. /, "");
   return count === 1 ? section : `${section}: ${own ?? count}`;
