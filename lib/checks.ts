@@ -71,6 +71,13 @@ export function finiteColumn(values: ArrayLike<unknown>, column: string): Float6
   return numbers;
 }
 
+/** A column of finite numbers, none missing and none so large that sums of squares are infinite. */
+export function measureColumn(values: ArrayLike<unknown>, column: string): Float64Array {
+  const numbers = finiteColumn(values, column);
+  requireMeasures(numbers, column, "Correct them, or give them in a larger unit.");
+  return numbers;
+}
+
 /** A column of numbers of which some may be missing: null and undefined as well become NaN. */
 export function numberColumn(values: ArrayLike<unknown>, column: string): Float64Array {
   const isNumber = (value: unknown) => isMissing(value) || asNumber(value) !== undefined;
@@ -178,14 +185,52 @@ export function requireDistinct(names: readonly string[], nouns: string, column?
   });
 }
 
-/** Checks that a record of options has no others than those known, such as one misspelt. */
-export function requireKnownOptions(given: object, known: readonly string[]): void {
-  const unknown = Object.keys(given ?? {}).find((name) => !known.includes(name));
+/**
+ * A record of options, checked to have no others than those known, such as one misspelt; an empty one
+ * where there is none.
+ */
+export function requireKnownOptions<Options extends object>(
+  given: Options,
+  known: readonly string[],
+): Options {
+  const options = given ?? {};
+  if (typeof options !== "object" || Array.isArray(options)) {
+    throw new InputError(`${shown(given)} is no record of options`, {
+      remedy: `Give a record of options by name. The options are ${known.join(", ")}.`,
+    });
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new InputError(`there is no option "${unknown}"`, {
       remedy: `The options are ${known.join(", ")}.`,
     });
   }
+  return options;
+}
+
+/**
+ * Checks that no row stands where its known probability of treatment rules it out: at 0 a row is never
+ * treated, at 1 always.
+ */
+export function requirePossible(
+  propensity: Float64Array,
+  treatment: Uint8Array,
+  column: string,
+): void {
+  let impossible = 0;
+  for (let row = 0; row < propensity.length; row++) {
+    const e = propensity[row]!;
+    if ((e === 0 || e === 1) && e !== treatment[row]) impossible++;
+  }
+  if (impossible === 0) return;
+  throw new InputError(
+    `${impossible} of ${propensity.length} rows stand in the arm that their propensity rules out`,
+    {
+      column,
+      count: impossible,
+      remedy: "Correct the propensities: a row with 1 is always treated, one with 0 never.",
+    },
+  );
 }
 
 /** A value as messages show it: short, and with its control characters escaped. */
@@ -283,12 +328,16 @@ export const LARGEST_MEASURE = 1e100;
  * Checks that numbers, NaN where they are missing, can be computed with: that none is infinite, or so
  * large that sums of squares are.
  */
-export function requireMeasures(values: Float64Array, column: string): void {
+export function requireMeasures(
+  values: Float64Array,
+  column: string,
+  remedy = "Correct them, or write them as missing.",
+): void {
   let count = 0;
   for (const value of values) if (Math.abs(value) > LARGEST_MEASURE) count++;
   if (count === 0) return;
   throw new InputError(
     `${count} of ${values.length} values are infinite or beyond ${LARGEST_MEASURE}`,
-    { column, count, remedy: "Correct them, or write them as missing." },
+    { column, count, remedy },
   );
 }

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, isProbability, requireLengths, shown } from "lib/checks.ts";
+import { requireListOf, requireMade, requireRecord } from "lib/argument_checks.ts";
+import {
+  binaryColumn,
+  finiteColumn,
+  isProbability,
+  requireKnownOptions,
+  requireLengths,
+  shown,
+} from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { missingSegment, type SegmentEffect } from "lib/effects/segments.ts";
 import { InputError } from "lib/errors.ts";
@@ -98,7 +106,9 @@ export function judgeSegments(
   rows: JudgedRows,
   thresholds: StandingThresholds,
 ): JudgedSegment[] {
-  checkThresholds(thresholds);
+  checkThresholds(requireKnownOptions(thresholds, THRESHOLDS));
+  requireListOf(effects, "effects");
+  requireRecord(rows, "rows", "{ withoutCounterpart }");
   const { codes, levels } = soundCoded(segmentation);
   const withoutCounterpart = binaryColumn(rows.withoutCounterpart, "withoutCounterpart");
   const trueLift = rows.trueLift === undefined
@@ -111,6 +121,10 @@ export function judgeSegments(
   );
   const nameOfMissing = missingSegment(levels);
   return effects.map((effect) => {
+    requireMade(effect, ["segment", "treatedRows", "treatedClickRate"], {
+      noun: "effect of a segment",
+      maker: "segmentEffects",
+    });
     const code = levels.indexOf(effect.segment);
     if (code < 0 && effect.segment !== nameOfMissing) {
       throw new InputError(`there is no segment ${shown(effect.segment)}`, {
@@ -126,6 +140,8 @@ export function judgeSegments(
     };
   });
 }
+
+const THRESHOLDS = ["mostWithoutCounterpart", "fewestTreatedClicks"];
 
 function checkThresholds(
   { mostWithoutCounterpart, fewestTreatedClicks }: StandingThresholds,
@@ -161,8 +177,7 @@ function standingOf(
   { mostWithoutCounterpart, fewestTreatedClicks }: StandingThresholds,
 ): Standing {
   if (shareWithoutCounterpart > mostWithoutCounterpart) return "no overlap";
-  // A rate is clicks over rows, so this is a whole number but for the rounding.
-  return Math.round(treatedRows * treatedClickRate) < fewestTreatedClicks
-    ? "few treated clicks"
-    : "sound";
+  // A rate is clicks over rows, so this is a whole number but for the rounding; no rows have no rate.
+  const clicks = treatedRows > 0 ? Math.round(treatedRows * treatedClickRate) : 0;
+  return clicks >= fewestTreatedClicks ? "sound" : "few treated clicks";
 }

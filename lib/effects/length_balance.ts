@@ -4,7 +4,14 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requireCount } from "lib/argument_checks.ts";
+import {
+  binaryColumn,
+  probabilityColumn,
+  requirePossible,
+  soundColumns,
+  wholeColumn,
+} from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 
 /** What lists of about one length say of a fitted probability. */
@@ -30,8 +37,16 @@ export interface LengthRows {
   readonly known: Float64Array;
 }
 
+/** The most ranges: no chart can show more. */
+const MOST_RANGES = 10_000;
+
 const CHECKS = {
-  listSize: finiteColumn,
+  listSize: (values: ArrayLike<unknown>, column: string) =>
+    wholeColumn(values, column, {
+      least: 1,
+      what: "no whole number from 1",
+      remedy: "Give for every row how many rows its list has.",
+    }),
   treatment: binaryColumn,
   fitted: probabilityColumn,
   known: probabilityColumn,
@@ -65,15 +80,11 @@ const CHECKS = {
  * ```
  */
 export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] {
-  if (!Number.isInteger(ranges) || ranges < 1) {
-    throw new InputError(`${shown(ranges)} is no number of ranges`, {
-      remedy: "Give a whole number from 1.",
-    });
-  }
+  requireCount(ranges, "ranges", { most: MOST_RANGES, such: 16 });
   const { listSize, treatment, fitted, known } = soundColumns(
     rows,
     CHECKS,
-    rows.treatment?.length ?? 0,
+    rows?.treatment?.length ?? 0,
   );
   const impossible = fitted.reduce(
     (count, e, row) => count + (e === 0 || known[row] === 0 ? 1 : 0),
@@ -86,6 +97,7 @@ export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] 
       remedy: "Leave out the rows that cannot be treated.",
     });
   }
+  requirePossible(known, treatment, "known");
   let [shortest, longest] = [Infinity, 0];
   for (let row = 0; row < listSize.length; row++) {
     shortest = Math.min(shortest, listSize[row]!);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { requireBothClasses, requireMeasures } from "lib/checks.ts";
+import { requireBothClasses, requireKnownOptions, requireMeasures } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { InputError } from "lib/errors.ts";
@@ -13,7 +13,7 @@ import { displayed } from "lib/frames/displayed.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
 import { sampleRows } from "lib/random/numpy.ts";
-import { ANALYSIS_COLUMNS, type ImpressionTable } from "lib/impressions/table.ts";
+import { ANALYSIS_COLUMNS, type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 
 /** Rows of an impression table, drawn without replacement. */
 export interface ModelSample {
@@ -81,8 +81,10 @@ export interface SampleSummary {
  */
 export function drawModelSample(
   table: ImpressionTable,
-  { size, seed }: ModelSampleOptions,
+  options: ModelSampleOptions,
 ): ModelSample {
+  const { size, seed } = requireKnownOptions(options, ["size", "seed"]);
+  requireTable(table);
   if (!Number.isInteger(size) || size < 2) {
     throw new InputError(`${Deno.inspect(size)} is not a sample size`, {
       remedy: "Give a whole number of rows, at least 2.",

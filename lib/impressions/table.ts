@@ -5,7 +5,8 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
+import { requireMade } from "lib/argument_checks.ts";
+import { requireBothClasses, wholeColumn } from "lib/checks.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
@@ -114,6 +115,25 @@ export function openImpressions(path: string): ImpressionTable {
     gather: (columns, places) => gatherRows(path, types, columns, places),
     places: () => readPlacedRows(path, types, rows),
   };
+}
+
+/** Checks that an argument is a table of impressions. */
+export function requireTable(table: ImpressionTable): void {
+  requireMade(table, ["path", "rows", "gather", "places"], {
+    noun: "table of impressions",
+    maker: "openImpressions",
+  });
+}
+
+/** Numbers of rows of a table, each one that it has. */
+export function soundRows(table: ImpressionTable, rows: ArrayLike<unknown>): Int32Array {
+  requireTable(table);
+  return wholeColumn(rows, "rows", {
+    least: 0,
+    most: table.rows - 1,
+    what: `outside the rows of the table, 0 to ${table.rows - 1}`,
+    remedy: "Give numbers of rows counted from 0, such as the sourceRow of whole lists.",
+  });
 }
 
 /** Gathers column by column: at no time is more than one column of the whole file in memory. */

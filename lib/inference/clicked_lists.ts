@@ -6,7 +6,7 @@
 
 import { requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { countByList, type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** The lists that tell something, and what the others are. */
@@ -64,10 +64,7 @@ export function clickedLists(
 ): ClickedLists {
   const sound = soundPlacedRows(rows);
   const { list, topThree, clicked } = sound;
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    list.length,
-  );
+  requireIndex(index, list.length);
   const known = countByList(sound);
   if (listLength !== undefined) requireWhole(list, known.rows, listLength);
   const tells = (number: number) =>

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { finiteColumn, requireLengths, shown } from "lib/checks.ts";
+import { requireListOf } from "lib/argument_checks.ts";
+import { measureColumn, requireLengths, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { type Clusters, clustersOf, requireSeveral } from "lib/inference/clusters.ts";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from "ml-matrix";
@@ -74,8 +75,9 @@ export function clusteredRegression(
   cluster: ArrayLike<number>,
   correction: ClusterCorrection,
 ): ClusteredRegression {
-  const y = finiteColumn(response, "response");
-  const x = columns.map((column, at) => finiteColumn(column, `column ${at + 1}`));
+  requireListOf(columns, "columns");
+  const y = measureColumn(response, "response");
+  const x = columns.map((column, at) => measureColumn(column, `column ${at + 1}`));
   requireLengths(Object.fromEntries(x.map((column, at) => [`column ${at + 1}`, column])), y.length);
   requireLengths({ cluster }, y.length);
   if (!CORRECTIONS.includes(correction)) {

@@ -74,8 +74,8 @@ export {
   type NullStudyOptions,
   studyNullTables,
 } from "lib/inference/null_study.ts";
+export type { DrawnLists } from "lib/inference/drawn_lists.ts";
 export {
-  type DrawnLists,
   type Findings,
   findSegments,
   type SegmentEvidence,

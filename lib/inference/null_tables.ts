@@ -6,11 +6,16 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { requireFloor, requireLevel, requireRecord } from "lib/argument_checks.ts";
+import { requireKnownOptions } from "lib/checks.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import { type DrawnLists, sharesByList } from "lib/inference/drawn_lists.ts";
+import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
-import { type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
+import { requireMeans, type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
-import { seededSource } from "lib/random/seeded.ts";
+import { seededSource, seedText } from "lib/random/seeded.ts";
 
 /** Ways of testing many segments. */
 export const PROCEDURES = [
@@ -103,9 +108,19 @@ export interface Findings extends TestedFamily {
  * ```
  */
 export function findSegments(
-  { means, nullErrors, treatedClicks }: SegmentEvidence,
-  { floor, level, draws, seed }: TestChoices,
+  evidence: SegmentEvidence,
+  choices: TestChoices,
 ): Findings[] {
+  const { floor, level, draws, seed } = requireKnownOptions(choices, CHOICES);
+  requireFloor(floor);
+  requireLevel(level);
+  requireDraws(draws);
+  seedText(seed);
+  requireRecord(evidence, "evidence", "{ means, nullErrors, treatedClicks }");
+  requireMeans(evidence.means);
+  const { means } = evidence;
+  const treatedClicks = clickColumn(evidence.treatedClicks, means.segments.length);
+  const nullErrors = nullErrorColumn(evidence.nullErrors, means.segments.length);
   const every = means.segments.map((_, at) => at);
   const floored = every.filter((at) => treatedClicks[at]! >= floor);
   const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));
@@ -144,16 +159,7 @@ export function findSegments(
   }
 }
 
-/** Lists whose places can be drawn anew; each list is one stretch of rows. */
-export interface DrawnLists {
-  /** Number of each row's list, from 0, ascending. */
-  readonly list: Int32Array;
-  /** 1 where the row stands in a first place. */
-  readonly topThree: Uint8Array;
-  readonly clicked: Uint8Array;
-  /** Expected click rate of each row, the same for all rows of a list. */
-  readonly outcomeRate: Float64Array;
-}
+const CHOICES = ["floor", "level", "draws", "seed"];
 
 /** What one table shows in which nothing happens. */
 export interface NullTable {
@@ -261,17 +267,4 @@ function redrawn({ list, topThree }: DrawnLists, seed: string): Uint8Array {
     }
   }
   return treatment;
-}
-
-/** Per row the share of first places in its list. */
-function sharesByList({ list, topThree }: DrawnLists): Float64Array {
-  const shares = new Float64Array(list.length);
-  for (let start = 0, end = 0; start < list.length; start = end) {
-    let first = 0;
-    for (end = start; end < list.length && list[end] === list[start]; end++) {
-      first += topThree[end]!;
-    }
-    shares.fill(first / (end - start), start, end);
-  }
-  return shares;
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
+import { binaryColumn, finiteColumn, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { requireWhole } from "lib/inference/clicked_lists.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { countByList, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** Rows of lists with an outcome and what was expected of it. */
@@ -80,7 +80,7 @@ export function residualLists(
   index: SegmentIndex,
   listLength?: ArrayLike<number>,
 ): ResidualLists {
-  const length = rows.list?.length ?? 0;
+  const length = rows?.list?.length ?? 0;
   const { outcome, expected } = soundColumns(rows, NUMBERS, length);
   // Lists are counted as those of clicks are; which rows were clicked does not matter here.
   const placed = soundPlacedRows({
@@ -89,10 +89,7 @@ export function residualLists(
     clicked: new Uint8Array(length),
   });
   const { list, topThree } = placed;
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    length,
-  );
+  requireIndex(index, length);
   const known = countByList(placed);
   if (listLength !== undefined) requireWhole(list, known.rows, listLength);
 

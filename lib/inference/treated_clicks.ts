@@ -9,6 +9,7 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { requireClickedLists } from "lib/inference/lot_lists.ts";
 
 /** The number of treated clicks of one segment under the lot. */
 export interface TreatedClicks {
@@ -75,6 +76,7 @@ export function treatedClicks(
       remedy: 'Give "convolution" or "saddlepoint".',
     });
   }
+  requireClickedLists(lists);
   const { seen, draws } = drawsOf(lists, segment);
   const [mean, variance] = momentsOf(draws);
   const [atMost, atLeast] = variance === 0
