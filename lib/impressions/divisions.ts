@@ -7,7 +7,7 @@
 import type { CodedColumn } from "lib/coded_column.ts";
 import { bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
-import { type ImpressionTable, soundRows } from "lib/impressions/table.ts";
+import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 
 /** Columns by which the rows are divided. */
 const COLUMNS = [
@@ -55,7 +55,8 @@ export interface Divisions {
  * ```
  */
 export function divideRows(table: ImpressionTable, rows: Int32Array): Divisions {
-  const frame = table.gather(COLUMNS, soundRows(table, rows));
+  requireTable(table);
+  const frame = table.gather(COLUMNS, rows);
   const numbers = (name: typeof COLUMNS[number]) => numericColumn(frame, name);
   return {
     category: categoricalColumn(frame, "category"),

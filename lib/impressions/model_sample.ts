@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireMade, requireNames } from "lib/argument_checks.ts";
 import { requireBothClasses, requireKnownOptions, requireMeasures } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -160,6 +161,10 @@ function logExposures(frame: DataFrame): Series {
  * ```
  */
 export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSummary {
+  requireMade(sample, ["treatment", "outcome", "frame"], {
+    noun: "sample",
+    maker: "drawModelSample",
+  });
   // simple-statistics reads any indexable list of numbers; its types only name number[].
   const share = (values: Uint8Array) => mean(values as unknown as number[]);
   return {
@@ -169,6 +174,13 @@ export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSum
     uniqueUsers: sample.frame.getColumn("user_id").nUnique(),
     uniqueItems: sample.frame.getColumn("news_id").nUnique(),
   };
+}
+
+function requireFrame(frame: DataFrame): void {
+  requireMade(frame, ["columns", "height", "getColumn"], {
+    noun: "DataFrame",
+    maker: "gather of the table",
+  });
 }
 
 /**
@@ -201,6 +213,9 @@ export function featureTable(
   numeric: readonly string[],
   categorical: readonly string[],
 ): FeatureTable {
+  requireFrame(frame);
+  requireNames(numeric, "names of numeric covariates");
+  requireNames(categorical, "names of categorical covariates");
   for (const name of [...numeric, ...categorical]) {
     if (!frame.columns.includes(name)) {
       throw new InputError("the sample lacks a covariate", {

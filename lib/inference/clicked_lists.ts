@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requireLengths } from "lib/checks.ts";
+import { requireLengths, wholeColumn } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { countByList, type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
@@ -123,9 +123,14 @@ export function requireWhole(
   listLength: ArrayLike<number>,
 ): void {
   requireLengths({ listLength }, list.length);
+  const said = wholeColumn(listLength, "listLength", {
+    least: 1,
+    what: "no number of rows that a list can have",
+    remedy: "Give for every row how many rows its list has in full.",
+  });
   const torn = new Set<number>();
   for (let row = 0; row < list.length; row++) {
-    if (list[row]! >= 0 && listLength[row] !== rows[list[row]!]) torn.add(list[row]!);
+    if (list[row]! >= 0 && said[row] !== rows[list[row]!]) torn.add(list[row]!);
   }
   if (torn.size === 0) return;
   const all = rows.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);

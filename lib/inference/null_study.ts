@@ -23,6 +23,7 @@ import {
 } from "lib/inference/null_tables.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { segmentMeans } from "lib/inference/segment_means.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { seedText } from "lib/random/seeded.ts";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
@@ -125,6 +126,8 @@ export async function studyNullTables(
   const { tables, floor, level, draws, seed, workers, onProgress } = soundOptions(options);
   const lists = soundDrawnLists(given);
   const { list, topThree, clicked } = lists;
+  // What no table has an error for, such as a segment in one list, is refused here, on this thread.
+  segmentMeans(lists.outcomeRate, index, list);
   const placed = testPlacesByLot(clickedLists({ list, topThree, clicked }, index), index, {
     draws,
     seed: `${seed}/reference`,
