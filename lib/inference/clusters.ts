@@ -57,7 +57,7 @@ export function requireSeveral({ count }: Clusters, column = "cluster"): void {
       remedy: "Give rows of two or more clusters.",
     });
   }
-  throw new InputError("all rows are of one cluster", {
+  throw new InputError("all rows are of 1 cluster", {
     column,
     count,
     remedy: "Give two or more clusters: an error is told by how much they differ.",
