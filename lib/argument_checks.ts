@@ -1,6 +1,6 @@
 /**
- * Checks of arguments that are no columns: what another function returned, lists of things, functions,
- * counts and levels.
+ * Checks of arguments that are no columns: what another function returned, lists of things, options,
+ * functions, counts and levels.
  *
  * The kernel of a notebook checks no types, so an argument may be anything, or be left out.
  *
@@ -47,6 +47,29 @@ export function requireRecord(value: unknown, nouns: string, such: string): void
   throw new InputError(`${named(value)} is no record of ${nouns}`, {
     remedy: `Give a record such as ${such}.`,
   });
+}
+
+/**
+ * A record of options, checked to have no others than those known, such as one misspelt; an empty one
+ * where there is none.
+ */
+export function requireKnownOptions<Options extends object>(
+  given: Options,
+  known: readonly string[],
+): Options {
+  const options = given ?? {};
+  if (typeof options !== "object" || Array.isArray(options)) {
+    throw new InputError(`${shown(given)} is no record of options`, {
+      remedy: `Give a record of options by name. The options are ${known.join(", ")}.`,
+    });
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new InputError(`there is no option "${unknown}"`, {
+      remedy: `The options are ${known.join(", ")}.`,
+    });
+  }
+  return options;
 }
 
 /** Checks that an argument can be called. */

@@ -185,54 +185,6 @@ export function requireDistinct(names: readonly string[], nouns: string, column?
   });
 }
 
-/**
- * A record of options, checked to have no others than those known, such as one misspelt; an empty one
- * where there is none.
- */
-export function requireKnownOptions<Options extends object>(
-  given: Options,
-  known: readonly string[],
-): Options {
-  const options = given ?? {};
-  if (typeof options !== "object" || Array.isArray(options)) {
-    throw new InputError(`${shown(given)} is no record of options`, {
-      remedy: `Give a record of options by name. The options are ${known.join(", ")}.`,
-    });
-  }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new InputError(`there is no option "${unknown}"`, {
-      remedy: `The options are ${known.join(", ")}.`,
-    });
-  }
-  return options;
-}
-
-/**
- * Checks that no row stands where its known probability of treatment rules it out: at 0 a row is never
- * treated, at 1 always.
- */
-export function requirePossible(
-  propensity: Float64Array,
-  treatment: Uint8Array,
-  column: string,
-): void {
-  let impossible = 0;
-  for (let row = 0; row < propensity.length; row++) {
-    const e = propensity[row]!;
-    if ((e === 0 || e === 1) && e !== treatment[row]) impossible++;
-  }
-  if (impossible === 0) return;
-  throw new InputError(
-    `${impossible} of ${propensity.length} rows stand in the arm that their propensity rules out`,
-    {
-      column,
-      count: impossible,
-      remedy: "Correct the propensities: a row with 1 is always treated, one with 0 never.",
-    },
-  );
-}
-
 /** A value as messages show it: short, and with its control characters escaped. */
 export function shown(value: unknown): string {
   return Deno.inspect(value, { depth: 1, iterableLimit: 3, strAbbreviateSize: 60 });

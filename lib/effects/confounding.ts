@@ -5,8 +5,8 @@
  */
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { requireRecord } from "lib/argument_checks.ts";
-import { isProbability, requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions, requireRecord } from "lib/argument_checks.ts";
+import { isProbability, shown } from "lib/checks.ts";
 import { type AipwInputs, aipwScores, soundInputs } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 

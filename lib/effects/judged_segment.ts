@@ -4,15 +4,13 @@
  * @module
  */
 
-import { requireListOf, requireMade, requireRecord } from "lib/argument_checks.ts";
 import {
-  binaryColumn,
-  finiteColumn,
-  isProbability,
   requireKnownOptions,
-  requireLengths,
-  shown,
-} from "lib/checks.ts";
+  requireListOf,
+  requireMade,
+  requireRecord,
+} from "lib/argument_checks.ts";
+import { binaryColumn, finiteColumn, isProbability, requireLengths, shown } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { missingSegment, type SegmentEffect } from "lib/effects/segments.ts";
 import { InputError } from "lib/errors.ts";

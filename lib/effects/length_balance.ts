@@ -5,13 +5,8 @@
  */
 
 import { requireCount } from "lib/argument_checks.ts";
-import {
-  binaryColumn,
-  probabilityColumn,
-  requirePossible,
-  soundColumns,
-  wholeColumn,
-} from "lib/checks.ts";
+import { binaryColumn, probabilityColumn, soundColumns, wholeColumn } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 
 /** What lists of about one length say of a fitted probability. */
@@ -62,8 +57,8 @@ const CHECKS = {
  * @param rows list length, treatment and both probabilities of every row
  * @param ranges how many ranges of lengths, from 1; 16 unless told otherwise
  * @returns one entry per range, lengths ascending
- * @throws {InputError} if lengths differ, a value is unsound, a probability is 0, or the number of ranges
- *   is no whole number from 1
+ * @throws {InputError} if lengths differ, a value is unsound, a probability is 0, a row is further down
+ *   whose known one is 1, or the number of ranges is no whole number from 1
  *
  * @example Two lists of four, of which three articles stand at the top
  * ```ts

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { binaryColumn, probabilityColumn, requirePossible, soundColumns } from "lib/checks.ts";
+import { binaryColumn, probabilityColumn, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 
 /** What the weights of one arm say. */
 export interface ArmOverlap {

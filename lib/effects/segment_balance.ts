@@ -4,14 +4,8 @@
  * @module
  */
 
-import {
-  binaryColumn,
-  isProbability,
-  probabilityColumn,
-  requirePossible,
-  shown,
-  soundColumns,
-} from "lib/checks.ts";
+import { binaryColumn, isProbability, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { type Overlap, overlapOf } from "lib/effects/overlap.ts";
 import { InputError } from "lib/errors.ts";
@@ -49,7 +43,8 @@ export interface BalanceRows {
  * @param rows treatment, fitted and known probability of every row
  * @param clip the bound within which fitted probabilities are kept, from 0 to 0.5
  * @returns one entry per segment that has rows, in the order of the levels
- * @throws {InputError} if lengths differ, a value is unsound, or the bound is none
+ * @throws {InputError} if lengths differ, a value is unsound, a row stands in the arm that its known
+ *   probability rules out, or the bound is none
  *
  * @example Lists of three, whose articles all stand at the top, and longer ones
  * ```ts

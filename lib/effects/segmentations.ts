@@ -5,8 +5,8 @@
  */
 
 import { bisectLeft } from "d3-array";
-import { requireListOf, requireNames } from "lib/argument_checks.ts";
-import { numberColumn, requireDistinct, requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions, requireListOf, requireNames } from "lib/argument_checks.ts";
+import { numberColumn, requireDistinct, shown } from "lib/checks.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { rankGroups } from "lib/effects/rank_groups.ts";
 import { InputError } from "lib/errors.ts";

@@ -5,15 +5,8 @@
  */
 
 import { formatCount } from "lib/text/counts.ts";
-import { requireListOf, requireMade } from "lib/argument_checks.ts";
-import {
-  binaryColumn,
-  measureColumn,
-  requireKnownOptions,
-  requireLengths,
-  shown,
-  soundColumns,
-} from "lib/checks.ts";
+import { requireKnownOptions, requireListOf, requireMade } from "lib/argument_checks.ts";
+import { binaryColumn, measureColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";

@@ -4,15 +4,9 @@
  * @module
  */
 
-import {
-  binaryColumn,
-  measureColumn,
-  probabilityColumn,
-  requireKnownOptions,
-  requirePossible,
-  shown,
-  soundColumns,
-} from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { binaryColumn, measureColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 
 /** What is averaged over. */

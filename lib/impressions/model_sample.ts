@@ -5,8 +5,8 @@
  * @module
  */
 
-import { requireMade, requireNames } from "lib/argument_checks.ts";
-import { requireBothClasses, requireKnownOptions, requireMeasures } from "lib/checks.ts";
+import { requireKnownOptions, requireMade, requireNames } from "lib/argument_checks.ts";
+import { requireBothClasses, requireMeasures } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { InputError } from "lib/errors.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { requireFunction, requireMade } from "lib/argument_checks.ts";
-import { requireKnownOptions, shown } from "lib/checks.ts";
+import { requireFunction, requireKnownOptions, requireMade } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";

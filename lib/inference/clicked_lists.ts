@@ -22,6 +22,8 @@ export interface ClickedLists {
   readonly isTreated: Uint8Array;
   /** Per division, for every clicked row the number of its segment; −1 where it has none. */
   readonly divisions: readonly Int32Array[];
+  /** How many segments the index has that they were made with. */
+  readonly segments: number;
   /** Lists of one arm only, such as those of three articles or fewer, and the rows in them. */
   readonly listsOfOneArm: number;
   readonly rowsOfOneArm: number;
@@ -109,6 +111,7 @@ export function clickedLists(
     start,
     isTreated,
     divisions,
+    segments: index.segments.length,
     listsOfOneArm,
     rowsOfOneArm,
     listsWithoutContrast,

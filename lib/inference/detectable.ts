@@ -5,7 +5,8 @@
  */
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 

@@ -28,21 +28,18 @@ export function requireResidualLists(lists: ResidualLists): void {
 
 /** Checks that no segment has more rows in the lists than in the index: it would be of another index. */
 export function requireSameSegments(
-  { divisions }: Pick<ClickedLists, "divisions">,
+  lists: Pick<ClickedLists, "divisions" | "segments">,
   index: SegmentIndex,
 ): void {
   requireIndex(index);
   const { segments } = index;
   const rows = new Float64Array(segments.length);
-  let strange = divisions.length === index.divisions.length ? 0 : 1;
-  for (const codes of divisions) {
-    for (let row = 0; row < codes.length; row++) {
-      const segment = codes[row]!;
-      if (segment >= segments.length) strange++;
-      else if (segment >= 0) rows[segment]!++;
-    }
+  const isLike = lists.segments === segments.length &&
+    lists.divisions.length === index.divisions.length;
+  for (const codes of isLike ? lists.divisions : []) {
+    for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) rows[codes[row]!]!++;
   }
-  if (strange === 0 && segments.every((segment, at) => rows[at]! <= segment.rows)) return;
+  if (isLike && segments.every((segment, at) => rows[at]! <= segment.rows)) return;
   throw new InputError("the lists were made with other segments than these", {
     remedy: "Give lists and index of the same rows, made with each other.",
   });

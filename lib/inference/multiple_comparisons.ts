@@ -6,8 +6,7 @@
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { requireMade } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions, requireMade } from "lib/argument_checks.ts";
 import { InputError } from "lib/errors.ts";
 import type {
   ByProcedure,

@@ -4,8 +4,13 @@
  * @module
  */
 
-import { requireCount, requireFloor, requireLevel, requireWorkers } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import {
+  requireCount,
+  requireFloor,
+  requireKnownOptions,
+  requireLevel,
+  requireWorkers,
+} from "lib/argument_checks.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";

@@ -6,8 +6,12 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import { requireFloor, requireLevel, requireRecord } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import {
+  requireFloor,
+  requireKnownOptions,
+  requireLevel,
+  requireRecord,
+} from "lib/argument_checks.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList } from "lib/inference/drawn_lists.ts";
 import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import type { OnProgress } from "lib/progress.ts";

@@ -10,7 +10,7 @@
  * @module
  */
 
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { sumsOfChosen } from "lib/inference/chosen_rows.ts";
 import { clickedChoices, clickedMoments, weighedClicks } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";

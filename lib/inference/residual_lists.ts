@@ -36,6 +36,8 @@ export interface ResidualLists {
   readonly weights: Float64Array;
   /** Per division, for every row the number of its segment; −1 where it has none. */
   readonly divisions: readonly Int32Array[];
+  /** How many segments the index has that they were made with. */
+  readonly segments: number;
   /** Lists of one arm only, such as those of three articles or fewer, and the rows in them. */
   readonly listsOfOneArm: number;
   readonly rowsOfOneArm: number;
@@ -137,6 +139,7 @@ export function residualLists(
     isTreated,
     weights,
     divisions,
+    segments: index.segments.length,
     listsOfOneArm,
     rowsOfOneArm,
     rowsWithoutList: known.rowsWithoutList,

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { requireWorkers } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions, requireWorkers } from "lib/argument_checks.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import {
   type DrawnFamily,

@@ -5,8 +5,14 @@
  */
 
 import { median } from "d3-array";
-import { requireFloor, requireMade, requireNames, requireRecord } from "lib/argument_checks.ts";
-import { requireKnownOptions, shown } from "lib/checks.ts";
+import {
+  requireFloor,
+  requireKnownOptions,
+  requireMade,
+  requireNames,
+  requireRecord,
+} from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import {
   type Contrast,

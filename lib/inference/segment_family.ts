@@ -4,8 +4,7 @@
  * @module
  */
 
-import { requireFloor } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireFloor, requireKnownOptions } from "lib/argument_checks.ts";
 import { clickColumn } from "lib/inference/evidence_checks.ts";
 import {
   equalSegments,

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { requireLevel } from "lib/argument_checks.ts";
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions, requireLevel } from "lib/argument_checks.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { requireMeans, type SegmentMean, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { seededSource, seedText } from "lib/random/seeded.ts";

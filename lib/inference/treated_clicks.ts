@@ -66,9 +66,10 @@ export function treatedClicks(
   segment: number,
   method: TailMethod = "convolution",
 ): TreatedClicks {
-  if (!Number.isInteger(segment) || segment < 0) {
+  requireClickedLists(lists);
+  if (!(Number.isInteger(segment) && segment >= 0 && segment < lists.segments)) {
     throw new InputError(`there is no segment ${shown(segment)}`, {
-      remedy: "Give the number of a segment, from 0.",
+      remedy: `Give the number of a segment, from 0 to ${lists.segments - 1}.`,
     });
   }
   if (method !== "convolution" && method !== "saddlepoint") {
@@ -76,7 +77,6 @@ export function treatedClicks(
       remedy: 'Give "convolution" or "saddlepoint".',
     });
   }
-  requireClickedLists(lists);
   const { seen, draws } = drawsOf(lists, segment);
   const [mean, variance] = momentsOf(draws);
   const [atMost, atLeast] = variance === 0

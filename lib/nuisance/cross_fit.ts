@@ -7,7 +7,7 @@
  * @module
  */
 
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { checkWorkers, completeOptions, soundCrossFitData } from "lib/nuisance/cross_fit_checks.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";

@@ -5,14 +5,8 @@
  * @module
  */
 
-import { requireRecord, requireWorkers } from "lib/argument_checks.ts";
-import {
-  binaryColumn,
-  requireBothClasses,
-  requireKnownOptions,
-  requireLengths,
-  requireMeasures,
-} from "lib/checks.ts";
+import { requireKnownOptions, requireRecord, requireWorkers } from "lib/argument_checks.ts";
+import { binaryColumn, requireBothClasses, requireLengths, requireMeasures } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { type FeatureTable, soundFeatures } from "lib/nuisance/features.ts";
 import { foldColumn, sumByFold } from "lib/nuisance/folds.ts";

@@ -4,12 +4,9 @@
  * @module
  */
 
-import {
-  probabilityColumn,
-  requireKnownOptions,
-  requireLengths,
-  requirePossible,
-} from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { probabilityColumn, requireLengths } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 import type {
   CrossFitData,

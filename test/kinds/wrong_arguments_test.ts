@@ -257,6 +257,7 @@ kind(
       () => testResidualsByLot(clicks as Anything, index, draws),
       refused({ says: ["residualLists"] }),
     ],
+    ["a segment that there is not", () => treatedClicks(clicks, 2), refused({ says: ["0 to 1"] })],
     ["the right ones", () => placedSegments(clicks, index).length, 2],
   ],
 );

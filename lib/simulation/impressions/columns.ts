@@ -6,7 +6,8 @@
  * @module
  */
 
-import { requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
 import { LIST_ORDERS } from "lib/frames/provenance.ts";
