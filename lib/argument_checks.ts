@@ -80,6 +80,14 @@ export function requireFunction(value: unknown, noun: string, such: string): voi
   });
 }
 
+/** Checks that an argument names a folder: an empty text would be the root of the file system. */
+export function requireFolder(folder: unknown): void {
+  if (typeof folder === "string" && folder !== "") return;
+  throw new InputError(`${folder === "" ? "an empty text" : named(folder)} names no folder`, {
+    remedy: 'Give the path of a folder, "." for the one that you are in.',
+  });
+}
+
 /** The whole numbers that a count may be. */
 export interface CountLimits {
   /** The least, 1 unless told otherwise. */

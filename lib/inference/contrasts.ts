@@ -128,7 +128,7 @@ export interface HeterogeneityTest {
   readonly statistic: number;
   /** Segments less one, or fewer where some of their differences follow from others. */
   readonly degreesOfFreedom: number;
-  /** By the chi-square distribution; 1 where there is nothing to compare. */
+  /** By the chi-square distribution; 1 where there is nothing to compare, or no error to do it by. */
   readonly p: number;
 }
 

@@ -20,7 +20,7 @@ export interface PlaceboEstimates {
   /**
    * The mean over its own error, the standard deviation over the root of the number of draws. Far from 0,
    * beyond 3 say, it tells that the estimator finds an effect where there is none; NaN where all estimates
-   * are 0.
+   * are 0, infinite where they are all another number.
    */
   readonly z: number;
 }

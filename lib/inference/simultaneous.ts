@@ -12,6 +12,7 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** A segment with an interval and a p-value that hold for all segments together. */
 export interface SimultaneousSegment extends SegmentMean {
+  /** Lift over its error; 0, and the p-value 1, where the scores do not vary and there is none. */
   readonly z: number;
   readonly lower: number;
   readonly upper: number;
