@@ -123,8 +123,10 @@ export function judgeSegments(
       noun: "effect of a segment",
       maker: "segmentEffects",
     });
+    requireClicks(effect);
     const code = levels.indexOf(effect.segment);
-    if (code < 0 && effect.segment !== nameOfMissing) {
+    // Of a segment without rows neither overlap nor truth can be told.
+    if (code < 0 && effect.segment !== nameOfMissing || !codes.includes(code)) {
       throw new InputError(`there is no segment ${shown(effect.segment)}`, {
         column: segmentation.name,
         remedy: "Give the division by which these effects were estimated.",
@@ -154,6 +156,17 @@ function checkThresholds(
       remedy: "Give a number of clicks, 0 or more.",
     });
   }
+}
+
+/** Checks what treated clicks are counted from: a rate is missing only where there are no rows. */
+function requireClicks({ segment, treatedRows, treatedClickRate }: SegmentEffect): void {
+  const isCounted = Number.isInteger(treatedRows) && treatedRows >= 0;
+  if (isCounted && (treatedRows === 0 || isProbability(treatedClickRate))) return;
+  throw new InputError(
+    `the effect of ${shown(segment)} has ${shown(treatedRows)} treated rows with a click rate of ` +
+      shown(treatedClickRate),
+    { remedy: "Give the effects as segmentEffects returns them." },
+  );
 }
 
 /** The mean of a column over the rows of one code. */

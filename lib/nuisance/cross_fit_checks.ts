@@ -6,7 +6,7 @@
  */
 
 import { requireKnownOptions, requireRecord, requireWorkers } from "lib/argument_checks.ts";
-import { binaryColumn, requireBothClasses, requireLengths, requireMeasures } from "lib/checks.ts";
+import { binaryColumn, requireBothClasses, requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { type FeatureTable, soundFeatures } from "lib/nuisance/features.ts";
 import { foldColumn, sumByFold } from "lib/nuisance/folds.ts";
@@ -32,7 +32,6 @@ export function soundCrossFitData(given: CrossFitData): CrossFitData {
   const data = { features, treatment, outcome, foldOfRow };
   checkNames(features);
   checkTrainingRows(data);
-  for (const { name, values } of features.numeric) requireMeasures(values, name);
   return data;
 }
 

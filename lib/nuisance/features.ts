@@ -5,7 +5,7 @@
  */
 
 import { requireListOf, requireMade, requireNames } from "lib/argument_checks.ts";
-import { numberColumn, requireLengths } from "lib/checks.ts";
+import { numberColumn, requireLengths, requireMeasures } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 
 /** A covariate measured as a number. */
@@ -38,7 +38,9 @@ export function soundFeatures(features: FeatureTable): FeatureTable {
     const { name, values } = feature;
     requireNames([name], "names of covariates");
     requireLengths({ [name]: values }, rows);
-    return { name, values: numberColumn(values, name) };
+    const numbers = numberColumn(values, name);
+    requireMeasures(numbers, name);
+    return { name, values: numbers };
   });
   const categorical = features.categorical.map((feature) => {
     const sound = soundCoded(feature);

@@ -16,6 +16,7 @@ import {
   clippedEffects,
   clusteredMean,
   clusteredRegression,
+  confoundingBenchmark,
   confoundingBounds,
   contrast,
   contrastWithRest,
@@ -621,6 +622,44 @@ kind(
       "few treated clicks",
     ],
     [
+      "effects of a segment without rows",
+      () =>
+        judgeSegments(
+          effects,
+          { ...topic, codes: new Int32Array(ROWS) },
+          { withoutCounterpart: new Uint8Array(ROWS) },
+          thresholds,
+        ),
+      refused({ column: "topic", says: ["there is no segment"] }),
+    ],
+    ...[[NaN, 0.1], [3n, 0.1], [3, NaN], [3, 2], [-1, 0]].map((
+      [treatedRows, treatedClickRate]: Anything,
+    ): Row<() => unknown> => [
+      `${Deno.inspect(treatedRows)} treated rows with a rate of ${treatedClickRate}`,
+      () =>
+        judgeSegments(
+          [{ ...effects[0]!, treatedRows, treatedClickRate }],
+          topic,
+          { withoutCounterpart: new Uint8Array(ROWS) },
+          thresholds,
+        ),
+      refused({ says: ["treated rows with a click rate"] }),
+    ]),
+    [
+      "a covariate that is infinite",
+      () =>
+        refusedByAll([
+          () => fitDesignEncoding(infinite, list, 1),
+          () => crossFit({ ...data, features: infinite }, { workers: 1 }),
+        ]),
+      refused({ column: "hour", count: 1 }),
+    ],
+    [
+      "no predictions of the reduced models",
+      () => confoundingBenchmark(inputs, undefined as Anything),
+      refused({ says: ["predictions"] }),
+    ],
+    [
       "names in any script",
       () =>
         indexSegments([{ name: "مادة", levels: ["ニュース", "गोल्फ़"], codes: topic.codes }]).segments
@@ -629,6 +668,10 @@ kind(
     ],
   ],
 );
+const infinite = {
+  ...features,
+  numeric: [{ name: "hour", values: changed(hour.values, Infinity) }],
+};
 const noRows = {
   outcome: new Uint8Array(0),
   treatment: new Uint8Array(0),
