@@ -71,6 +71,13 @@ export function finiteColumn(values: ArrayLike<unknown>, column: string): Float6
   return numbers;
 }
 
+/** A column of finite numbers, none missing and none so large that sums of squares are infinite. */
+export function measureColumn(values: ArrayLike<unknown>, column: string): Float64Array {
+  const numbers = finiteColumn(values, column);
+  requireMeasures(numbers, column, "Correct them, or give them in a larger unit.");
+  return numbers;
+}
+
 /** A column of numbers of which some may be missing: null and undefined as well become NaN. */
 export function numberColumn(values: ArrayLike<unknown>, column: string): Float64Array {
   const isNumber = (value: unknown) => isMissing(value) || asNumber(value) !== undefined;
@@ -178,16 +185,6 @@ export function requireDistinct(names: readonly string[], nouns: string, column?
   });
 }
 
-/** Checks that a record of options has no others than those known, such as one misspelt. */
-export function requireKnownOptions(given: object, known: readonly string[]): void {
-  const unknown = Object.keys(given ?? {}).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new InputError(`there is no option "${unknown}"`, {
-      remedy: `The options are ${known.join(", ")}.`,
-    });
-  }
-}
-
 /** A value as messages show it: short, and with its control characters escaped. */
 export function shown(value: unknown): string {
   return Deno.inspect(value, { depth: 1, iterableLimit: 3, strAbbreviateSize: 60 });
@@ -283,12 +280,16 @@ export const LARGEST_MEASURE = 1e100;
  * Checks that numbers, NaN where they are missing, can be computed with: that none is infinite, or so
  * large that sums of squares are.
  */
-export function requireMeasures(values: Float64Array, column: string): void {
+export function requireMeasures(
+  values: Float64Array,
+  column: string,
+  remedy = "Correct them, or write them as missing.",
+): void {
   let count = 0;
   for (const value of values) if (Math.abs(value) > LARGEST_MEASURE) count++;
   if (count === 0) return;
   throw new InputError(
     `${count} of ${values.length} values are infinite or beyond ${LARGEST_MEASURE}`,
-    { column, count, remedy: "Correct them, or write them as missing." },
+    { column, count, remedy },
   );
 }

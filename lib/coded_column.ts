@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireMade, requireNames } from "lib/argument_checks.ts";
 import { requireDistinct, wholeColumn } from "lib/checks.ts";
 
 /**
@@ -22,7 +23,13 @@ export interface CodedColumn {
 
 /** The column, checked: no level stands twice, and every code names a level or, as −1, none. */
 export function soundCoded(column: CodedColumn): CodedColumn {
+  requireMade(column, ["name", "codes", "levels"], {
+    noun: "division or column of names",
+    maker: "bucketSegments or rankSegments",
+  });
   const { name, levels } = column;
+  requireNames([name], "names of a column");
+  requireNames(levels, "levels", name);
   requireDistinct(levels, "levels", name);
   const codes = wholeColumn(column.codes, name, {
     least: -1,

@@ -32,7 +32,7 @@ const ROW_CHECKS = {
 
 /** The rows, checked: a number of a list or −1, and 0 or 1 for arm and click. */
 export function soundPlacedRows(rows: PlacedRows): PlacedRows {
-  return soundColumns(rows, ROW_CHECKS, rows.list?.length ?? 0);
+  return soundColumns(rows, ROW_CHECKS, rows?.list?.length ?? 0);
 }
 
 /** Counts of each list's rows, of those in the first three places, of clicks, and of clicks there. */

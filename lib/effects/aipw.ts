@@ -4,7 +4,7 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { binaryColumn, measureColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 
@@ -98,11 +98,7 @@ export const CRITICAL_VALUE_95 = 1.96;
  * ```
  */
 export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
-  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = soundColumns(
-    inputs,
-    INPUT_CHECKS,
-    inputs.outcome?.length,
-  );
+  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = soundInputs(inputs);
   if (typeof clip !== "number" || !(clip >= 0 && clip < 0.5)) {
     throw new InputError(`the clipping bound is ${shown(clip)}`, {
       remedy: "Give a number from 0 (no clipping) to below 0.5.",
@@ -128,6 +124,11 @@ export function aipwScores(inputs: AipwInputs, clip: number): AipwScores {
     scores[i] = mu1 - mu0 + (treatment[i] === 1 ? (y - mu1) / e : -(y - mu0) / (1 - e));
   }
   return { scores, raised, lowered };
+}
+
+/** The inputs, each in the numbers that are computed with. */
+export function soundInputs(inputs: AipwInputs): AipwInputs {
+  return soundColumns(inputs, INPUT_CHECKS, inputs?.outcome?.length ?? 0);
 }
 
 /** Without clipping every row must be possible in both arms. */
@@ -169,7 +170,7 @@ export function averageEffect(
   scores: Float64Array,
   criticalValue: number = CRITICAL_VALUE_95,
 ): EffectEstimate {
-  scores = finiteColumn(scores, "scores");
+  scores = measureColumn(scores, "scores");
   if (scores.length < 2) {
     throw new InputError(`${scores.length} scores have no standard error`, {
       column: "scores",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireListOf } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import {
   type AipwInputs,
@@ -99,6 +100,7 @@ export function clippingBounds(clip: number): number[] {
  * ```
  */
 export function clippedEffects(inputs: AipwInputs, bounds: readonly number[]): ClippedEffect[] {
+  requireListOf(bounds, "clipping bounds");
   return bounds.map((clip) => {
     const { scores, raised, lowered } = aipwScores(inputs, clip);
     return { clip, effect: averageEffect(scores), raised, lowered };

@@ -5,8 +5,9 @@
  */
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { requireKnownOptions, requireRecord } from "lib/argument_checks.ts";
 import { isProbability, shown } from "lib/checks.ts";
-import { type AipwInputs, aipwScores } from "lib/effects/aipw.ts";
+import { type AipwInputs, aipwScores, soundInputs } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 
 /** How strong a cause is supposed that nobody recorded. */
@@ -83,7 +84,8 @@ export function confoundingBounds(
   cause: SupposedCause,
   options: { readonly nullValue?: number; readonly level?: number } = {},
 ): ConfoundingBounds {
-  const { nullValue = 0, level = 0.95 } = options;
+  const { nullValue = 0, level = 0.95 } = requireKnownOptions(options, ["nullValue", "level"]);
+  requireRecord(cause, "shares", "{ ofOutcome: 0.01, ofTreatment: 0.01 }");
   requireOptions(cause, nullValue, level);
   const parts = partsOf(inputs);
   const z = normalQuantile(level, 0, 1);
@@ -125,14 +127,18 @@ interface Parts {
 
 /** The parts that bounds and benchmarks are made of; inputs are checked as scores need them. */
 export function partsOf(inputs: AipwInputs): Parts {
-  const { scores } = aipwScores(inputs, 0);
-  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = inputs;
+  const sound = soundInputs(inputs);
+  const { scores } = aipwScores(sound, 0);
+  const { outcome, treatment, propensity, outcomeTreated, outcomeControl } = sound;
   const rows = scores.length;
+  if (rows === 0) {
+    throw new InputError("there are no rows", { count: 0, remedy: "Give one row or more." });
+  }
   const squares = new Float64Array(rows);
   const weights = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    const [t, e] = [Number(treatment[row]), propensity[row]!];
-    squares[row] = (Number(outcome[row]) - (t === 1 ? outcomeTreated : outcomeControl)[row]!) ** 2;
+    const [t, e] = [treatment[row]!, propensity[row]!];
+    squares[row] = (outcome[row]! - (t === 1 ? outcomeTreated : outcomeControl)[row]!) ** 2;
     weights[row] = 2 * (1 / e + 1 / (1 - e)) - (t === 1 ? 1 / e : 1 / (1 - e)) ** 2;
   }
   const [lift, sigma, nu] = [scores, squares, weights].map(meanOf) as [number, number, number];

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireRecord } from "lib/argument_checks.ts";
 import type { AipwInputs } from "lib/effects/aipw.ts";
 import { partsOf, type SupposedCause } from "lib/effects/confounding.ts";
 import { InputError } from "lib/errors.ts";
@@ -81,6 +82,7 @@ export function confoundingBenchmark(
   inputs: AipwInputs,
   reduced: ReducedPredictions,
 ): ConfoundingBenchmark {
+  requireRecord(reduced, "predictions", "{ propensity, outcomeTreated, outcomeControl }");
   const full = partsOf(inputs);
   const { propensity, outcomeTreated, outcomeControl } = reduced;
   const without = partsOf({ ...inputs, propensity, outcomeTreated, outcomeControl });

@@ -4,6 +4,12 @@
  * @module
  */
 
+import {
+  requireKnownOptions,
+  requireListOf,
+  requireMade,
+  requireRecord,
+} from "lib/argument_checks.ts";
 import { binaryColumn, finiteColumn, isProbability, requireLengths, shown } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { missingSegment, type SegmentEffect } from "lib/effects/segments.ts";
@@ -98,7 +104,9 @@ export function judgeSegments(
   rows: JudgedRows,
   thresholds: StandingThresholds,
 ): JudgedSegment[] {
-  checkThresholds(thresholds);
+  checkThresholds(requireKnownOptions(thresholds, THRESHOLDS));
+  requireListOf(effects, "effects");
+  requireRecord(rows, "rows", "{ withoutCounterpart }");
   const { codes, levels } = soundCoded(segmentation);
   const withoutCounterpart = binaryColumn(rows.withoutCounterpart, "withoutCounterpart");
   const trueLift = rows.trueLift === undefined
@@ -111,8 +119,14 @@ export function judgeSegments(
   );
   const nameOfMissing = missingSegment(levels);
   return effects.map((effect) => {
+    requireMade(effect, ["segment", "treatedRows", "treatedClickRate"], {
+      noun: "effect of a segment",
+      maker: "segmentEffects",
+    });
+    requireClicks(effect);
     const code = levels.indexOf(effect.segment);
-    if (code < 0 && effect.segment !== nameOfMissing) {
+    // Of a segment without rows neither overlap nor truth can be told.
+    if (code < 0 && effect.segment !== nameOfMissing || !codes.includes(code)) {
       throw new InputError(`there is no segment ${shown(effect.segment)}`, {
         column: segmentation.name,
         remedy: "Give the division by which these effects were estimated.",
@@ -127,6 +141,8 @@ export function judgeSegments(
   });
 }
 
+const THRESHOLDS = ["mostWithoutCounterpart", "fewestTreatedClicks"];
+
 function checkThresholds(
   { mostWithoutCounterpart, fewestTreatedClicks }: StandingThresholds,
 ): void {
@@ -140,6 +156,17 @@ function checkThresholds(
       remedy: "Give a number of clicks, 0 or more.",
     });
   }
+}
+
+/** Checks what treated clicks are counted from: a rate is missing only where there are no rows. */
+function requireClicks({ segment, treatedRows, treatedClickRate }: SegmentEffect): void {
+  const isCounted = Number.isInteger(treatedRows) && treatedRows >= 0;
+  if (isCounted && (treatedRows === 0 || isProbability(treatedClickRate))) return;
+  throw new InputError(
+    `the effect of ${shown(segment)} has ${shown(treatedRows)} treated rows with a click rate of ` +
+      shown(treatedClickRate),
+    { remedy: "Give the effects as segmentEffects returns them." },
+  );
 }
 
 /** The mean of a column over the rows of one code. */
@@ -161,8 +188,7 @@ function standingOf(
   { mostWithoutCounterpart, fewestTreatedClicks }: StandingThresholds,
 ): Standing {
   if (shareWithoutCounterpart > mostWithoutCounterpart) return "no overlap";
-  // A rate is clicks over rows, so this is a whole number but for the rounding.
-  return Math.round(treatedRows * treatedClickRate) < fewestTreatedClicks
-    ? "few treated clicks"
-    : "sound";
+  // A rate is clicks over rows, so this is a whole number but for the rounding; no rows have no rate.
+  const clicks = treatedRows > 0 ? Math.round(treatedRows * treatedClickRate) : 0;
+  return clicks >= fewestTreatedClicks ? "sound" : "few treated clicks";
 }

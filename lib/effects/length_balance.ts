@@ -4,7 +4,9 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requireCount } from "lib/argument_checks.ts";
+import { binaryColumn, probabilityColumn, soundColumns, wholeColumn } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 
 /** What lists of about one length say of a fitted probability. */
@@ -30,8 +32,16 @@ export interface LengthRows {
   readonly known: Float64Array;
 }
 
+/** The most ranges: no chart can show more. */
+const MOST_RANGES = 10_000;
+
 const CHECKS = {
-  listSize: finiteColumn,
+  listSize: (values: ArrayLike<unknown>, column: string) =>
+    wholeColumn(values, column, {
+      least: 1,
+      what: "no whole number from 1",
+      remedy: "Give for every row how many rows its list has.",
+    }),
   treatment: binaryColumn,
   fitted: probabilityColumn,
   known: probabilityColumn,
@@ -47,8 +57,8 @@ const CHECKS = {
  * @param rows list length, treatment and both probabilities of every row
  * @param ranges how many ranges of lengths, from 1; 16 unless told otherwise
  * @returns one entry per range, lengths ascending
- * @throws {InputError} if lengths differ, a value is unsound, a probability is 0, or the number of ranges
- *   is no whole number from 1
+ * @throws {InputError} if lengths differ, a value is unsound, a probability is 0, a row is further down
+ *   whose known one is 1, or the number of ranges is no whole number from 1
  *
  * @example Two lists of four, of which three articles stand at the top
  * ```ts
@@ -65,15 +75,11 @@ const CHECKS = {
  * ```
  */
 export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] {
-  if (!Number.isInteger(ranges) || ranges < 1) {
-    throw new InputError(`${shown(ranges)} is no number of ranges`, {
-      remedy: "Give a whole number from 1.",
-    });
-  }
+  requireCount(ranges, "ranges", { most: MOST_RANGES, such: 16 });
   const { listSize, treatment, fitted, known } = soundColumns(
     rows,
     CHECKS,
-    rows.treatment?.length ?? 0,
+    rows?.treatment?.length ?? 0,
   );
   const impossible = fitted.reduce(
     (count, e, row) => count + (e === 0 || known[row] === 0 ? 1 : 0),
@@ -86,6 +92,7 @@ export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] 
       remedy: "Leave out the rows that cannot be treated.",
     });
   }
+  requirePossible(known, treatment, "known");
   let [shortest, longest] = [Infinity, 0];
   for (let row = 0; row < listSize.length; row++) {
     shortest = Math.min(shortest, listSize[row]!);

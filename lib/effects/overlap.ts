@@ -5,6 +5,7 @@
  */
 
 import { binaryColumn, probabilityColumn, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 
 /** What the weights of one arm say. */
 export interface ArmOverlap {
@@ -38,7 +39,8 @@ export interface Overlap {
  *
  * @param rows treatment and propensity of every row
  * @returns what the weights say; NaN where an arm has no rows
- * @throws {InputError} if lengths differ, a treatment is not 0 or 1, or a propensity not from 0 to 1
+ * @throws {InputError} if lengths differ, a treatment is not 0 or 1, a propensity not from 0 to 1, or
+ *   a row stands in the arm that its propensity rules out
  *
  * @example
  * ```ts
@@ -55,7 +57,8 @@ export interface Overlap {
 export function overlapOf(
   rows: { readonly treatment: Uint8Array; readonly propensity: Float64Array },
 ): Overlap {
-  const { treatment, propensity } = soundColumns(rows, CHECKS, rows.treatment?.length ?? 0);
+  const { treatment, propensity } = soundColumns(rows, CHECKS, rows?.treatment?.length ?? 0);
+  requirePossible(propensity, treatment, "propensity");
   const arms = [newSums(), newSums()] as const;
   let kept = 0;
   for (let row = 0; row < treatment.length; row++) {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { isProbability, requireLengths, shown } from "lib/checks.ts";
+import { binaryColumn, isProbability, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { type Overlap, overlapOf } from "lib/effects/overlap.ts";
 import { InputError } from "lib/errors.ts";
@@ -42,7 +43,8 @@ export interface BalanceRows {
  * @param rows treatment, fitted and known probability of every row
  * @param clip the bound within which fitted probabilities are kept, from 0 to 0.5
  * @returns one entry per segment that has rows, in the order of the levels
- * @throws {InputError} if lengths differ, a value is unsound, or the bound is none
+ * @throws {InputError} if lengths differ, a value is unsound, a row stands in the arm that its known
+ *   probability rules out, or the bound is none
  *
  * @example Lists of three, whose articles all stand at the top, and longer ones
  * ```ts
@@ -60,7 +62,7 @@ export interface BalanceRows {
  */
 export function balanceBySegment(
   division: CodedColumn,
-  { treatment, fitted, known }: BalanceRows,
+  rows: BalanceRows,
   clip: number,
 ): SegmentBalance[] {
   if (!(isProbability(clip) && clip <= 0.5)) {
@@ -69,21 +71,22 @@ export function balanceBySegment(
     });
   }
   const { codes, levels, name } = soundCoded(division);
-  requireLengths({ treatment, fitted, known }, codes.length, "codes");
+  const { treatment, fitted, known } = soundColumns(rows, CHECKS, codes.length, "codes");
+  requirePossible(known, treatment, "known");
   return levels.flatMap((segment, code) => {
-    const rows = Int32Array.from(codes.keys()).filter((row) => codes[row] === code);
-    if (rows.length === 0) return [];
+    const own = Int32Array.from(codes.keys()).filter((row) => codes[row] === code);
+    if (own.length === 0) return [];
     const [t, e, right] = [
-      Uint8Array.from(rows, (row) => treatment[row]!),
-      Float64Array.from(rows, (row) => fitted[row]!),
-      Float64Array.from(rows, (row) => known[row]!),
+      Uint8Array.from(own, (row) => treatment[row]!),
+      Float64Array.from(own, (row) => fitted[row]!),
+      Float64Array.from(own, (row) => known[row]!),
     ];
     const clipped = e.map((own) => Math.min(Math.max(own, clip), 1 - clip));
     const ofKnown = overlapOf({ treatment: t, propensity: right });
     return [{
       segmentColumn: name,
       segment,
-      rows: rows.length,
+      rows: own.length,
       withoutCounterpart: ofKnown.withoutCounterpart,
       clipped: e.reduce((count, own, at) => count + (own === clipped[at] ? 0 : 1), 0),
       meanFitted: meanOf(e),
@@ -93,6 +96,8 @@ export function balanceBySegment(
     }];
   });
 }
+
+const CHECKS = { treatment: binaryColumn, fitted: probabilityColumn, known: probabilityColumn };
 
 function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

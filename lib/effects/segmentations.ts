@@ -5,7 +5,8 @@
  */
 
 import { bisectLeft } from "d3-array";
-import { numberColumn, requireDistinct, requireKnownOptions, shown } from "lib/checks.ts";
+import { requireKnownOptions, requireListOf, requireNames } from "lib/argument_checks.ts";
+import { numberColumn, requireDistinct, shown } from "lib/checks.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { rankGroups } from "lib/effects/rank_groups.ts";
 import { InputError } from "lib/errors.ts";
@@ -52,9 +53,21 @@ export function bucketSegments(
   values: Float64Array,
   definition: BucketDefinition,
 ): CodedColumn {
-  requireKnownOptions(definition, ["edges", "labels", "includeLowest"]);
-  const { edges, labels, includeLowest = false } = definition;
+  const { edges, labels, includeLowest = false } = requireKnownOptions(definition, [
+    "edges",
+    "labels",
+    "includeLowest",
+  ]);
+  requireNames([name], "names of a division");
   values = numberColumn(values, name);
+  requireNames(labels, "labels", name);
+  requireListOf(edges, "edges");
+  if (typeof includeLowest !== "boolean") {
+    throw new InputError(`includeLowest is ${shown(includeLowest)}`, {
+      column: name,
+      remedy: "Give true, false or nothing.",
+    });
+  }
   requireDistinct(labels, "labels", name);
   if (edges.length !== labels.length + 1) {
     throw new InputError(`${edges.length} edges cannot bound ${labels.length} buckets`, {
@@ -62,7 +75,11 @@ export function bucketSegments(
       remedy: "Give one edge more than there are labels.",
     });
   }
-  if (edges.some((edge, k) => typeof edge !== "number" || k > 0 && !(edge > edges[k - 1]!))) {
+  if (
+    edges.some((edge, k) =>
+      typeof edge !== "number" || Number.isNaN(edge) || k > 0 && !(edge > edges[k - 1]!)
+    )
+  ) {
     throw new InputError(`the edges ${edges.map(shown).join(", ")} do not ascend`, {
       column: name,
       remedy: "Sort them and remove repeated ones.",
@@ -111,7 +128,9 @@ export function rankSegments(
   values: Float64Array,
   labels: readonly string[],
 ): CodedColumn {
+  requireNames([name], "names of a division");
   values = numberColumn(values, name);
+  requireNames(labels, "labels", name);
   requireDistinct(labels, "labels", name);
   const present = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (labels.length === 0 || present < labels.length) {

@@ -5,7 +5,8 @@
  */
 
 import { formatCount } from "lib/text/counts.ts";
-import { binaryColumn, finiteColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
+import { requireKnownOptions, requireListOf, requireMade } from "lib/argument_checks.ts";
+import { binaryColumn, measureColumn, requireLengths, shown, soundColumns } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { averageEffect, CRITICAL_VALUE_95 } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
@@ -66,7 +67,7 @@ export interface SegmentEffects {
 }
 
 /** What each column of scored rows may hold. */
-const ROW_CHECKS = { scores: finiteColumn, treatment: binaryColumn, outcome: binaryColumn };
+const ROW_CHECKS = { scores: measureColumn, treatment: binaryColumn, outcome: binaryColumn };
 
 /** The name under which rows without a segment are gathered, unless a level has it. */
 export const MISSING_SEGMENT = "missing";
@@ -122,10 +123,12 @@ export function segmentEffects(
   rows: ScoredRows,
   thresholds: SegmentThresholds,
 ): SegmentEffects {
-  checkThresholds(thresholds);
-  const scored = soundColumns(rows, ROW_CHECKS, rows.scores?.length, "scores");
-  requireLengths({ [segmentation.name]: segmentation.codes }, scored.scores.length, "scores");
-  const { codes, levels } = soundCoded(segmentation);
+  checkThresholds(
+    requireKnownOptions(thresholds, ["minimumRows", "minimumTreated", "minimumControl"]),
+  );
+  const scored = soundColumns(rows, ROW_CHECKS, rows?.scores?.length, "scores");
+  const { name, codes, levels } = soundCoded(segmentation);
+  requireLengths({ [name]: codes }, scored.scores.length, "scores");
   const groups = groupScores(codes, levels.length, scored);
   const nameOfMissing = missingSegment(levels);
   const passing = groups.filter((group) =>
@@ -189,6 +192,18 @@ export function sortByLift(
   effects: readonly SegmentEffect[],
   direction: "ascending" | "descending",
 ): SegmentEffect[] {
+  requireListOf(effects, "effects");
+  if (direction !== "ascending" && direction !== "descending") {
+    throw new InputError(`the direction is ${shown(direction)}`, {
+      remedy: 'Give "ascending" or "descending".',
+    });
+  }
+  for (const effect of effects) {
+    requireMade(effect, ["lift", "segmentColumn", "segment"], {
+      noun: "effect of a segment",
+      maker: "segmentEffects",
+    });
+  }
   const sign = direction === "ascending" ? 1 : -1;
   return effects.toSorted((a, b) =>
     sign * (a.lift - b.lift) || compareText(a.segmentColumn, b.segmentColumn) ||

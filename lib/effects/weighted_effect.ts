@@ -4,7 +4,9 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { binaryColumn, measureColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 
 /** What is averaged over. */
@@ -108,16 +110,17 @@ export function weightedEffect(
   rows: WeightedRows,
   choice: { readonly estimand: Estimand; readonly estimator: Estimator },
 ): WeightedEffect {
-  const { estimand, estimator } = choice;
+  const { estimand, estimator } = requireKnownOptions(choice, ["estimand", "estimator"]);
   requireChoice(estimand, estimator);
-  const known = soundColumns(rows, KNOWN, rows.outcome?.length ?? 0);
+  const known = soundColumns(rows, KNOWN, rows?.outcome?.length ?? 0);
   const { outcome, treatment, propensity } = known;
   const length = outcome.length;
   const mu1 = needed(rows, "outcomeTreated", estimator === "doubly robust", length);
   const mu0 = needed(rows, "outcomeControl", estimator === "doubly robust", length);
   const size = needed(rows, "listSize", estimand === "per list", length);
   requireSize(size);
-  const overlap = keptRows(propensity, treatment);
+  requirePossible(propensity, treatment, "propensity");
+  const overlap = keptRows(propensity);
   const { kept } = overlap;
 
   const counted = COUNTS[estimand];
@@ -209,7 +212,7 @@ function needed(
   length: number,
 ): Float64Array | undefined {
   if (!isNeeded) return undefined;
-  const check = name === "listSize" ? finiteColumn : probabilityColumn;
+  const check = name === "listSize" ? measureColumn : probabilityColumn;
   return soundColumns({ [name]: rows[name]! }, { [name]: check }, length)[name]!;
 }
 
@@ -223,27 +226,16 @@ function requireSize(size: Float64Array | undefined): void {
   });
 }
 
-/** The rows that could stand in either arm; one that stands where it cannot is refused. */
-function keptRows(propensity: Float64Array, treatment: Uint8Array) {
-  let [certainlyTreated, certainlyControl, impossible] = [0, 0, 0];
+/** The rows that could stand in either arm, and how many could not. */
+function keptRows(propensity: Float64Array) {
+  let [certainlyTreated, certainlyControl] = [0, 0];
   const kept = new Int32Array(propensity.length);
   let count = 0;
   for (let row = 0; row < propensity.length; row++) {
     const e = propensity[row]!;
     if (e > 0 && e < 1) kept[count++] = row;
-    else if (e !== treatment[row]) impossible++;
     else if (e === 1) certainlyTreated++;
     else certainlyControl++;
-  }
-  if (impossible > 0) {
-    throw new InputError(
-      `${impossible} of ${propensity.length} rows stand in the arm that their propensity rules out`,
-      {
-        column: "propensity",
-        count: impossible,
-        remedy: "Correct the propensities: a row with 1 is always treated, one with 0 never.",
-      },
-    );
   }
   return { kept: kept.slice(0, count), certainlyTreated, certainlyControl };
 }

@@ -6,7 +6,7 @@
 
 import pl from "nodejs-polars";
 import { readParquet, readParquetTypes } from "lib/frames/parquet.ts";
-import type { ImpressionTable } from "lib/impressions/table.ts";
+import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -28,7 +28,9 @@ const DAY = 24 * 60 * 60 * 1000;
  * assertEquals(coveredDays(openImpressions(path)), 6);
  * ```
  */
-export function coveredDays({ path }: ImpressionTable): number | undefined {
+export function coveredDays(table: ImpressionTable): number | undefined {
+  requireTable(table);
+  const { path } = table;
   const type = readParquetTypes(path).get("timestamp") ?? "";
   if (!/^(Datetime|Date)/.test(type)) return undefined;
   const [ends] = readParquet(path, (file) =>

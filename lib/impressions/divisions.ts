@@ -7,7 +7,7 @@
 import type { CodedColumn } from "lib/coded_column.ts";
 import { bucketSegments, rankSegments } from "lib/effects/segmentations.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
-import type { ImpressionTable } from "lib/impressions/table.ts";
+import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 
 /** Columns by which the rows are divided. */
 const COLUMNS = [
@@ -39,7 +39,7 @@ export interface Divisions {
  * @param table the impression table
  * @param rows numbers of its rows, from 0; at least four
  * @returns one code a row in every division, −1 where the row has no value
- * @throws {InputError} if there are fewer than four rows with exposures
+ * @throws {InputError} if there are fewer than four rows with exposures, or a number is none of the table's
  *
  * @example
  * ```ts
@@ -55,6 +55,7 @@ export interface Divisions {
  * ```
  */
 export function divideRows(table: ImpressionTable, rows: Int32Array): Divisions {
+  requireTable(table);
   const frame = table.gather(COLUMNS, rows);
   const numbers = (name: typeof COLUMNS[number]) => numericColumn(frame, name);
   return {

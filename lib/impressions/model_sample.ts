@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireKnownOptions, requireMade, requireNames } from "lib/argument_checks.ts";
 import { requireBothClasses, requireMeasures } from "lib/checks.ts";
 import pl, { type DataFrame, type Series } from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -13,7 +14,7 @@ import { displayed } from "lib/frames/displayed.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
 import type { FeatureTable } from "lib/nuisance/features.ts";
 import { sampleRows } from "lib/random/numpy.ts";
-import { ANALYSIS_COLUMNS, type ImpressionTable } from "lib/impressions/table.ts";
+import { ANALYSIS_COLUMNS, type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 
 /** Rows of an impression table, drawn without replacement. */
 export interface ModelSample {
@@ -81,8 +82,10 @@ export interface SampleSummary {
  */
 export function drawModelSample(
   table: ImpressionTable,
-  { size, seed }: ModelSampleOptions,
+  options: ModelSampleOptions,
 ): ModelSample {
+  const { size, seed } = requireKnownOptions(options, ["size", "seed"]);
+  requireTable(table);
   if (!Number.isInteger(size) || size < 2) {
     throw new InputError(`${Deno.inspect(size)} is not a sample size`, {
       remedy: "Give a whole number of rows, at least 2.",
@@ -158,6 +161,10 @@ function logExposures(frame: DataFrame): Series {
  * ```
  */
 export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSummary {
+  requireMade(sample, ["treatment", "outcome", "frame"], {
+    noun: "sample",
+    maker: "drawModelSample",
+  });
   // simple-statistics reads any indexable list of numbers; its types only name number[].
   const share = (values: Uint8Array) => mean(values as unknown as number[]);
   return {
@@ -167,6 +174,13 @@ export function summarizeSample(sample: Omit<ModelSample, "numeric">): SampleSum
     uniqueUsers: sample.frame.getColumn("user_id").nUnique(),
     uniqueItems: sample.frame.getColumn("news_id").nUnique(),
   };
+}
+
+function requireFrame(frame: DataFrame): void {
+  requireMade(frame, ["columns", "height", "getColumn"], {
+    noun: "DataFrame",
+    maker: "gather of the table",
+  });
 }
 
 /**
@@ -199,6 +213,9 @@ export function featureTable(
   numeric: readonly string[],
   categorical: readonly string[],
 ): FeatureTable {
+  requireFrame(frame);
+  requireNames(numeric, "names of numeric covariates");
+  requireNames(categorical, "names of categorical covariates");
   for (const name of [...numeric, ...categorical]) {
     if (!frame.columns.includes(name)) {
       throw new InputError("the sample lacks a covariate", {

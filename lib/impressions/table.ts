@@ -5,7 +5,8 @@
  * @module
  */
 
-import { requireBothClasses } from "lib/checks.ts";
+import { requireCount, requireMade, requireNames } from "lib/argument_checks.ts";
+import { requireBothClasses, wholeColumn } from "lib/checks.ts";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { ColumnDescription } from "lib/frames/columns.ts";
 import { InputError } from "lib/errors.ts";
@@ -91,6 +92,7 @@ export interface ImpressionTable {
  * ```
  */
 export function openImpressions(path: string): ImpressionTable {
+  requireNames([path], "paths of a file");
   const types = readParquetTypes(path);
   for (const name of ANALYSIS_COLUMNS) requireColumn(path, describe(name), types);
   const rows = Number(readParquet(path, (file) => file.select(pl.len())).getColumn("len").get(0));
@@ -109,11 +111,44 @@ export function openImpressions(path: string): ImpressionTable {
     columns,
     shape: [rows, columns.length],
     notices: noticesOf(path, types, rows, ANALYSIS_COLUMNS),
-    head: (count = 5) =>
-      displayed(readParquet(path, (file) => withoutUnshown(file, types).limit(count))),
-    gather: (columns, places) => gatherRows(path, types, columns, places),
+    head: (count = 5) => {
+      requireCount(count, "rows to show", { most: 2 ** 31 - 1, such: 5 });
+      return displayed(readParquet(path, (file) => withoutUnshown(file, types).limit(count)));
+    },
+    gather: (columns, places) =>
+      gatherRows(path, types, knownColumns(path, columns, types), soundRows(places, rows)),
     places: () => readPlacedRows(path, types, rows),
   };
+}
+
+/** Checks that an argument is a table of impressions. */
+export function requireTable(table: ImpressionTable): void {
+  requireMade(table, ["path", "rows", "gather", "places"], {
+    noun: "table of impressions",
+    maker: "openImpressions",
+  });
+}
+
+/** Names of columns, each one that the file has. */
+function knownColumns(path: string, columns: readonly string[], types: ParquetTypes) {
+  requireNames(columns, "names of columns");
+  const unknown = columns.find((name) => !types.has(name));
+  if (unknown === undefined) return columns;
+  throw new InputError("the table has no such column", {
+    file: path,
+    column: unknown,
+    remedy: `Choose among: ${[...types.keys()].join(", ")}.`,
+  });
+}
+
+/** Numbers of rows, each one that a table of so many has. */
+function soundRows(places: ArrayLike<unknown>, rows: number): Int32Array {
+  return wholeColumn(places, "rows", {
+    least: 0,
+    most: rows - 1,
+    what: `outside the rows of the table, 0 to ${rows - 1}`,
+    remedy: "Give numbers of rows counted from 0, such as the sourceRow of whole lists.",
+  });
 }
 
 /** Gathers column by column: at no time is more than one column of the whole file in memory. */

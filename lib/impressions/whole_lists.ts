@@ -5,12 +5,13 @@
  * @module
  */
 
+import { requireFunction, requireKnownOptions, requireMade } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { categoricalColumn, numericColumn } from "lib/frames/frame_columns.ts";
-import type { ImpressionTable } from "lib/impressions/table.ts";
+import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";
 import { countByList } from "lib/placed_rows.ts";
-import { seededSource } from "lib/random/seeded.ts";
+import { seededSource, seedText } from "lib/random/seeded.ts";
 
 /** Rows of whole lists in which both arms occur, list by list. */
 export interface WholeLists {
@@ -87,8 +88,10 @@ export interface WholeListsOptions {
  * ```
  */
 export function wholeLists(table: ImpressionTable, options: WholeListsOptions = {}): WholeLists {
-  const { most = Infinity, seed = 0 } = options;
-  if (!(typeof most === "number" && most >= 1)) {
+  const { most = Infinity, seed = 0 } = requireKnownOptions(options, ["most", "seed"]);
+  requireTable(table);
+  seedText(seed);
+  if (!(most === Infinity || Number.isInteger(most) && most >= 1)) {
     throw new InputError(`${shown(most)} is no number of lists`, {
       remedy: "Give a whole number from 1, or leave it out to take all lists.",
     });
@@ -139,7 +142,7 @@ export function wholeLists(table: ImpressionTable, options: WholeListsOptions = 
  * @param isKept says of a row, by its number from 0, whether to keep it
  * @returns the rows kept, each with the size and the lot of its whole list; the others are counted as
  *   certain of their arm
- * @throws {InputError} if no row is kept
+ * @throws {InputError} if no row is kept, or the condition says neither true nor false
  *
  * @example
  * ```ts
@@ -156,7 +159,12 @@ export function wholeLists(table: ImpressionTable, options: WholeListsOptions = 
  * ```
  */
 export function keepRows(lists: WholeLists, isKept: (row: number) => boolean): WholeLists {
-  const kept = Int32Array.from(lists.list.keys()).filter(isKept);
+  requireMade(lists, ["list", "listSize", "byLot", "excluded"], {
+    noun: "whole lists",
+    maker: "wholeLists",
+  });
+  requireFunction(isKept, "condition", "(row) => chance[row] < 1");
+  const kept = Int32Array.from(lists.list.keys()).filter((row) => saysYes(isKept(row), row));
   if (kept.length === lists.rows) return lists;
   if (kept.length === 0) {
     throw new InputError(`none of ${lists.rows} rows is kept`, {
@@ -188,6 +196,15 @@ export function keepRows(lists: WholeLists, isKept: (row: number) => boolean): W
   };
 }
 
+/** An answer, true or false; a promise, such as an asynchronous function returns, would always be yes. */
+function saysYes(answer: unknown, row: number): boolean {
+  if (answer === true || answer === 1) return true;
+  if (answer === false || answer === 0) return false;
+  throw new InputError(`the condition says ${shown(answer)} of row ${row}, counted from 0`, {
+    remedy: "Give a function that returns true or false for every row.",
+  });
+}
+
 /** Which lists have another number of rows than they say; where none says, nothing is known. */
 function tornLists(table: ImpressionTable, list: Int32Array, rows: Int32Array): Uint8Array {
   const said = numericColumn(
@@ -213,13 +230,12 @@ function keepAtMost(
   const order = Int32Array.from({ length: sound }, (_, at) => at);
   seededSource(seed, "lists").shuffle(order);
   const isKept = new Uint8Array(sound);
-  const kept = Math.floor(most);
-  for (let at = 0; at < kept; at++) isKept[order[at]!] = 1;
+  for (let at = 0; at < most; at++) isKept[order[at]!] = 1;
   let next = 0;
   for (let list = 0; list < numbers.length; list++) {
     if (numbers[list]! >= 0) numbers[list] = isKept[numbers[list]!] === 1 ? next++ : -1;
   }
-  return sound - kept;
+  return sound - most;
 }
 
 function rowsOf(

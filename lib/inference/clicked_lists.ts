@@ -4,9 +4,9 @@
  * @module
  */
 
-import { requireLengths } from "lib/checks.ts";
+import { requireLengths, wholeColumn } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { countByList, type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** The lists that tell something, and what the others are. */
@@ -22,6 +22,8 @@ export interface ClickedLists {
   readonly isTreated: Uint8Array;
   /** Per division, for every clicked row the number of its segment; −1 where it has none. */
   readonly divisions: readonly Int32Array[];
+  /** How many segments the index has that they were made with. */
+  readonly segments: number;
   /** Lists of one arm only, such as those of three articles or fewer, and the rows in them. */
   readonly listsOfOneArm: number;
   readonly rowsOfOneArm: number;
@@ -64,10 +66,7 @@ export function clickedLists(
 ): ClickedLists {
   const sound = soundPlacedRows(rows);
   const { list, topThree, clicked } = sound;
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    list.length,
-  );
+  requireIndex(index, list.length);
   const known = countByList(sound);
   if (listLength !== undefined) requireWhole(list, known.rows, listLength);
   const tells = (number: number) =>
@@ -112,6 +111,7 @@ export function clickedLists(
     start,
     isTreated,
     divisions,
+    segments: index.segments.length,
     listsOfOneArm,
     rowsOfOneArm,
     listsWithoutContrast,
@@ -126,9 +126,14 @@ export function requireWhole(
   listLength: ArrayLike<number>,
 ): void {
   requireLengths({ listLength }, list.length);
+  const said = wholeColumn(listLength, "listLength", {
+    least: 1,
+    what: "no number of rows that a list can have",
+    remedy: "Give for every row how many rows its list has in full.",
+  });
   const torn = new Set<number>();
   for (let row = 0; row < list.length; row++) {
-    if (list[row]! >= 0 && listLength[row] !== rows[list[row]!]) torn.add(list[row]!);
+    if (list[row]! >= 0 && said[row] !== rows[list[row]!]) torn.add(list[row]!);
   }
   if (torn.size === 0) return;
   const all = rows.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);

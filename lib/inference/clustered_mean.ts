@@ -4,7 +4,7 @@
  * @module
  */
 
-import { finiteColumn, requireLengths } from "lib/checks.ts";
+import { measureColumn, requireLengths } from "lib/checks.ts";
 import {
   type Clusters,
   clustersOf,
@@ -64,7 +64,7 @@ export interface ClusteredMean {
  * ```
  */
 export function clusteredMean(scores: Float64Array, cluster: ArrayLike<number>): ClusteredMean {
-  const values = finiteColumn(scores, "scores");
+  const values = measureColumn(scores, "scores");
   requireLengths({ cluster }, values.length, "scores");
   const clusters = clustersOf(cluster);
   requireSeveral(clusters);
@@ -148,7 +148,7 @@ export function twoWayMean(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
 ): TwoWayMean {
-  const values = finiteColumn(scores, "scores");
+  const values = measureColumn(scores, "scores");
   requireLengths({ first, second }, values.length, "scores");
   const [a, b] = [clustersOf(first, "first"), clustersOf(second, "second")];
   requireSeveral(a, "first");

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { finiteColumn, requireLengths, shown } from "lib/checks.ts";
+import { requireListOf } from "lib/argument_checks.ts";
+import { measureColumn, requireLengths, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { type Clusters, clustersOf, requireSeveral } from "lib/inference/clusters.ts";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from "ml-matrix";
@@ -74,8 +75,9 @@ export function clusteredRegression(
   cluster: ArrayLike<number>,
   correction: ClusterCorrection,
 ): ClusteredRegression {
-  const y = finiteColumn(response, "response");
-  const x = columns.map((column, at) => finiteColumn(column, `column ${at + 1}`));
+  requireListOf(columns, "columns");
+  const y = measureColumn(response, "response");
+  const x = columns.map((column, at) => measureColumn(column, `column ${at + 1}`));
   requireLengths(Object.fromEntries(x.map((column, at) => [`column ${at + 1}`, column])), y.length);
   requireLengths({ cluster }, y.length);
   if (!CORRECTIONS.includes(correction)) {
@@ -224,15 +226,18 @@ function crossProducts(x: readonly Float64Array[]): Matrix {
 
 function inverseOf(products: Matrix): Matrix {
   const scale = products.diagonal().map((value) => 1 / Math.sqrt(value));
+  if (!scale.every(Number.isFinite)) throw determined();
   const scaled = symmetric(Matrix.diag(scale).mmul(products).mmul(Matrix.diag(scale)));
   const { realEigenvalues } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
-  if (!scale.every(Number.isFinite) || !(Math.min(...realEigenvalues) > 1e-12)) {
-    throw new InputError("the columns determine each other, or one is 0 throughout", {
-      remedy: "Leave out what follows from the others, such as one level of each category.",
-    });
-  }
+  if (!(Math.min(...realEigenvalues) > 1e-12)) throw determined();
   const solved = new CholeskyDecomposition(scaled).solve(Matrix.eye(products.rows));
   return symmetric(Matrix.diag(scale).mmul(solved).mmul(Matrix.diag(scale)));
+}
+
+function determined(): InputError {
+  return new InputError("the columns determine each other, or one is 0 throughout", {
+    remedy: "Leave out what follows from the others, such as one level of each category.",
+  });
 }
 
 /** The matrix with what rounding made of it taken back. */

@@ -25,7 +25,7 @@ export function clustersOf(cluster: ArrayLike<unknown>, column = "cluster"): Clu
   const names = wholeColumn(cluster, column, {
     least: -1,
     what: "no numbers of clusters",
-    remedy: "Number the clusters from 0.",
+    remedy: "Number the clusters from 0, ids and names by the codes of categoricalColumn.",
   });
   const missing = names.reduce((count, name) => count + (name < 0 ? 1 : 0), 0);
   if (missing > 0) {
@@ -50,7 +50,14 @@ export function clustersOf(cluster: ArrayLike<unknown>, column = "cluster"): Clu
 /** Checks that there is more than one cluster: from one, nothing can be told of how much they differ. */
 export function requireSeveral({ count }: Clusters, column = "cluster"): void {
   if (count > 1) return;
-  throw new InputError(`all rows are of ${count} cluster`, {
+  if (count === 0) {
+    throw new InputError("there are no rows", {
+      column,
+      count,
+      remedy: "Give rows of two or more clusters.",
+    });
+  }
+  throw new InputError("all rows are of 1 cluster", {
     column,
     count,
     remedy: "Give two or more clusters: an error is told by how much they differ.",

@@ -8,6 +8,7 @@
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { requireClickedLists } from "lib/inference/lot_lists.ts";
 
 /** Normal quantile of 95 % intervals. */
 const CRITICAL_VALUE_95 = 1.959963984540054;
@@ -64,6 +65,7 @@ export interface MatchedOdds {
  * ```
  */
 export function matchedOdds(lists: ClickedLists): MatchedOdds {
+  requireClickedLists(lists);
   const tables = tablesOf(lists);
   const clicks = tables.reduce((sum, { c, lists }) => sum + c * lists, 0);
   const treatedClicks = tables.reduce((sum, { a, lists }) => sum + a * lists, 0);

@@ -8,7 +8,7 @@ import chiSquareCdf from "@stdlib/stats-base-dists-chisquare-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import type { SegmentMeans } from "lib/inference/segment_means.ts";
+import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** Normal quantile of 95 % intervals. */
@@ -55,6 +55,7 @@ export interface Contrast {
  * ```
  */
 export function contrast(means: SegmentMeans, first: number, second: number): Contrast {
+  requireMeans(means);
   for (const number of [first, second]) {
     if (means.segments[number] === undefined) {
       throw new InputError(`there is no segment ${shown(number)}`, {
@@ -94,6 +95,7 @@ export function contrast(means: SegmentMeans, first: number, second: number): Co
  * ```
  */
 export function contrastWithRest(means: SegmentMeans, number: number): Contrast {
+  requireMeans(means);
   const own = means.segments[number];
   if (own === undefined) {
     throw new InputError(`there is no segment ${shown(number)}`, {
@@ -126,7 +128,7 @@ export interface HeterogeneityTest {
   readonly statistic: number;
   /** Segments less one, or fewer where some of their differences follow from others. */
   readonly degreesOfFreedom: number;
-  /** By the chi-square distribution; 1 where there is nothing to compare. */
+  /** By the chi-square distribution; 1 where there is nothing to compare, or no error to do it by. */
   readonly p: number;
 }
 
@@ -160,6 +162,7 @@ export interface HeterogeneityTest {
  * ```
  */
 export function heterogeneityTests(means: SegmentMeans): HeterogeneityTest[] {
+  requireMeans(means);
   const columns = [...new Set(means.segments.map(({ segmentColumn }) => segmentColumn))];
   return columns.map((segmentColumn) => {
     const [first, ...others] = numbersOf(means, segmentColumn);

@@ -5,6 +5,7 @@
  */
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
@@ -92,7 +93,11 @@ export function rowsToDetect(
 }
 
 /** How many errors lie between no effect and one that is found with the power. */
-function reachOf({ power = 0.8, criticalValue = 1.959963984540054 }: DetectionDemands): number {
+function reachOf(demands: DetectionDemands): number {
+  const { power = 0.8, criticalValue = 1.959963984540054 } = requireKnownOptions(demands, [
+    "power",
+    "criticalValue",
+  ]);
   if (!(typeof power === "number" && power > 0 && power < 1)) {
     throw new InputError(`the power is ${shown(power)}`, {
       remedy: "Give a number between 0 and 1, such as 0.8.",

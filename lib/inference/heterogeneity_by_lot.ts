@@ -4,13 +4,20 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { squaresByList, squaresOfChosen } from "lib/inference/chosen_rows.ts";
 import { clickedChoices, clickedMoments, weighedClicks } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import {
+  requireClickedLists,
+  requireResidualLists,
+  requireSameSegments,
+} from "lib/inference/lot_lists.ts";
 import { residualMoments, residualSquares } from "lib/inference/residual_draws.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
-import { eachDraw, type LotSums, requireDraws, ROUNDING } from "lib/inference/step_down.ts";
+import { eachDraw, type LotSums, ROUNDING } from "lib/inference/step_down.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
 
 /** Test of one division by draws of the places. */
@@ -79,9 +86,13 @@ export interface HeterogeneityByLot {
 export function heterogeneityByLot(
   lists: ClickedLists | ResidualLists,
   index: SegmentIndex,
-  { draws, seed }: { readonly draws: number; readonly seed: Seed },
+  options: { readonly draws: number; readonly seed: Seed },
 ): HeterogeneityByLot[] {
+  const { draws, seed } = requireKnownOptions(options, ["draws", "seed"]);
   requireDraws(draws);
+  if (isOfResiduals(lists)) requireResidualLists(lists);
+  else requireClickedLists(lists);
+  requireSameSegments(lists, index);
   seedText(seed);
   const segments = index.segments.length;
   const { moments, open, actual } = lotOf(lists, segments, seed);
@@ -110,6 +121,10 @@ export function heterogeneityByLot(
     meanOfDraws: totals[at]! / draws,
     p: numbers.length < 2 ? 1 : counts[at]! / (draws + 1),
   }));
+}
+
+function isOfResiduals(lists: ClickedLists | ResidualLists): lists is ResidualLists {
+  return typeof lists === "object" && lists !== null && "weights" in lists;
 }
 
 /** Moments of the lists, draws of sums and squares, and those of the actual places. */

@@ -46,7 +46,10 @@ export interface DrawnFamily {
   readonly draws: number;
   /** Share of draws whose largest |z| is at least that of the actual places. */
   readonly globalP: number;
-  /** What the largest |z| exceeds in 5 % of the draws. */
+  /**
+   * What the largest |z| exceeds in 5 % of the draws: infinite where there are fewer than 19, NaN where the
+   * lot moves no segment of the family.
+   */
   readonly criticalValue: number;
 }
 

@@ -70,7 +70,7 @@ export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_t
 export type { StudiedProcedure, TestedFamily } from "lib/inference/null_findings.ts";
 export { type NullStudyOptions, studyNullTables } from "lib/inference/null_study.ts";
 export type { CoverageClass, ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
-export type { DrawnLists } from "lib/inference/null_tables.ts";
+export type { DrawnLists } from "lib/inference/drawn_lists.ts";
 export {
   type DrawnSegment,
   type PlacedSegment,

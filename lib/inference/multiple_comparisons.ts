@@ -6,7 +6,7 @@
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { finiteColumn, requireLengths } from "lib/checks.ts";
+import { requireKnownOptions, requireMade } from "lib/argument_checks.ts";
 import { InputError } from "lib/errors.ts";
 import type {
   ByProcedure,
@@ -14,6 +14,7 @@ import type {
   IntervalProcedure,
   MultipleComparisons,
 } from "lib/inference/compared_segment.ts";
+import { nullErrorColumn } from "lib/inference/evidence_checks.ts";
 import {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -24,7 +25,7 @@ import {
   sidakCriticalValue,
 } from "lib/inference/multiple_testing.ts";
 import type { SegmentFamily } from "lib/inference/segment_family.ts";
-import type { SegmentMeans } from "lib/inference/segment_means.ts";
+import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
 import { Matrix } from "ml-matrix";
 
@@ -86,9 +87,16 @@ export function multipleComparisons(
   family: SegmentFamily,
   options: ComparisonOptions,
 ): MultipleComparisons {
-  const { draws, seed, level = 0.05, places } = options;
+  const { draws, seed, level = 0.05, places, nullErrors } = requireKnownOptions(options, [
+    "draws",
+    "seed",
+    "level",
+    "nullErrors",
+    "places",
+  ]);
+  requireMeans(means);
   requireFamily(means, family);
-  const errors = errorsOf(means, options.nullErrors);
+  const errors = errorsOf(means, nullErrors);
   requirePlaces(means, family, places);
   const withoutError = family.numbers.filter((at) => !(errors[at]! > 0));
   const numbers = family.numbers.filter((at) => errors[at]! > 0);
@@ -189,18 +197,12 @@ function errorsOf(
   if (nullErrors === undefined) {
     return Float64Array.from(segments, ({ standardError }) => standardError);
   }
-  requireLengths({ nullErrors }, segments.length, "segments");
-  const errors = finiteColumn(nullErrors, "nullErrors");
-  const count = errors.reduce((sum, error) => sum + (error > 0 ? 0 : 1), 0);
-  if (count === 0) return errors;
-  throw new InputError(`${count} of ${errors.length} null errors are not above 0`, {
-    column: "nullErrors",
-    count,
-    remedy: "Leave these segments out of the index: no click can be told in them.",
-  });
+  return nullErrorColumn(nullErrors, segments.length);
 }
 
-function requireFamily({ segments }: SegmentMeans, { numbers }: SegmentFamily): void {
+function requireFamily({ segments }: SegmentMeans, family: SegmentFamily): void {
+  requireMade(family, ["numbers"], { noun: "family of segments", maker: "segmentFamily" });
+  const { numbers } = family;
   const strange = numbers.filter((at) => segments[at] === undefined);
   if (strange.length === 0) return;
   throw new InputError(
@@ -215,6 +217,10 @@ function requirePlaces(
   places: ComparisonOptions["places"],
 ): void {
   if (places === undefined) return;
+  requireMade(places, ["segments", "family", "globalP"], {
+    noun: "test by draws of the places",
+    maker: "testPlacesByLot or testResidualsByLot",
+  });
   const isSame = places.segments.length === segments.length &&
     segments.every(({ segmentColumn, segment, rows }, at) => {
       const other = places.segments[at]!;

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { probabilityColumn, requireLengths, soundColumns } from "lib/checks.ts";
+import { probabilityColumn, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 
 /** What fixes the error before any estimate is seen. */
 export interface DesignRows {
@@ -46,12 +46,9 @@ export interface DesignRows {
  * ```
  */
 export function nullErrors(rows: DesignRows, index: SegmentIndex): Float64Array {
-  const length = rows.propensity?.length ?? 0;
+  const length = rows?.propensity?.length ?? 0;
   const { propensity, outcomeRate } = soundColumns(rows, CHECKS, length);
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    length,
-  );
+  requireIndex(index, length);
   const certain = propensity.reduce((count, e) => count + (e === 0 || e === 1 ? 1 : 0), 0);
   if (certain > 0) {
     throw new InputError(`${certain} of ${length} rows are possible in one arm only`, {

@@ -8,10 +8,19 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import {
+  requireFloor,
+  requireKnownOptions,
+  requireLevel,
+  requireRecord,
+} from "lib/argument_checks.ts";
 import type { Procedure } from "lib/inference/compared_segment.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
-import type { SegmentMeans } from "lib/inference/segment_means.ts";
+import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { seedText } from "lib/random/seeded.ts";
 
 /** The procedures that a study counts. */
 export const STUDIED_PROCEDURES = [
@@ -104,9 +113,19 @@ export interface Findings extends TestedFamily {
  * ```
  */
 export function findSegments(
-  { means, nullErrors, treatedClicks }: SegmentEvidence,
-  { floor, level, draws, seed }: TestChoices,
+  evidence: SegmentEvidence,
+  choices: TestChoices,
 ): Findings[] {
+  const { floor, level, draws, seed } = requireKnownOptions(choices, CHOICES);
+  requireFloor(floor);
+  requireLevel(level);
+  requireDraws(draws);
+  seedText(seed);
+  requireRecord(evidence, "evidence", "{ means, nullErrors, treatedClicks }");
+  requireMeans(evidence.means);
+  const { means } = evidence;
+  const treatedClicks = clickColumn(evidence.treatedClicks, means.segments.length);
+  const nullErrors = nullErrorColumn(evidence.nullErrors, means.segments.length);
   const every = means.segments.map((_, at) => at);
   const floored = every.filter((at) => treatedClicks[at]! >= floor);
   const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));
@@ -144,3 +163,5 @@ export function findSegments(
     }, { draws, seed, level }).criticalValue;
   }
 }
+
+const CHOICES = ["floor", "level", "draws", "seed"];

@@ -4,22 +4,26 @@
  * @module
  */
 
-import { shown } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
+import {
+  requireCount,
+  requireFloor,
+  requireKnownOptions,
+  requireLevel,
+  requireWorkers,
+} from "lib/argument_checks.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";
+import { nullErrorColumn } from "lib/inference/evidence_checks.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import type { NullStudyReply, NullStudyRequest } from "lib/inference/null_study_worker.ts";
 import { type NullStudy, summaryOf } from "lib/inference/null_study_summary.ts";
-import {
-  type DrawnLists,
-  drawNullTable,
-  type NullDesign,
-  type NullTable,
-  sharesByList,
-} from "lib/inference/null_tables.ts";
+import { drawNullTable, type NullDesign, type NullTable } from "lib/inference/null_tables.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { segmentMeans } from "lib/inference/segment_means.ts";
 import type { OnProgress } from "lib/progress.ts";
+import { seedText } from "lib/random/seeded.ts";
 
 /** Options for {@linkcode studyNullTables}. */
 export interface NullStudyOptions {
@@ -48,7 +52,7 @@ export interface NullStudyOptions {
  * one is one more such draw if nothing happens in it; in any other the study says what testing is worth
  * on lists like these.
  *
- * @param lists list, first places, clicks and expected click rates, each list one stretch of rows
+ * @param given list, first places, clicks and expected click rates, each list one stretch of rows
  * @param index the segments of the same rows
  * @param options how many tables, how segments are tested, and from which seed
  * @returns how often each way of testing errs, and how often intervals cover
@@ -73,14 +77,15 @@ export interface NullStudyOptions {
  * ```
  */
 export async function studyNullTables(
-  lists: DrawnLists,
+  given: DrawnLists,
   index: SegmentIndex,
   options: NullStudyOptions,
 ): Promise<NullStudy> {
-  const { tables, floor = 30, level = 0.05, draws = 999, seed, workers = 2, onProgress } = options;
-  requireNumbers({ tables, draws, workers, floor }, level);
-  requireStretches(lists.list);
+  const { tables, floor, level, draws, seed, workers, onProgress } = soundOptions(options);
+  const lists = soundDrawnLists(given);
   const { list, topThree, clicked } = lists;
+  // What no table has an error for, such as a segment in one list, is refused here, on this thread.
+  segmentMeans(lists.outcomeRate, index, list);
   const placed = testPlacesByLot(clickedLists({ list, topThree, clicked }, index), index, {
     draws,
     seed: `${seed}/reference`,
@@ -88,9 +93,10 @@ export async function studyNullTables(
   const design: NullDesign = {
     lists,
     index,
-    nullErrors: nullErrors(
-      { propensity: sharesByList(lists), outcomeRate: lists.outcomeRate },
-      index,
+    // Refused here where one is 0, and not on another thread.
+    nullErrors: nullErrorColumn(
+      nullErrors({ propensity: sharesByList(lists), outcomeRate: lists.outcomeRate }, index),
+      index.segments.length,
     ),
     lotErrors: Float64Array.from(placed.segments, ({ nullError }) => nullError),
   };
@@ -117,35 +123,31 @@ export async function studyNullTables(
   );
 }
 
-function requireNumbers(
-  numbers: Readonly<Record<"tables" | "draws" | "workers" | "floor", number>>,
-  level: number,
-): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (Number.isInteger(value) && value >= (name === "floor" ? 0 : 1)) continue;
-    throw new InputError(`the number of ${name} is ${shown(value)}`, {
-      remedy: `Give a whole number from ${name === "floor" ? 0 : 1}.`,
-    });
-  }
-  if (!(typeof level === "number" && level > 0 && level < 1)) {
-    throw new InputError(`the level is ${shown(level)}`, {
-      remedy: "Give a number between 0 and 1, such as 0.05.",
-    });
-  }
+/** The options in full, each a number it can be. */
+function soundOptions(given: NullStudyOptions): typeof given & typeof DEFAULTS {
+  const options = { ...DEFAULTS, ...defined(requireKnownOptions(given, OPTIONS)) };
+  requireCount(options.tables, "tables", { most: MOST_TABLES, such: 200 });
+  requireDraws(options.draws);
+  requireWorkers(options.workers);
+  requireFloor(options.floor);
+  requireLevel(options.level);
+  seedText(options.seed);
+  return options;
 }
 
-function requireStretches(list: Int32Array): void {
-  const ended = new Set<number>();
-  for (let row = 1; row < list.length; row++) {
-    if (list[row] === list[row - 1]) continue;
-    ended.add(list[row - 1]!);
-    if (!ended.has(list[row]!)) continue;
-    throw new InputError(`list ${list[row]} does not stand in one stretch of rows`, {
-      column: "list",
-      remedy: "Sort the rows by list, as `wholeLists` does.",
-    });
-  }
+/** The options without those that are named but not given. */
+function defined(options: NullStudyOptions): NullStudyOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+    // The names are those of the options.
+  ) as unknown as NullStudyOptions;
 }
+
+const DEFAULTS = { floor: 30, level: 0.05, draws: 999, workers: 2 };
+const OPTIONS = ["tables", "floor", "level", "draws", "seed", "workers", "onProgress"];
+
+/** The most tables: more would run for days. */
+const MOST_TABLES = 1_000_000;
 
 /** The tables, each drawn from its own number, so that it matters not which thread draws it. */
 async function drawInWorkers(

@@ -5,21 +5,11 @@
  * @module
  */
 
+import { type DrawnLists, sharesByList } from "lib/inference/drawn_lists.ts";
 import { type Findings, findSegments, type TestChoices } from "lib/inference/null_findings.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { seededSource } from "lib/random/seeded.ts";
-
-/** Lists whose places can be drawn anew; each list is one stretch of rows. */
-export interface DrawnLists {
-  /** Number of each row's list, from 0, ascending. */
-  readonly list: Int32Array;
-  /** 1 where the row stands in a first place. */
-  readonly topThree: Uint8Array;
-  readonly clicked: Uint8Array;
-  /** Expected click rate of each row, the same for all rows of a list. */
-  readonly outcomeRate: Float64Array;
-}
 
 /** What one table shows in which nothing happens. */
 export interface NullTable {
@@ -127,17 +117,4 @@ function redrawn({ list, topThree }: DrawnLists, seed: string): Uint8Array {
     }
   }
   return treatment;
-}
-
-/** Per row the share of first places in its list. */
-export function sharesByList({ list, topThree }: DrawnLists): Float64Array {
-  const shares = new Float64Array(list.length);
-  for (let start = 0, end = 0; start < list.length; start = end) {
-    let first = 0;
-    for (end = start; end < list.length && list[end] === list[start]; end++) {
-      first += topThree[end]!;
-    }
-    shares.fill(first / (end - start), start, end);
-  }
-  return shares;
 }

@@ -4,9 +4,12 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
 import type { OnProgress } from "lib/progress.ts";
+import { type Seed, seedText } from "lib/random/seeded.ts";
 
 /** Estimates of an effect that is zero, one a draw. */
 export interface PlaceboEstimates {
@@ -17,7 +20,7 @@ export interface PlaceboEstimates {
   /**
    * The mean over its own error, the standard deviation over the root of the number of draws. Far from 0,
    * beyond 3 say, it tells that the estimator finds an effect where there is none; NaN where all estimates
-   * are 0.
+   * are 0, infinite where they are all another number.
    */
   readonly z: number;
 }
@@ -26,21 +29,25 @@ export interface PlaceboEstimates {
 export interface PlaceboOptions {
   /** How often, from 2. */
   readonly draws: number;
-  readonly seed: number | string;
+  readonly seed: Seed;
   /** Called after every draw. */
   readonly onProgress?: OnProgress;
 }
 
+/** The options of a placebo, checked before anything is estimated. */
+export function soundPlacebo(options: PlaceboOptions): PlaceboOptions {
+  const sound = requireKnownOptions(options, ["draws", "seed", "onProgress"]);
+  requireDraws(sound.draws, 2, 199);
+  seedText(sound.seed);
+  return sound;
+}
+
 /** Estimates by draws, one after the other. */
 export async function placeboEstimates(
-  { draws, onProgress }: PlaceboOptions,
+  options: PlaceboOptions,
   estimate: (draw: number) => number | Promise<number>,
 ): Promise<PlaceboEstimates> {
-  if (!Number.isInteger(draws) || draws < 2) {
-    throw new InputError(`${shown(draws)} is no number of draws`, {
-      remedy: "Give a whole number from 2, such as 199.",
-    });
-  }
+  const { draws, onProgress } = soundPlacebo(options);
   const estimates = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     estimates[draw] = requireEstimate(await estimate(draw), `draw ${draw + 1} of ${draws}`);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireFunction } from "lib/argument_checks.ts";
 import { probabilityColumn } from "lib/checks.ts";
 import {
   type PlaceboEstimates,
@@ -58,6 +59,7 @@ export function placeboOutcome(
   estimate: (clicked: Uint8Array) => number | Promise<number>,
   options: PlaceboOptions,
 ): Promise<PlaceboEstimates> {
+  requireFunction(estimate, "estimator", "(clicked) => effectOf(clicked)");
   const probabilities = probabilityColumn(expected, "expected");
   const clicked = new Uint8Array(probabilities.length);
   return placeboEstimates(options, (draw) => {

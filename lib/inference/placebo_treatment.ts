@@ -4,11 +4,13 @@
  * @module
  */
 
+import { requireFunction } from "lib/argument_checks.ts";
 import {
   type PlaceboEstimates,
   placeboEstimates,
   type PlaceboOptions,
   requireEstimate,
+  soundPlacebo,
 } from "lib/inference/placebo_estimates.ts";
 import { type PlacedRows, soundPlacedRows } from "lib/placed_rows.ts";
 import { seededSource } from "lib/random/seeded.ts";
@@ -78,8 +80,10 @@ export async function placeboTreatment(
 ): Promise<PlaceboTreatment> {
   const { list, topThree } = soundPlacedRows({
     ...rows,
-    clicked: new Uint8Array(rows.list?.length ?? 0),
+    clicked: new Uint8Array(rows?.list?.length ?? 0),
   });
+  requireFunction(estimate, "estimator", "(topThree) => effectOf(topThree)");
+  soundPlacebo(options);
   const { order, start, places } = rowsByList(list, topThree);
   const drawn = topThree.slice();
   const actual = requireEstimate(await estimate(drawn), "the actual places");

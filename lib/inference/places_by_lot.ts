@@ -10,9 +10,12 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { sumsOfChosen } from "lib/inference/chosen_rows.ts";
 import { clickedChoices, clickedMoments, weighedClicks } from "lib/inference/clicked_draws.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import { requireClickedLists, requireSameSegments } from "lib/inference/lot_lists.ts";
 import {
   type DrawnFamily,
   type DrawnP,
@@ -21,13 +24,7 @@ import {
   lotSegment,
 } from "lib/inference/lot_segment.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
-import {
-  countDraws,
-  extremeFirst,
-  familyOf,
-  pValuesOf,
-  requireDraws,
-} from "lib/inference/step_down.ts";
+import { countDraws, extremeFirst, familyOf, pValuesOf } from "lib/inference/step_down.ts";
 
 /** What the places of one segment's clicks say; the lift is in click probability. */
 export interface PlacedSegment extends LotSegment {
@@ -56,6 +53,7 @@ export interface PlacesByLot extends DrawnFamily {
  * @param lists the lists that tell something
  * @param index the segments of the same rows
  * @returns one result per segment, in the order of the index
+ * @throws {InputError} if lists and index were not made with each other
  *
  * @example Two lists of four, in both of which the first article of three was clicked
  * ```ts
@@ -77,6 +75,8 @@ export interface PlacesByLot extends DrawnFamily {
  * ```
  */
 export function placedSegments(lists: ClickedLists, index: SegmentIndex): PlacedSegment[] {
+  requireClickedLists(lists);
+  requireSameSegments(lists, index);
   const { sums, variances, clicks, treatedClicks } = clickedMoments(lists, index.segments.length);
   return index.segments.map((segment, at) => ({
     ...lotSegment(segment, sums[at]!, variances[at]!),
@@ -122,8 +122,9 @@ export function placedSegments(lists: ClickedLists, index: SegmentIndex): Placed
 export function testPlacesByLot(
   lists: ClickedLists,
   index: SegmentIndex,
-  { draws, seed, among }: DrawOptions,
+  options: DrawOptions,
 ): PlacesByLot {
+  const { draws, seed, among } = requireKnownOptions(options, ["draws", "seed", "among"]);
   requireDraws(draws);
   const placed = placedSegments(lists, index);
   const family = familyOf(placed.length, among);

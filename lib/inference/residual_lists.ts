@@ -4,10 +4,10 @@
  * @module
  */
 
-import { binaryColumn, finiteColumn, requireLengths, soundColumns } from "lib/checks.ts";
+import { binaryColumn, finiteColumn, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { requireWhole } from "lib/inference/clicked_lists.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { countByList, soundPlacedRows } from "lib/placed_rows.ts";
 
 /** Rows of lists with an outcome and what was expected of it. */
@@ -36,6 +36,8 @@ export interface ResidualLists {
   readonly weights: Float64Array;
   /** Per division, for every row the number of its segment; −1 where it has none. */
   readonly divisions: readonly Int32Array[];
+  /** How many segments the index has that they were made with. */
+  readonly segments: number;
   /** Lists of one arm only, such as those of three articles or fewer, and the rows in them. */
   readonly listsOfOneArm: number;
   readonly rowsOfOneArm: number;
@@ -80,7 +82,7 @@ export function residualLists(
   index: SegmentIndex,
   listLength?: ArrayLike<number>,
 ): ResidualLists {
-  const length = rows.list?.length ?? 0;
+  const length = rows?.list?.length ?? 0;
   const { outcome, expected } = soundColumns(rows, NUMBERS, length);
   // Lists are counted as those of clicks are; which rows were clicked does not matter here.
   const placed = soundPlacedRows({
@@ -89,10 +91,7 @@ export function residualLists(
     clicked: new Uint8Array(length),
   });
   const { list, topThree } = placed;
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    length,
-  );
+  requireIndex(index, length);
   const known = countByList(placed);
   if (listLength !== undefined) requireWhole(list, known.rows, listLength);
 
@@ -140,6 +139,7 @@ export function residualLists(
     isTreated,
     weights,
     divisions,
+    segments: index.segments.length,
     listsOfOneArm,
     rowsOfOneArm,
     rowsWithoutList: known.rowsWithoutList,

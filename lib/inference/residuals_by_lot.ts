@@ -4,8 +4,8 @@
  * @module
  */
 
-import { shown } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
+import { requireKnownOptions, requireWorkers } from "lib/argument_checks.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
 import {
   type DrawnFamily,
   type DrawnP,
@@ -13,6 +13,7 @@ import {
   type LotSegment,
   lotSegment,
 } from "lib/inference/lot_segment.ts";
+import { requireResidualLists, requireSameSegments } from "lib/inference/lot_lists.ts";
 import { countResidualDraws, residualMoments } from "lib/inference/residual_draws.ts";
 import type { ResidualLists } from "lib/inference/residual_lists.ts";
 import type { ResidualReply, ResidualRequest } from "lib/inference/residuals_by_lot_worker.ts";
@@ -23,7 +24,6 @@ import {
   extremeFirst,
   familyOf,
   pValuesOf,
-  requireDraws,
 } from "lib/inference/step_down.ts";
 import { seedText } from "lib/random/seeded.ts";
 
@@ -84,14 +84,18 @@ export interface ResidualDrawOptions extends DrawOptions {
 export async function testResidualsByLot(
   lists: ResidualLists,
   index: SegmentIndex,
-  { draws, seed, among, workers = 1 }: ResidualDrawOptions,
+  options: ResidualDrawOptions,
 ): Promise<ResidualsByLot> {
+  const { draws, seed, among, workers = 1 } = requireKnownOptions(options, [
+    "draws",
+    "seed",
+    "among",
+    "workers",
+  ]);
   requireDraws(draws);
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new InputError(`workers is ${shown(workers)}`, {
-      remedy: "It must be a whole number, at least 1.",
-    });
-  }
+  requireWorkers(workers);
+  requireResidualLists(lists);
+  requireSameSegments(lists, index);
   // A seed that is none is refused here, not on another thread.
   seedText(seed);
   const segments = index.segments.length;

@@ -5,18 +5,27 @@
  */
 
 import { median } from "d3-array";
-import { requireLengths } from "lib/checks.ts";
+import {
+  requireFloor,
+  requireKnownOptions,
+  requireMade,
+  requireNames,
+  requireRecord,
+} from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
 import {
   type Contrast,
   contrast,
   contrastWithRest,
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
+import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";
 import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
-import type { SegmentMeans } from "lib/inference/segment_means.ts";
+import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 
 /** Facts about the segments of one log. */
 export interface SegmentFacts {
@@ -98,11 +107,17 @@ export interface FactChoices {
  * ```
  */
 export function segmentFacts(
-  { means, nullErrors, treatedClicks, placed }: SegmentResults,
-  { floor, compared, orderedDivision, fineDivision }: FactChoices,
+  results: SegmentResults,
+  choices: FactChoices,
 ): SegmentFacts {
+  const { floor, compared, orderedDivision, fineDivision } = soundChoices(choices);
+  requireRecord(results, "results", "{ means, nullErrors, treatedClicks }");
+  const { means, placed } = results;
+  requireMeans(means);
   const { segments } = means;
-  requireLengths({ nullErrors, treatedClicks }, segments.length, "segments");
+  const nullErrors = nullErrorColumn(results.nullErrors, segments.length);
+  const treatedClicks = clickColumn(results.treatedClicks, segments.length);
+  if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
   const every = segments.map((_, at) => at);
   const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
   const [first, second] = of(orderedDivision);
@@ -141,4 +156,24 @@ export function segmentFacts(
         rowsToDetect(segments[at]!.rows, nullErrors[at]!, compared, demands) / segments[at]!.rows,
     ) ?? 1,
   };
+}
+
+const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };
+
+/** The choices, each one it can be. */
+function soundChoices(given: FactChoices): FactChoices {
+  const choices = requireKnownOptions(given, [
+    "floor",
+    "compared",
+    "orderedDivision",
+    "fineDivision",
+  ]);
+  requireFloor(choices.floor);
+  requireNames([choices.orderedDivision, choices.fineDivision], "names of divisions");
+  if (!(Number.isFinite(choices.compared) && choices.compared !== 0)) {
+    throw new InputError(`the effect to compare with is ${shown(choices.compared)}`, {
+      remedy: "Give a number other than 0, such as 0.01.",
+    });
+  }
+  return choices;
 }

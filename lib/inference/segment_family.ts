@@ -4,11 +4,12 @@
  * @module
  */
 
-import { finiteColumn, requireLengths, shown } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
+import { requireFloor, requireKnownOptions } from "lib/argument_checks.ts";
+import { clickColumn } from "lib/inference/evidence_checks.ts";
 import {
   equalSegments,
   type IndexedSegment,
+  requireIndex,
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
 
@@ -64,6 +65,7 @@ export interface SegmentFamily {
  * ```
  */
 export function segmentFamily(index: SegmentIndex, floor?: ClickFloor): SegmentFamily {
+  requireIndex(index);
   const { segments } = index;
   const clicks = clicksOf(segments.length, floor);
   const fewest = floor?.fewest ?? 0;
@@ -82,11 +84,7 @@ export function segmentFamily(index: SegmentIndex, floor?: ClickFloor): SegmentF
 
 function clicksOf(segments: number, floor: ClickFloor | undefined): Float64Array | undefined {
   if (floor === undefined) return undefined;
-  if (!(Number.isFinite(floor.fewest) && floor.fewest >= 0)) {
-    throw new InputError(`the fewest treated clicks are ${shown(floor.fewest)}`, {
-      remedy: "Give a number from 0, such as 30.",
-    });
-  }
-  requireLengths({ treatedClicks: floor.treatedClicks }, segments, "segments");
-  return finiteColumn(floor.treatedClicks, "treatedClicks");
+  const { treatedClicks, fewest } = requireKnownOptions(floor, ["treatedClicks", "fewest"]);
+  requireFloor(fewest);
+  return clickColumn(treatedClicks, segments);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireListOf, requireMade } from "lib/argument_checks.ts";
 import { requireLengths, shown } from "lib/checks.ts";
 import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 import { InputError } from "lib/errors.ts";
@@ -53,7 +54,8 @@ export function indexSegments(divisions: readonly CodedColumn[], minimumRows = 1
       remedy: "Give a whole number from 1.",
     });
   }
-  const [first] = divisions;
+  requireListOf(divisions, "divisions");
+  const [first] = divisions.map(soundCoded);
   if (first === undefined) {
     throw new InputError("there is no division into segments", { remedy: "Give at least one." });
   }
@@ -79,6 +81,20 @@ export function indexSegments(divisions: readonly CodedColumn[], minimumRows = 1
     return codes.map((code) => code < 0 ? -1 : numberOf[code]!);
   });
   return { segments, divisions: numbers };
+}
+
+/** Checks that an argument is an index of segments and, where rows are given, of as many. */
+export function requireIndex(index: SegmentIndex, rows?: number, nouns = "rows"): void {
+  requireMade(index, ["segments", "divisions"], {
+    noun: "index of segments",
+    maker: "indexSegments or testableSegments",
+  });
+  if (rows === undefined) return;
+  requireLengths(
+    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
+    rows,
+    nouns,
+  );
 }
 
 /** A pair of segments that hold the very same rows. */
@@ -109,7 +125,9 @@ export interface EqualSegments {
  * ]);
  * ```
  */
-export function equalSegments({ segments, divisions }: SegmentIndex): EqualSegments[] {
+export function equalSegments(index: SegmentIndex): EqualSegments[] {
+  requireIndex(index);
+  const { segments, divisions } = index;
   const found: EqualSegments[] = [];
   const repeated = new Set<number>();
   divisions.forEach((first, at) => {

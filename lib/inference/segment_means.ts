@@ -4,10 +4,15 @@
  * @module
  */
 
-import { finiteColumn, requireLengths } from "lib/checks.ts";
+import { requireMade } from "lib/argument_checks.ts";
+import { measureColumn, requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { type Clusters, clustersOf, requireSeveral } from "lib/inference/clusters.ts";
-import type { IndexedSegment, SegmentIndex } from "lib/inference/segment_index.ts";
+import {
+  type IndexedSegment,
+  requireIndex,
+  type SegmentIndex,
+} from "lib/inference/segment_index.ts";
 import { Matrix } from "ml-matrix";
 
 /** The mean of one segment. */
@@ -66,13 +71,9 @@ export function segmentMeans(
   index: SegmentIndex,
   cluster: ArrayLike<number>,
 ): SegmentMeans {
-  const values = finiteColumn(scores, "scores");
+  const values = measureColumn(scores, "scores");
   requireLengths({ cluster }, values.length, "scores");
-  requireLengths(
-    Object.fromEntries(index.divisions.map((codes, at) => [`division ${at + 1}`, codes])),
-    values.length,
-    "scores",
-  );
+  requireIndex(index, values.length, "scores");
   const clusters = clustersOf(cluster);
   requireSeveral(clusters);
   const lifts = liftsOf(values, index);
@@ -95,6 +96,14 @@ export function segmentMeans(
     covariance,
     clusters: clusters.count,
   };
+}
+
+/** Checks that an argument is the means of segments. */
+export function requireMeans(means: SegmentMeans): void {
+  requireMade(means, ["segments", "covariance"], {
+    noun: "means of segments",
+    maker: "segmentMeans",
+  });
 }
 
 function liftsOf(values: Float64Array, { segments, divisions }: SegmentIndex): Float64Array {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { finiteColumn, requireLengths } from "lib/checks.ts";
+import { measureColumn, requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 
 /** One estimate, raw and shrunk. */
@@ -64,8 +64,8 @@ export interface Shrinkage {
  * ```
  */
 export function shrink(estimates: Float64Array, errors: Float64Array): Shrinkage {
-  const y = finiteColumn(estimates, "estimates");
-  const se = finiteColumn(errors, "errors");
+  const y = measureColumn(estimates, "estimates");
+  const se = measureColumn(errors, "errors");
   requireLengths({ errors: se }, y.length, "estimates");
   const k = y.length;
   if (k < 4) {
@@ -74,9 +74,9 @@ export function shrink(estimates: Float64Array, errors: Float64Array): Shrinkage
       remedy: "Give four or more of one division.",
     });
   }
-  const faulty = se.reduce((count, error) => count + (error > 0 ? 0 : 1), 0);
+  const faulty = se.reduce((count, error) => count + (error > LEAST_ERROR ? 0 : 1), 0);
   if (faulty > 0) {
-    throw new InputError(`${faulty} of ${k} errors are not above 0`, {
+    throw new InputError(`${faulty} of ${k} errors are not above 0, or too small to be squared`, {
       column: "errors",
       count: faulty,
       remedy: "Leave such estimates out.",
@@ -102,6 +102,9 @@ export function shrink(estimates: Float64Array, errors: Float64Array): Shrinkage
     }),
   };
 }
+
+/** Errors below this have squares that are 0, or inverses of squares that are infinite. */
+const LEAST_ERROR = 1e-100;
 
 /** How often the spread is computed anew at most; it settles in a few dozen rounds. */
 const MOST_ROUNDS = 10_000;

@@ -4,14 +4,15 @@
  * @module
  */
 
-import { shown } from "lib/checks.ts";
-import { InputError } from "lib/errors.ts";
-import type { SegmentMean, SegmentMeans } from "lib/inference/segment_means.ts";
-import { seededSource } from "lib/random/seeded.ts";
+import { requireKnownOptions, requireLevel } from "lib/argument_checks.ts";
+import { requireDraws } from "lib/inference/draw_count.ts";
+import { requireMeans, type SegmentMean, type SegmentMeans } from "lib/inference/segment_means.ts";
+import { seededSource, seedText } from "lib/random/seeded.ts";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** A segment with an interval and a p-value that hold for all segments together. */
 export interface SimultaneousSegment extends SegmentMean {
+  /** Lift over its error; 0, and the p-value 1, where the scores do not vary and there is none. */
   readonly z: number;
   readonly lower: number;
   readonly upper: number;
@@ -68,17 +69,11 @@ export function simultaneousIntervals(
   means: SegmentMeans,
   options: { readonly draws: number; readonly seed: number | string; readonly level?: number },
 ): SimultaneousIntervals {
-  const { draws, seed, level = 0.05 } = options;
-  if (!Number.isInteger(draws) || draws < 1) {
-    throw new InputError(`${shown(draws)} is no number of draws`, {
-      remedy: "Give a whole number from 1, such as 2000.",
-    });
-  }
-  if (!(typeof level === "number" && level > 0 && level < 1)) {
-    throw new InputError(`the level is ${shown(level)}`, {
-      remedy: "Give a number between 0 and 1, such as 0.05.",
-    });
-  }
+  const { draws, seed, level = 0.05 } = requireKnownOptions(options, ["draws", "seed", "level"]);
+  requireDraws(draws, 1, 2000);
+  seedText(seed);
+  requireLevel(level);
+  requireMeans(means);
   const { segments } = means;
   if (segments.length === 0) return { segments: [], criticalValue: NaN, draws };
   const zs = segments.map(({ lift, standardError }) =>

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireListOf } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 
@@ -45,19 +46,12 @@ export interface DrawnPValues {
   readonly criticalValue: number;
 }
 
-/** Refuses what is no number of draws. */
-export function requireDraws(draws: number): void {
-  if (Number.isInteger(draws) && draws >= 1) return;
-  throw new InputError(`${shown(draws)} is no number of draws`, {
-    remedy: "Give a whole number from 1, such as 9999.",
-  });
-}
-
 /** The segments that are tested together, ascending: all, or those asked for. */
 export function familyOf(segments: number, among?: readonly number[]): number[] {
-  const family = [...new Set(among ?? Array(segments).keys())].sort((a, b) => a - b);
+  if (among !== undefined && among !== null) requireListOf(among, "segments' numbers");
+  const family = [...new Set(among ?? Array(segments).keys())];
   const strange = family.filter((at) => !(Number.isInteger(at) && at >= 0 && at < segments));
-  if (strange.length === 0) return family;
+  if (strange.length === 0) return family.sort((a, b) => a - b);
   throw new InputError(`there is no segment ${shown(strange[0])}`, {
     count: strange.length,
     remedy: `Give numbers from 0 to ${segments - 1}.`,

@@ -93,7 +93,7 @@ export function testableSegments(
       remedy: "Give a share of the rows from 0 to 1, such as 0.005.",
     });
   }
-  const sound = soundColumns(rows, CHECKS, rows.list?.length ?? 0);
+  const sound = soundColumns(rows, CHECKS, rows?.list?.length ?? 0);
   const every = indexSegments(divisions);
   requireLengths({ division: every.divisions[0]! }, sound.list.length);
   const obstacles = obstaclesOf(every, sound, Math.max(2, smallestShare * sound.list.length));

@@ -9,6 +9,7 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { requireClickedLists } from "lib/inference/lot_lists.ts";
 
 /** The number of treated clicks of one segment under the lot. */
 export interface TreatedClicks {
@@ -65,9 +66,10 @@ export function treatedClicks(
   segment: number,
   method: TailMethod = "convolution",
 ): TreatedClicks {
-  if (!Number.isInteger(segment) || segment < 0) {
+  requireClickedLists(lists);
+  if (!(Number.isInteger(segment) && segment >= 0 && segment < lists.segments)) {
     throw new InputError(`there is no segment ${shown(segment)}`, {
-      remedy: "Give the number of a segment, from 0.",
+      remedy: `Give the number of a segment, from 0 to ${lists.segments - 1}.`,
     });
   }
   if (method !== "convolution" && method !== "saddlepoint") {

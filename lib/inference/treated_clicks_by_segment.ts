@@ -4,8 +4,8 @@
  * @module
  */
 
-import { binaryColumn, requireLengths } from "lib/checks.ts";
-import type { SegmentIndex } from "lib/inference/segment_index.ts";
+import { binaryColumn, soundColumns } from "lib/checks.ts";
+import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts";
 
 /**
  * Treated clicks of every segment: its rows that were treated and have the outcome.
@@ -28,14 +28,11 @@ import type { SegmentIndex } from "lib/inference/segment_index.ts";
  */
 export function treatedClicksBySegment(
   rows: { readonly treatment: Uint8Array; readonly outcome: Uint8Array },
-  { segments, divisions }: SegmentIndex,
+  index: SegmentIndex,
 ): Int32Array {
-  const treatment = binaryColumn(rows.treatment, "treatment");
-  const outcome = binaryColumn(rows.outcome, "outcome");
-  requireLengths(
-    { outcome, ...Object.fromEntries(divisions.map((codes, at) => [`division ${at + 1}`, codes])) },
-    treatment.length,
-  );
+  const { treatment, outcome } = soundColumns(rows, CHECKS, rows?.treatment?.length ?? 0);
+  requireIndex(index, treatment.length);
+  const { segments, divisions } = index;
   const clicks = new Int32Array(segments.length);
   for (const codes of divisions) {
     for (let row = 0; row < codes.length; row++) {
@@ -44,3 +41,5 @@ export function treatedClicksBySegment(
   }
   return clicks;
 }
+
+const CHECKS = { treatment: binaryColumn, outcome: binaryColumn };

@@ -5,14 +5,8 @@
  */
 
 import { mean, sampleStandardDeviation, zScore } from "simple-statistics";
-import {
-  finiteColumn,
-  numberColumn,
-  probabilityColumn,
-  requireKnownOptions,
-  shown,
-  soundColumns,
-} from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { finiteColumn, numberColumn, probabilityColumn, shown, soundColumns } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { Pcg64 } from "lib/random/pcg64.ts";
 import { type ClickCovariates, soundCovariates } from "lib/interference/click_covariates.ts";

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { checkWorkers, completeOptions, soundCrossFitData } from "lib/nuisance/cross_fit_checks.ts";
 import type { CrossFitReply, CrossFitRequest } from "lib/nuisance/cross_fit_worker.ts";
@@ -19,6 +20,7 @@ import {
 import { LogisticFitError } from "lib/nuisance/logistic.ts";
 import {
   type CrossFitData,
+  DEFAULT_NUISANCE_OPTIONS,
   fitOutcome,
   fitPropensityModel,
   type NuisanceOptions,
@@ -86,7 +88,7 @@ export async function crossFit(
   options: CrossFitOptions = {},
 ): Promise<CrossFitResult> {
   data = soundCrossFitData(data);
-  const { workers, onProgress, known = {}, ...given } = options;
+  const { workers, onProgress, known = {}, ...given } = requireKnownOptions(options, OPTIONS);
   const nuisance = completeOptions(given);
   checkWorkers(workers);
   const threads = workers ?? (data.features.rows >= ROWS_WORTH_A_THREAD ? 2 : 1);
@@ -107,6 +109,8 @@ export async function crossFit(
   const propensity = fitPropensityModel(data, nuisance, onFold);
   return { ...propensity, ...await outcome };
 }
+
+const OPTIONS = [...Object.keys(DEFAULT_NUISANCE_OPTIONS), "workers", "known", "onProgress"];
 
 /** The outcome model's predictions, fitted on a thread of their own. */
 function fitOutcomeInWorker(

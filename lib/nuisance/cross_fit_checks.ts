@@ -5,17 +5,10 @@
  * @module
  */
 
-import {
-  binaryColumn,
-  numberColumn,
-  requireBothClasses,
-  requireKnownOptions,
-  requireLengths,
-  requireMeasures,
-} from "lib/checks.ts";
-import { soundCoded } from "lib/coded_column.ts";
+import { requireKnownOptions, requireRecord, requireWorkers } from "lib/argument_checks.ts";
+import { binaryColumn, requireBothClasses, requireLengths } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
-import type { FeatureTable } from "lib/nuisance/features.ts";
+import { type FeatureTable, soundFeatures } from "lib/nuisance/features.ts";
 import { foldColumn, sumByFold } from "lib/nuisance/folds.ts";
 import {
   type CrossFitData,
@@ -26,21 +19,19 @@ import {
 
 /** The rows in the columns that models read, checked: lengths, folds, classes, levels and numbers. */
 export function soundCrossFitData(given: CrossFitData): CrossFitData {
-  checkLengths(given);
+  requireRecord(given, "columns", "{ features, treatment, outcome, foldOfRow }");
+  const features = soundFeatures(given.features);
+  requireLengths(
+    { treatment: given.treatment, outcome: given.outcome, foldOfRow: given.foldOfRow },
+    features.rows,
+  );
   const foldOfRow = foldColumn(given.foldOfRow);
   checkFolds(foldOfRow);
   const treatment = bothClasses("treatment", given.treatment);
   const outcome = bothClasses("outcome", given.outcome);
-  const { rows, numeric, categorical } = given.features;
-  const features = {
-    rows,
-    numeric: numeric.map(({ name, values }) => ({ name, values: numberColumn(values, name) })),
-    categorical: categorical.map(soundCoded),
-  };
   const data = { features, treatment, outcome, foldOfRow };
   checkNames(features);
   checkTrainingRows(data);
-  for (const { name, values } of features.numeric) requireMeasures(values, name);
   return data;
 }
 
@@ -70,7 +61,7 @@ export function completeOptions(given: Partial<NuisanceOptions>): NuisanceOption
 
 /** The check of the number of threads, where one is given. */
 export function checkWorkers(workers: number | undefined): void {
-  if (workers !== undefined) demand("workers", workers, isCount, "a whole number, at least 1");
+  if (workers !== undefined) requireWorkers(workers);
 }
 
 function demand(
@@ -88,13 +79,6 @@ function demand(
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
-}
-
-function checkLengths({ features, treatment, outcome, foldOfRow }: CrossFitData): void {
-  const { rows, numeric, categorical } = features;
-  requireLengths({ treatment, outcome, foldOfRow }, rows);
-  for (const { name, values } of numeric) requireLengths({ [name]: values }, rows);
-  for (const { name, codes } of categorical) requireLengths({ [name]: codes }, rows);
 }
 
 function checkFolds(foldOfRow: Uint8Array): void {

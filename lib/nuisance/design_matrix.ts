@@ -10,11 +10,13 @@
  * @module
  */
 
+import { requireCount } from "lib/argument_checks.ts";
+import { wholeColumn } from "lib/checks.ts";
 import {
   type CategoricalEncoding,
   fitCategoricalEncoding,
 } from "lib/nuisance/categorical_encoding.ts";
-import type { FeatureTable } from "lib/nuisance/features.ts";
+import { type FeatureTable, soundFeatures } from "lib/nuisance/features.ts";
 import { fitNumericEncoding, type NumericEncoding } from "lib/nuisance/numeric_encoding.ts";
 
 /** The encoding of covariates as columns: everything that was learnt from the training rows. */
@@ -51,13 +53,13 @@ export function designWidth(design: DesignMatrix): number {
  * Design encoding of covariates, learnt from the training rows: what fills in missing values, how
  * numbers are standardised, which levels have a column.
  *
- * @param features the covariates of all rows
+ * @param given the covariates of all rows
  * @param trainingRows the rows to learn from, at least one
  * @param minimumLevelCount a level counted fewer times than this, after imputation, joins its
  *   covariate's infrequent column
  * @returns medians, means and scales in the covariates' units, modes, and the columns' names
  * @throws {InputError} if a categorical covariate has no level in any training row, lists one twice,
- *   or has a code without one
+ *   or has a code without one, if columns differ in length, or a row or the minimum is none it can be
  *
  * @example
  * ```ts
@@ -74,10 +76,18 @@ export function designWidth(design: DesignMatrix): number {
  * ```
  */
 export function fitDesignEncoding(
-  features: FeatureTable,
+  given: FeatureTable,
   trainingRows: Int32Array,
   minimumLevelCount: number,
 ): DesignEncoding {
+  const features = soundFeatures(given);
+  requireCount(minimumLevelCount, "rows that a level needs", { most: 2 ** 31 - 1, such: 50 });
+  trainingRows = wholeColumn(trainingRows, "trainingRows", {
+    least: 0,
+    most: features.rows - 1,
+    what: `outside the rows of the covariates, 0 to ${features.rows - 1}`,
+    remedy: "Give numbers of rows, counted from 0.",
+  });
   const numeric = fitNumericEncoding(features.numeric, trainingRows);
   const droppedNumeric = features.numeric.filter((_, place) => !numeric.places.includes(place))
     .map(({ name }) => name);

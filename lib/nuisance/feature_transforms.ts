@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireFunction, requireListOf, requireMade, requireNames } from "lib/argument_checks.ts";
 import { numberColumn, requireMeasures, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { NumericFeature } from "lib/nuisance/features.ts";
@@ -33,6 +34,9 @@ export function transformedFeature(
   name: string,
   transform: (value: number) => number,
 ): NumericFeature {
+  requireFeature(feature);
+  requireNames([name], "names of a covariate");
+  requireFunction(transform, "function of a number", "Math.log1p");
   const given = numberColumn(feature.values, feature.name);
   const values = given.map((value) => Number.isNaN(value) ? NaN : Number(transform(value)));
   const faulty = values.reduce(
@@ -93,9 +97,11 @@ export function splineFeatures(
   feature: NumericFeature,
   knots: number | readonly number[],
 ): NumericFeature[] {
+  requireFeature(feature);
   const values = numberColumn(feature.values, feature.name);
   requireMeasures(values, feature.name);
   const places = typeof knots === "number" ? quantileKnots(feature.name, values, knots) : knots;
+  requireListOf(places, "knots");
   requireKnots(feature.name, places);
   const [first, last] = [places[0]!, places.at(-1)!];
   const scale = (last - first) ** 2;
@@ -112,6 +118,14 @@ export function splineFeatures(
   ];
 }
 
+function requireFeature(feature: NumericFeature): void {
+  requireMade(feature, ["name", "values"], {
+    noun: "numeric covariate",
+    maker: "featureTable (under `numeric`) or transformedFeature",
+  });
+  requireNames([feature.name], "names of a covariate");
+}
+
 function quantileKnots(column: string, values: Float64Array, count: number): number[] {
   if (!Number.isInteger(count) || count < 3) {
     throw new InputError(`${shown(count)} is no number of knots`, {
@@ -120,14 +134,16 @@ function quantileKnots(column: string, values: Float64Array, count: number): num
     });
   }
   const present = values.filter((value) => !Number.isNaN(value)).sort();
-  const knots = Array.from(
+  const different = new Set(present).size;
+  // No more knots are made than there can be.
+  const knots = count > different ? [] : Array.from(
     { length: count },
     (_, at) => quantileSorted(present as unknown as number[], at / (count - 1)) ?? NaN,
   );
-  if (new Set(knots).size < count) {
+  if (count > different || new Set(knots).size < count) {
     throw new InputError(`its values are too alike for ${count} different knots`, {
       column,
-      count: new Set(present).size,
+      count: different,
       remedy: "Ask for fewer knots, or give them yourself.",
     });
   }

@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { CodedColumn } from "lib/coded_column.ts";
+import { requireListOf, requireMade, requireNames } from "lib/argument_checks.ts";
+import { numberColumn, requireLengths, requireMeasures } from "lib/checks.ts";
+import { type CodedColumn, soundCoded } from "lib/coded_column.ts";
 
 /** A covariate measured as a number. */
 export interface NumericFeature {
@@ -20,4 +22,30 @@ export interface FeatureTable {
   readonly numeric: readonly NumericFeature[];
   /** The categorical covariates, in model order. */
   readonly categorical: readonly CodedColumn[];
+}
+
+/** The covariates, checked: names, numbers, codes of levels, and one value of each for every row. */
+export function soundFeatures(features: FeatureTable): FeatureTable {
+  requireMade(features, ["rows", "numeric", "categorical"], {
+    noun: "table of covariates",
+    maker: "featureTable",
+  });
+  requireListOf(features.numeric, "numeric covariates");
+  requireListOf(features.categorical, "categorical covariates");
+  const { rows } = features;
+  const numeric = features.numeric.map((feature) => {
+    requireMade(feature, ["name"], { noun: "numeric covariate", maker: "featureTable" });
+    const { name, values } = feature;
+    requireNames([name], "names of covariates");
+    requireLengths({ [name]: values }, rows);
+    const numbers = numberColumn(values, name);
+    requireMeasures(numbers, name);
+    return { name, values: numbers };
+  });
+  const categorical = features.categorical.map((feature) => {
+    const sound = soundCoded(feature);
+    requireLengths({ [sound.name]: sound.codes }, rows);
+    return sound;
+  });
+  return { rows, numeric, categorical };
 }

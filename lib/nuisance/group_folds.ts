@@ -45,7 +45,8 @@ export function groupFolds(
   const names = wholeColumn(group, "group", {
     least: 0,
     what: "no number of a group",
-    remedy: "Number the groups from 0, or leave rows out whose group is not known.",
+    remedy:
+      "Number the groups from 0, ids and names by the codes of categoricalColumn, or leave rows out whose group is not known.",
   });
   const { numbers, sizes } = numbered(names);
   if (sizes.length < folds) {

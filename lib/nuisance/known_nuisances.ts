@@ -4,7 +4,9 @@
  * @module
  */
 
-import { probabilityColumn, requireKnownOptions, requireLengths } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { probabilityColumn, requireLengths } from "lib/checks.ts";
+import { requirePossible } from "lib/possible_arms.ts";
 import { InputError } from "lib/errors.ts";
 import type {
   CrossFitData,
@@ -25,15 +27,14 @@ export interface KnownNuisances {
 /** The known propensities as a fit would give them; undefined where they have to be fitted. */
 export function knownPropensity(
   known: KnownNuisances,
-  { features }: CrossFitData,
+  { features, treatment }: CrossFitData,
 ): PropensityPredictions | undefined {
   requireKnownOptions(known, ["propensity", "outcomeTreated", "outcomeControl"]);
   if (known.propensity === undefined) return undefined;
   requireLengths({ propensity: known.propensity }, features.rows);
-  return {
-    propensity: probabilityColumn(known.propensity, "propensity"),
-    propensityFits: [],
-  };
+  const propensity = probabilityColumn(known.propensity, "propensity");
+  requirePossible(propensity, treatment, "propensity");
+  return { propensity, propensityFits: [] };
 }
 
 /** The known outcomes as a fit would give them; undefined where they have to be fitted. */

@@ -18,13 +18,8 @@
  * @module
  */
 
-import {
-  binaryColumn,
-  requireBothClasses,
-  requireKnownOptions,
-  requireLengths,
-  shown,
-} from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { binaryColumn, requireBothClasses, requireLengths, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { type DesignMatrix, designWidth } from "lib/nuisance/design_matrix.ts";

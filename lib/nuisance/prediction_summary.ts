@@ -5,7 +5,8 @@
  */
 
 import { quantileSorted } from "d3-array";
-import { finiteColumn, isProbability, requireDistinct, shown } from "lib/checks.ts";
+import { requireListOf } from "lib/argument_checks.ts";
+import { isProbability, measureColumn, requireDistinct, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { percentileNames } from "lib/nuisance/percentile_names.ts";
 import { mean, sampleStandardDeviation } from "simple-statistics";
@@ -55,6 +56,8 @@ export function describeColumns(
   columns: readonly Float64Array[],
   probabilities: readonly number[],
 ): StatisticRow[] {
+  requireListOf(columns, "columns");
+  requireListOf(probabilities, "quantiles' probabilities");
   for (const probability of probabilities) {
     if (!isProbability(probability)) {
       throw new InputError(`the quantile's probability ${shown(probability)} does not exist`, {
@@ -64,7 +67,7 @@ export function describeColumns(
   }
   requireDistinct(probabilities.map(String), "quantiles");
   const described = columns.map((given, c) => {
-    const column = finiteColumn(given, `number ${c} of those described`);
+    const column = measureColumn(given, `number ${c} of those described`);
     if (column.length < 2) {
       throw new InputError(`the ${c + 1}. column has fewer than two values`, {
         count: column.length,

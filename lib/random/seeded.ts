@@ -10,6 +10,7 @@
 
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import seedrandom from "seedrandom";
+import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 
 /** Seed of a stream of draws; the number 7 and the text "7" start the same stream. */
@@ -41,10 +42,12 @@ export type IndexDraw = (source: RandomSource) => number;
 export function seedText(seed: unknown): string {
   if (typeof seed === "number" && Number.isFinite(seed)) return String(seed);
   if (typeof seed === "string" && seed !== "") return seed;
-  const shown = seed === "" ? "an empty text" : `${String(seed)} (${typeof seed})`;
-  throw new InputError(`The seed is ${shown}`, {
-    remedy: "Give a finite number or a text that is not empty.",
-  });
+  throw new InputError(
+    `The seed is ${seed === "" ? "an empty text" : `${shown(seed)} (${typeof seed})`}`,
+    {
+      remedy: "Give a finite number or a text that is not empty.",
+    },
+  );
 }
 
 /**

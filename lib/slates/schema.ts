@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireFolder } from "lib/argument_checks.ts";
 import { column, type ColumnDescription } from "lib/frames/columns.ts";
 
 /** Worst and best rating that a release can hold, in points. */
@@ -100,6 +101,7 @@ export interface SlatePaths {
  *
  * @param folder the folder that holds them
  * @returns their paths; no file need be there
+ * @throws {InputError} if the folder is no text, or an empty one
  *
  * @example
  * ```ts
@@ -111,6 +113,7 @@ export interface SlatePaths {
  * ```
  */
 export function slatePaths(folder: string): SlatePaths {
+  requireFolder(folder);
   const path = (table: string) =>
     `${folder.replace(/\/+$/, "")}/movielens_interference_${table}.parquet`;
   return {

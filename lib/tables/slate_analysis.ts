@@ -6,7 +6,7 @@
  * @module
  */
 
-import { requireKnownOptions } from "lib/checks.ts";
+import { requireKnownOptions } from "lib/argument_checks.ts";
 import { type ClickModel, ORIGINAL_CLICK_MODEL } from "lib/interference/click_model.ts";
 import { exposureOfRow, type ExposureRule } from "lib/interference/exposure.ts";
 import { mapExposure } from "lib/interference/exposure_mapping.ts";

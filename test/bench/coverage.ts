@@ -31,7 +31,7 @@ import {
 } from "lib/nuisance/nuisance_model.ts";
 import type { CodedColumn } from "lib/coded_column.ts";
 import { stratifiedFolds } from "lib/nuisance/folds.ts";
-import type { CoverageShare } from "./coverage_worker.ts";
+import { onThreads } from "./on_threads.ts";
 
 const CLIP = 0.01;
 const FOLDS = 3;
@@ -89,32 +89,16 @@ export function replicateCoverage(options: CoverageOptions): CoverageReplication
  * @param threads how many threads share the work
  * @returns one entry a table
  */
-export async function replicateCoverageInParallel(
+export function replicateCoverageInParallel(
   { onProgress, ...options }: CoverageOptions,
   threads: number,
 ): Promise<CoverageReplication[]> {
-  const replications = new Array<CoverageReplication>(options.replications);
-  let done = 0;
-  await Promise.all(Array.from({ length: threads }, (_, thread) => {
-    const numbers = Array.from(replications.keys()).filter((number) => number % threads === thread);
-    const worker = new Worker(new URL("./coverage_worker.ts", import.meta.url), { type: "module" });
-    let open = numbers.length;
-    return new Promise<void>((resolve, reject) => {
-      if (open === 0) resolve();
-      worker.onmessage = ({ data: { number, replication } }) => {
-        replications[number] = replication;
-        onProgress?.(replicated(++done, options));
-        if (--open === 0) resolve();
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`a thread of the coverage study stopped: ${event.message}`));
-      };
-      const share: CoverageShare = { options, numbers };
-      worker.postMessage(share);
-    }).finally(() => worker.terminate());
-  }));
-  return replications;
+  return onThreads({
+    worker: new URL("./coverage_worker.ts", import.meta.url),
+    options,
+    count: options.replications,
+    onDone: (done) => onProgress?.(replicated(done, options)),
+  }, threads);
 }
 
 let world: SimulatedWorld | undefined;

@@ -6,16 +6,14 @@
 
 /// <reference lib="deno.worker" />
 
-import { type CoverageOptions, replicateOne } from "./coverage.ts";
+import { type CoverageOptions, type CoverageReplication, replicateOne } from "./coverage.ts";
+import type { ThreadReply, ThreadShare } from "./on_threads.ts";
 
-/** What a thread is asked: which of the study's replications are its own. */
-export interface CoverageShare {
-  readonly options: Omit<CoverageOptions, "onProgress">;
-  readonly numbers: readonly number[];
-}
+type Share = ThreadShare<Omit<CoverageOptions, "onProgress">>;
 
-self.onmessage = ({ data: { options, numbers } }: MessageEvent<CoverageShare>) => {
+self.onmessage = ({ data: { options, numbers } }: MessageEvent<Share>) => {
   for (const number of numbers) {
-    self.postMessage({ number, replication: replicateOne(options, number) });
+    const result = replicateOne(options, number);
+    self.postMessage({ number, result } satisfies ThreadReply<CoverageReplication>);
   }
 };

@@ -28,6 +28,7 @@ import {
 } from "lib/simulation/impressions/simulate.ts";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { lineUp } from "./figures.ts";
+import { onThreads } from "./on_threads.ts";
 
 /** What to replicate. */
 export interface FalseFindingsOptions {
@@ -206,34 +207,17 @@ function topicsAffected(
 }
 
 /** Does so for all tables, on several threads with the same results. */
-export async function findNothingInParallel(
+export function findNothingInParallel(
   { onProgress, ...options }: FalseFindingsOptions,
   threads: number,
 ): Promise<TableFindings[]> {
-  const tables = new Array<TableFindings>(options.tables);
-  let done = 0;
-  await Promise.all(Array.from({ length: threads }, (_, thread) => {
-    const numbers = Array.from(tables.keys()).filter((number) => number % threads === thread);
-    const worker = new Worker(new URL("./false_findings_worker.ts", import.meta.url), {
-      type: "module",
-    });
-    let open = numbers.length;
-    return new Promise<void>((resolve, reject) => {
-      if (open === 0) resolve();
-      worker.onmessage = ({ data: { number, findings } }) => {
-        tables[number] = findings;
-        const text = "Testing tables without an effect";
-        onProgress?.({ step: "testing", text, done: ++done, total: options.tables });
-        if (--open === 0) resolve();
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`a thread of the study of false findings stopped: ${event.message}`));
-      };
-      worker.postMessage({ options, numbers });
-    }).finally(() => worker.terminate());
-  }));
-  return tables;
+  const text = "Testing tables without an effect";
+  return onThreads({
+    worker: new URL("./false_findings_worker.ts", import.meta.url),
+    options,
+    count: options.tables,
+    onDone: (done) => onProgress?.({ step: "testing", text, done, total: options.tables }),
+  }, threads);
 }
 
 /** The doubly robust scores of whole lists with the known probabilities. */

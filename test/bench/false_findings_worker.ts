@@ -6,16 +6,14 @@
 
 /// <reference lib="deno.worker" />
 
-import { type FalseFindingsOptions, findNothing } from "./false_findings.ts";
+import { type FalseFindingsOptions, findNothing, type TableFindings } from "./false_findings.ts";
+import type { ThreadReply, ThreadShare } from "./on_threads.ts";
 
-/** What a thread is asked: which of the study's tables are its own. */
-interface Share {
-  readonly options: Omit<FalseFindingsOptions, "onProgress">;
-  readonly numbers: readonly number[];
-}
+type Share = ThreadShare<Omit<FalseFindingsOptions, "onProgress">>;
 
 self.onmessage = ({ data: { options, numbers } }: MessageEvent<Share>) => {
   for (const number of numbers) {
-    self.postMessage({ number, findings: findNothing(options, number) });
+    const result = findNothing(options, number);
+    self.postMessage({ number, result } satisfies ThreadReply<TableFindings>);
   }
 };

@@ -21,6 +21,7 @@ import {
 import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
+import type { ListOrder } from "lib/simulation/impressions/simulate.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { describeFalseFindings, describePower, findNothingInParallel } from "./false_findings.ts";
@@ -34,6 +35,7 @@ import { describeMindSize, measureMindSize } from "./mind_size.ts";
 import { describeMovieLensSize, measureMovieLensSize } from "./movielens_size.ts";
 import { ensurePeerEnvironment } from "./peer_environment.ts";
 import type { PipelineRun } from "./pipeline.ts";
+import { checkLogsInParallel, describeSegmentCoverage, type Truth } from "./segment_coverage.ts";
 import { benchMillionSlates, benchSlates } from "./slate_sections.ts";
 
 const USAGE = `Usage: deno task bench [SECTION…] [--pairs N] [--input PARQUET] [--slates FOLDER]
@@ -45,6 +47,9 @@ Measures, and prints one report. Sections, all of them by default:
   rows            time per row on a quarter, a half and all of the rows
   mind            preparing raw logs of the genuine size
   coverage        how often the 95 % interval of the global lift covers a known truth
+  segment_coverage
+                  the same for the intervals by design that the notebook on trust recommends, for all
+                  displays and by segment, with errors by rows, by lists and by readers
   false_findings  how often each way of testing many segments finds what is there, and what is not
   inference       errors of many segments, drawn over lists and over places: this project and NumPy
   slates          the interference analysis from its three tables to its six files: this project and
@@ -65,6 +70,22 @@ Measures, and prints one report. Sections, all of them by default:
 const SAMPLE_ROWS = 150_000;
 /** The coverage study: tables of the size of the notebook's sample. */
 const COVERAGE = { replications: 600, impressions: 4_000, seed: "coverage" };
+
+/** The study of intervals by segment: each world with the truths that its intervals are read for. */
+const SEGMENT_COVERAGE = { logs: 400, impressions: 4_000, seed: "segment coverage" };
+const COVERED_WORLDS: readonly {
+  readonly order: ListOrder;
+  readonly about: string;
+  readonly truths: readonly Truth[];
+}[] = [
+  { order: "shuffled", about: "no effect, clicks as they come", truths: ["own rows"] },
+  { order: "ranked", about: "an effect, clicks independent", truths: ["own rows"] },
+  {
+    order: "clustered",
+    about: "an effect, clicks of a reader alike",
+    truths: ["own rows", "population"],
+  },
+];
 
 /** The study of false findings: tables of the size of the sample. */
 const FALSE_FINDINGS = {
@@ -91,6 +112,7 @@ const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>
   rows: benchRows,
   mind: async () => describeMindSize(await measureMindSize()),
   coverage: benchCoverage,
+  segment_coverage: benchSegmentCoverage,
   false_findings: benchFalseFindings,
   inference: ({ pairs }) => benchInference(pairs, terminalReport),
   slates: ({ slates, pairs }) => benchSlates(slates, pairs, terminalReport),
@@ -206,6 +228,23 @@ async function benchCoverage(): Promise<string> {
   }, navigator.hardwareConcurrency);
   return `${COVERAGE.replications} simulated tables of ${COVERAGE.impressions} ranked lists, ` +
     `true propensity supplied\n${describeCoverage(replications)}`;
+}
+
+async function benchSegmentCoverage(): Promise<string> {
+  const worlds: string[] = [];
+  for (const { order, about, truths } of COVERED_WORLDS) {
+    const logs = await checkLogsInParallel({
+      ...SEGMENT_COVERAGE,
+      order,
+      onProgress: ({ done, total }) =>
+        terminalReport.status(`segment_coverage, ${order}: ${done} of ${total}`),
+    }, navigator.hardwareConcurrency);
+    worlds.push(
+      `${logs.length} logs of ${SEGMENT_COVERAGE.impressions} ${order} lists (${about})\n` +
+        describeSegmentCoverage(logs, truths),
+    );
+  }
+  return `whole lists of four or more, known propensity\n${worlds.join("\n\n")}`;
 }
 
 async function benchFalseFindings(): Promise<string> {

@@ -69,6 +69,24 @@ Deno.test("rows are gathered in the order asked for", () => {
   assertEquals(frame.getColumn("hour").toArray().map(Number), [5, 0, 5]);
 });
 
+Deno.test("rows and columns that the table does not have are refused as what they are", () => {
+  const table = openImpressions(written(soundColumns()));
+  const rows = Int32Array.of(0);
+  assertThrows(() => table.gather(["speed"], rows), InputError, "the table has no such column");
+  for (const columns of [undefined, "hour", 5, [5], [null]] as never[]) {
+    assertThrows(() => table.gather(columns, rows), InputError, "names of columns");
+  }
+  for (const row of [ROWS, -1, 0.5, NaN, null] as never[]) {
+    assertThrows(() => table.gather(["hour"], [row] as never), InputError, "outside the rows");
+  }
+  for (const count of [0, -1, 1.5, NaN, "3", null] as never[]) {
+    assertThrows(() => table.head(count), InputError, "no number of rows to show");
+  }
+  for (const path of [undefined, null, 5, {}, pl.DataFrame({ hour: [1] })] as never[]) {
+    assertThrows(() => openImpressions(path), InputError, "no texts");
+  }
+});
+
 Deno.test("a missing file, a folder and a file of another kind are told apart", () => {
   const folder = Deno.makeTempDirSync();
   refusal(`${folder}/none.parquet`, "there is no such file");
@@ -353,6 +371,20 @@ Deno.test("an impossible sample is refused", () => {
     () => featureTable(table.head(), ["speed"], []),
     InputError,
     'column "speed"',
+  );
+  for (const frame of [undefined, null, 5, "hour", {}, []] as never[]) {
+    assertThrows(() => featureTable(frame, ["hour"], []), InputError, "no DataFrame");
+    assertThrows(() => summarizeSample(frame), InputError, "no sample");
+    assertThrows(() => drawModelSample(frame, { size: 10, seed: 1 }), InputError, "no table");
+  }
+  for (const names of [undefined, null, 5, "hour", [5], [null]] as never[]) {
+    assertThrows(() => featureTable(table.head(), names, []), InputError, "names of numeric");
+    assertThrows(() => featureTable(table.head(), [], names), InputError, "names of categorical");
+  }
+  assertThrows(
+    () => drawModelSample(table, { size: 10, seed: 42, rows: 5 } as never),
+    InputError,
+    'no option "rows"',
   );
 });
 

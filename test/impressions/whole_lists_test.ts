@@ -84,9 +84,55 @@ Deno.test("drawn lists are whole, as many as asked for, and the same for the sam
   drawn.list.forEach((own, row) => assertEquals(sizes.get(own), drawn.listSize[row]));
   assertEquals(drawn, wholeLists(table, { most: 40, seed: 1 }));
   assert(String(drawn.sourceRow) !== String(wholeLists(table, { most: 40, seed: 2 }).sourceRow));
-  for (const most of [0, NaN, "all" as never]) {
+  for (const most of [0, 1.5, -1, NaN, "all" as never, 5n as never, null as never]) {
     assertThrows(() => wholeLists(table, { most }), InputError, "no number of lists");
   }
+  assertEquals(wholeLists(table, { most: 1e12 }).lists, wholeLists(table).lists);
+});
+
+Deno.test("seeds that are none are refused whether they are needed or not, options by name", () => {
+  for (const seed of [null, "", NaN, {}, 5n, Object.create(null), Symbol("seed")]) {
+    for (const options of [{ seed }, { seed, most: 5 }]) {
+      assertThrows(() => wholeLists(table, options as never), InputError, "The seed is");
+    }
+  }
+  assertThrows(() => wholeLists(table, { lists: 5 } as never), InputError, 'no option "lists"');
+  assertThrows(() => wholeLists(table, 5 as never), InputError, "no record of options");
+});
+
+Deno.test("what is no table, and what are no whole lists, is refused with what makes them", () => {
+  for (const given of [undefined, null, 5, "impressions.parquet", {}, [], impressions] as never[]) {
+    assertThrows(() => wholeLists(given), InputError, "openImpressions");
+    assertThrows(() => coveredDays(given), InputError, "openImpressions");
+    assertThrows(() => divideRows(given, Int32Array.of(0, 1, 2, 3)), InputError, "openImpressions");
+    assertThrows(() => keepRows(given, () => true), InputError, "wholeLists");
+  }
+});
+
+Deno.test("a condition says true or false of every row; a promise of an answer is none", () => {
+  const lists = wholeLists(table);
+  const odd = Uint8Array.from(lists.list.keys(), (row) => row % 2);
+  const byNumber = keepRows(lists, ((row: number) => odd[row]) as never);
+  assertEquals(byNumber, keepRows(lists, (row) => row % 2 === 1));
+  for (const answer of [undefined, null, NaN, "no", 2, Promise.resolve(false)]) {
+    assertThrows(() => keepRows(lists, (() => answer) as never), InputError, "of row 0");
+  }
+  for (const given of [undefined, null, 5, "row"] as never[]) {
+    assertThrows(() => keepRows(lists, given), InputError, "no condition");
+  }
+});
+
+Deno.test("ids of 64 bits are told apart", () => {
+  const far = impressions.withColumns(
+    // Neighbours that a number of this language takes for one.
+    pl.col("impression_id").cast(pl.Int64).add(pl.lit(2n ** 53n)).alias("impression_id"),
+  );
+  const [whole, ofFar] = [wholeLists(table), wholeLists(opened(far))];
+  assertEquals([ofFar.lists, ofFar.rows, ofFar.excluded], [
+    whole.lists,
+    whole.rows,
+    whole.excluded,
+  ]);
 });
 
 Deno.test("rows that are not kept are counted, and lists keep their size", () => {
@@ -107,6 +153,15 @@ Deno.test("divisions are those of the rows asked for, short lists apart", () => 
     assertEquals(listLength.codes[at], edges.findIndex((edge) => sizes[row]! <= edge));
     assertEquals(category.levels[category.codes[at]!], impressions.getColumn("category").get(row));
   });
+});
+
+Deno.test("rows that the table does not have are refused, and counted", () => {
+  for (const row of [impressions.height, -1, 0.5, 1e12, NaN, null, "3", 2n ** 60n]) {
+    const error = assertThrows(() => divideRows(table, [0, 1, 2, row] as never), InputError);
+    assertEquals([error.column, error.count], ["rows", 1]);
+  }
+  assertThrows(() => divideRows(table, undefined as never), InputError, "no column");
+  assertThrows(() => divideRows(table, Int32Array.of()), InputError, "0 values cannot fill");
 });
 
 Deno.test("a log without timestamps covers an unknown number of days", () => {

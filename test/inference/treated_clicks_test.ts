@@ -89,9 +89,17 @@ Deno.test("both tails hold what was seen, so that they add up to more than 1 by 
 });
 
 Deno.test("a segment without clicks tells nothing; numbers and methods that are none are refused", () => {
-  const lists = manyLists(5, 1);
-  const { seen, variance, p } = treatedClicks(lists, 7);
+  // Of a list of four the first article alone is clicked: golf has no click.
+  const topic = { name: "topic", levels: ["news", "golf"], codes: Int32Array.of(0, 1, 1, 1) };
+  const lists = clickedLists({
+    list: new Int32Array(4),
+    topThree: Uint8Array.of(1, 1, 1, 0),
+    clicked: Uint8Array.of(1, 0, 0, 0),
+  }, indexSegments([topic]));
+  const { seen, variance, p } = treatedClicks(lists, 1);
   assertEquals([seen, variance, p], [0, 0, 1]);
-  assertThrows(() => treatedClicks(lists, -1), InputError, "there is no segment -1");
+  for (const segment of [-1, 2, 0.5, NaN]) {
+    assertThrows(() => treatedClicks(lists, segment), InputError, `there is no segment ${segment}`);
+  }
   assertThrows(() => treatedClicks(lists, 0, "guess" as never), InputError, "there is no method");
 });

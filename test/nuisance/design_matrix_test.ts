@@ -123,7 +123,11 @@ Deno.test("a level called infrequent and the column of rare levels have two name
     "t_infrequent (rare levels)",
   ]);
   assertThrows(() => named(["news", "news", "weather"]), InputError, '"news"');
-  assertThrows(() => named(["news", "sports"]), InputError, "1 of 4 codes");
+  assertThrows(
+    () => named(["news", "sports"]),
+    InputError,
+    "1 of 4 values is outside the codes of 2 levels",
+  );
 });
 
 Deno.test("a category without a level in the training rows is an error", () => {

@@ -6,6 +6,8 @@
  * @module
  */
 
+import { requireKnownOptions } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
 import { LIST_ORDERS } from "lib/frames/provenance.ts";
@@ -89,19 +91,26 @@ export function simulateImpressionColumns(
 }
 
 /** Checks what a caller without types may have got wrong. */
-function checkOptions({ impressions, seed, order, onlyClicked = false }: SimulationOptions): void {
+function checkOptions(options: SimulationOptions): void {
+  const { impressions, seed, order, onlyClicked = false } = requireKnownOptions(options, [
+    "impressions",
+    "seed",
+    "order",
+    "onlyClicked",
+    "onProgress",
+  ]);
   if (!(Number.isInteger(impressions) && impressions >= 1 && impressions <= MOST_IMPRESSIONS)) {
-    throw new InputError(`The number of impressions is ${impressions}`, {
+    throw new InputError(`The number of impressions is ${shown(impressions)}`, {
       remedy: `Give a whole number from 1 to ${MOST_IMPRESSIONS}.`,
     });
   }
   if (!LIST_ORDERS.includes(order)) {
-    throw new InputError(`The order is ${JSON.stringify(order)}`, {
+    throw new InputError(`The order is ${shown(order)}`, {
       remedy: `Give one of ${LIST_ORDERS.map((name) => `"${name}"`).join(", ")}.`,
     });
   }
   if (typeof onlyClicked !== "boolean") {
-    throw new InputError(`onlyClicked is ${JSON.stringify(onlyClicked)}`, {
+    throw new InputError(`onlyClicked is ${shown(onlyClicked)}`, {
       remedy: "Give true, false or nothing.",
     });
   }

@@ -5,11 +5,17 @@
  */
 
 import pl from "nodejs-polars";
+import { requireFolder, requireMade } from "lib/argument_checks.ts";
 import { writeTogether } from "lib/files/atomic_write.ts";
 import type { SimulatedMovieLens } from "lib/simulation/ratings/simulate.ts";
 
 /** Files `ratings.csv` and `movies.csv`, written to a folder that is made if it is missing. */
 export async function writeRawFiles(folder: string, release: SimulatedMovieLens): Promise<void> {
+  requireFolder(folder);
+  requireMade(release, ["ratings", "movies"], {
+    noun: "simulated release",
+    maker: "simulateMovieLens",
+  });
   const { ratings, movies } = release;
   await writeTogether([
     {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireFolder, requireKnownOptions } from "lib/argument_checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
@@ -46,6 +47,8 @@ export interface SlateSampleOptions {
   /** Ends the work early, leaving what was there before. */
   readonly signal?: AbortSignal;
 }
+
+const OPTIONS = ["users", "seed", "slates", "onProgress", "scratch", "signal"];
 
 /** A sample of slates that has been written. */
 export interface SlateSampleFiles {
@@ -111,6 +114,8 @@ export async function writeSlateSample(
   directory: string,
   options: SlateSampleOptions = {},
 ): Promise<SlateSampleFiles> {
+  requireFolder(directory);
+  options = requireKnownOptions(options, OPTIONS);
   const { onProgress, signal } = options;
   const tell = (percent: number) =>
     onProgress?.({ step: "simulating", text: "Simulating slates", done: percent, total: 100 });

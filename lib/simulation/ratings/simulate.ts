@@ -21,6 +21,8 @@
  * @module
  */
 
+import { requireRecord } from "lib/argument_checks.ts";
+import { shown } from "lib/checks.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { InputError } from "lib/errors.ts";
 import { type Seed, seedText } from "lib/random/seeded.ts";
@@ -97,9 +99,10 @@ export interface SimulatedMovieLens {
  * ```
  */
 export function simulateMovieLens(options: RatingSimulationOptions): SimulatedMovieLens {
+  requireRecord(options, "options", "{ users: 3000, seed: 7 }");
   const { users, seed, onProgress } = options;
   if (!(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
-    throw new InputError(`The number of users is ${users}`, {
+    throw new InputError(`The number of users is ${shown(users)}`, {
       remedy: `Give a whole number from 1 to ${MOST_USERS}.`,
     });
   }

@@ -172,6 +172,21 @@ Deno.test("parameters that are none are refused by name", () => {
   for (const impressions of [0, -1, 1.5, NaN, Infinity, "20", undefined, 1_000_001]) {
     refuse({ ...good, impressions }, "The number of impressions is");
   }
+  for (const impressions of [5n, Symbol("5"), Object.create(null)]) {
+    refuse({ ...good, impressions }, "The number of impressions is");
+  }
+  refuse({ ...good, users: 5 }, 'there is no option "users"');
+  for (const options of [5, "ranked", []]) refuse(options, "no record of options");
+  for (const options of [undefined, null]) {
+    refuse(options, "The number of impressions is undefined");
+  }
+  for (const order of [5n, Object.create(null), "__proto__"]) {
+    refuse({ ...good, order }, "The order is");
+  }
+  for (const seed of [5n, {}, Object.create(null), Symbol("5")]) {
+    refuse({ ...good, seed }, "The seed is");
+  }
+  for (const onlyClicked of [1n, {}]) refuse({ ...good, onlyClicked }, "onlyClicked is");
   for (const order of ["random", undefined, 1]) refuse({ ...good, order }, "The order is");
   for (const seed of [undefined, null, "", NaN]) refuse({ ...good, seed }, "The seed is");
   for (const onlyClicked of [1, "yes", null]) refuse({ ...good, onlyClicked }, "onlyClicked is");

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import pl from "nodejs-polars";
 import { InputError } from "lib/errors.ts";
 import { readProvenance } from "lib/frames/provenance.ts";
@@ -6,6 +6,7 @@ import { prepareMovieLens } from "lib/raw/movielens/prepare.ts";
 import { simulateMovieLens } from "lib/simulation/ratings/simulate.ts";
 import { writeRawFiles } from "lib/simulation/ratings/raw_files.ts";
 import { isSimulatedSlates, writeSlateSample } from "lib/simulation/ratings/sample_files.ts";
+import { slatePaths } from "lib/slates/schema.ts";
 
 const options = { users: 30, slates: 20, seed: 2 } as const;
 
@@ -121,6 +122,22 @@ Deno.test("a folder that cannot be written is named", () =>
       InputError,
     );
     assertEquals(error.file, `${folder}/file/x`);
+  }));
+
+Deno.test("what is no folder, no release and no option is refused before anything is written", () =>
+  inFolder(async (folder) => {
+    // An empty text is tried where nothing can be written: it would be the root of the file system.
+    assertThrows(() => slatePaths(""), InputError, "an empty text names no folder");
+    for (const given of [undefined, null, 5, {}, []] as never[]) {
+      assertThrows(() => slatePaths(given), InputError, "names no folder");
+      await assertRejects(() => writeSlateSample(given, options), InputError, "names no folder");
+      await assertRejects(() => writeRawFiles(given, given), InputError, "names no folder");
+      await assertRejects(() => writeRawFiles(folder, given), InputError, "no simulated release");
+    }
+    for (const given of [5, "users", [], { user: 30 }] as never[]) {
+      await assertRejects(() => writeSlateSample(folder, given), InputError, "option");
+    }
+    assertEquals(names(folder), []);
   }));
 
 Deno.test("progress rises to a hundred percent", () =>

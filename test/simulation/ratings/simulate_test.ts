@@ -119,4 +119,10 @@ Deno.test("unusable options are refused", () => {
   }
   const seedless = { users: 5 } as unknown as RatingSimulationOptions;
   assertThrows(() => simulateMovieLens(seedless), InputError, "The seed is undefined");
+  for (const options of [undefined, null, 5, "users", []] as unknown as RatingSimulationOptions[]) {
+    assertThrows(() => simulateMovieLens(options), InputError, "no record of options");
+  }
+  for (const users of [5n, Object.create(null), Symbol("5")] as unknown as number[]) {
+    assertThrows(() => simulateMovieLens({ users, seed: 1 }), InputError, "The number of users is");
+  }
 });
