@@ -82,19 +82,21 @@ export function segmentBalanceTable(balance: readonly SegmentBalance[]): DataFra
  *   { treatment: Uint8Array.of(0, 1), fitted: half, known: half },
  *   0.01,
  * ));
- * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["4 to 10", ".50"]);
+ * assertEquals(columns.slice(0, 2).map(({ cells }) => cells[0]), ["4 to 10", ".50 (.50)"]);
  * ```
  */
 export function segmentBalanceForReaders(balance: readonly SegmentBalance[]): ReaderTable {
-  const value = (heading: string, of: (own: SegmentBalance) => number, digits = 2) =>
+  const value = (number: number) => Number.isFinite(number) ? decimalText(number, 2) : NO_NUMBER;
+  const share = (number: number) => formatFixed(number, number < 0.095 ? 3 : 2).replace(/^0/, "");
+  const pair = (
+    heading: string,
+    text: (number: number) => string,
+    fitted: (own: SegmentBalance) => number,
+    known: (own: SegmentBalance) => number,
+  ) =>
     valueColumn(
-      heading,
-      balance.map((own) => Number.isFinite(of(own)) ? decimalText(of(own), digits) : NO_NUMBER),
-    );
-  const share = (heading: string, of: (own: SegmentBalance) => number) =>
-    valueColumn(
-      heading,
-      balance.map((own) => formatFixed(of(own), of(own) < 0.095 ? 3 : 2).replace(/^0/, "")),
+      `${heading}, fitted (known)`,
+      balance.map((own) => `${text(fitted(own))} (${text(known(own))})`),
     );
   const columns = new Set(balance.map(({ segmentColumn }) => segmentColumn));
   const percents = (heading: string, of: (own: SegmentBalance) => number, digits: number) =>
@@ -114,12 +116,21 @@ export function segmentBalanceForReaders(balance: readonly SegmentBalance[]): Re
         "Displays in",
         balance.map((own) => segmentAlone(own.segmentColumn, own.segment)),
       ),
-    share("e, fitted", ({ meanFitted }) => meanFitted),
-    share("e, known", ({ meanKnown }) => meanKnown),
-    value("t / e, fitted", ({ fitted }) => fitted.treated.meanWeight),
-    value("t / e, known", ({ known }) => known.treated.meanWeight),
-    secondary(value("(1 − t) / (1 − e), fitted", ({ fitted }) => fitted.control.meanWeight)),
-    secondary(value("The same, known", ({ known }) => known.control.meanWeight)),
+    pair("e", share, ({ meanFitted }) => meanFitted, ({ meanKnown }) => meanKnown),
+    pair(
+      "t / e",
+      value,
+      ({ fitted }) => fitted.treated.meanWeight,
+      ({ known }) => known.treated.meanWeight,
+    ),
+    secondary(
+      pair(
+        "(1 − t) / (1 − e)",
+        value,
+        ({ fitted }) => fitted.control.meanWeight,
+        ({ known }) => known.control.meanWeight,
+      ),
+    ),
     secondary(
       percents(
         "Treated in effect",
@@ -134,7 +145,7 @@ export function segmentBalanceForReaders(balance: readonly SegmentBalance[]): Re
     noun: "segments",
     notes: [
       "Means over the displays: of the probability e, and of the weights of both arms, which are 1 where the " +
-      "probabilities are right, but for chance. With the known ones, over displays that can stand in either " +
+      "probabilities are right, but for chance; in brackets, with the known ones. With these, over displays that can stand in either " +
       "arm: as how many percent of the treated the weighted ones count, and the largest weight's share.",
     ],
   });
