@@ -56,6 +56,7 @@ Simulates what the notebooks run on where no real data are prepared:
                     (both); or one in which methods fail: confounded (relevance decides on the places
                     almost alone), clustered (few readers, who differ from each other),
                     hidden (a cause that the table does not hold), swaps (fixed places but for 3 and 4)
+  --only-clicked    impressions: only lists in which something was clicked, as in MIND
   --impressions N   impressions: how many lists to simulate, about 37 rows each (${DEFAULT_SAMPLE_IMPRESSIONS})
   --users N         slates: how many users rate, about 200 movies each (${DEFAULT_SLATE_SAMPLE_USERS})
   --seed SEED       where the random draws start, a number or a text (${DEFAULT_SAMPLE_SEED} for impressions,
@@ -74,6 +75,7 @@ type Sample =
     readonly kind: "impressions";
     readonly order: ListOrder;
     readonly impressions: number;
+    readonly onlyClicked: boolean;
     readonly seed: number | string;
   }
   | { readonly kind: "slates"; readonly users: number; readonly seed: number | string };
@@ -87,6 +89,7 @@ interface Request {
 const OPTIONS = {
   only: { type: "string" },
   order: { type: "string" },
+  "only-clicked": { type: "boolean" },
   impressions: { type: "string" },
   users: { type: "string" },
   seed: { type: "string" },
@@ -94,7 +97,9 @@ const OPTIONS = {
 } as const;
 
 /** The options as written. */
-type Values = Readonly<Partial<Record<keyof typeof OPTIONS, string>>>;
+type Values =
+  & Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, "only-clicked">, string>>>
+  & { readonly "only-clicked"?: boolean };
 
 function readRequest(values: Values): Request {
   const { only, out, seed } = values;
@@ -102,7 +107,9 @@ function readRequest(values: Values): Request {
     throw new UsageError(`--only is "${only}": give impressions or slates`);
   }
   // An option that could change nothing is a misunderstanding.
-  const unused = only === "slates" ? ["order", "impressions"] as const : ["users"] as const;
+  const unused = only === "slates"
+    ? ["order", "only-clicked", "impressions"] as const
+    : ["users"] as const;
   for (const option of only === undefined ? [] : unused) {
     if (values[option] === undefined) continue;
     throw new UsageError(`--${option} changes nothing with --only ${only}: leave one of them out`);
@@ -128,7 +135,8 @@ function readImpressions(values: Values): Sample[] {
   const impressions = values.impressions === undefined
     ? DEFAULT_SAMPLE_IMPRESSIONS
     : wholeNumber("--impressions", values.impressions, { least: 1, most: MOST_IMPRESSIONS });
-  return orders.map((order) => ({ kind: "impressions", order, impressions, seed }));
+  const { "only-clicked": onlyClicked = false } = values;
+  return orders.map((order) => ({ kind: "impressions", order, impressions, onlyClicked, seed }));
 }
 
 function readSlates(values: Values): Sample {
@@ -149,10 +157,11 @@ async function writeSample(
   signal: AbortSignal,
 ): Promise<void> {
   if (sample.kind === "impressions") {
-    const { impressions, seed, order } = sample;
-    printLine(`Simulating ${impressions} ${order} impressions with seed ${seed}`);
+    const { impressions, seed, order, onlyClicked } = sample;
+    const kept = onlyClicked ? ", each with a click," : "";
+    printLine(`Simulating ${impressions} ${order} impressions${kept} with seed ${seed}`);
     const { impressionsPath, truthPath, rows } = await underBar((onProgress) =>
-      writeSampleFiles(directory, { impressions, seed, order, onProgress })
+      writeSampleFiles(directory, { impressions, seed, order, onlyClicked, onProgress })
     );
     printLine(`Wrote ${rows} rows to ${impressionsPath}, their truth to ${truthPath}`);
     return;

@@ -23,7 +23,7 @@ import {
 } from "lib/inference/segment_index.ts";
 
 /** Why a segment is left out. */
-export const OBSTACLES = ["too few rows", "one list", "one arm", "no click"] as const;
+export const OBSTACLES = ["too few rows", "one cluster", "one arm", "no click"] as const;
 
 /** Why a segment is left out. */
 export type Obstacle = typeof OBSTACLES[number];
@@ -36,30 +36,30 @@ export interface TestableSegments extends DistinctSegments {
 
 /** Rows that segments are made of. */
 export interface TestableRows {
-  /** Number of each row's list or other cluster, from 0. */
-  readonly list: Int32Array;
+  /** Number of each row's list, reader or other cluster, from 0. */
+  readonly cluster: Int32Array;
   readonly treatment: Uint8Array;
   /** Expected click rate of each row. */
   readonly outcomeRate: Float64Array;
 }
 
 const CHECKS = {
-  list: (values: ArrayLike<unknown>, column: string) =>
+  cluster: (values: ArrayLike<unknown>, column: string) =>
     wholeColumn(values, column, {
       least: 0,
-      what: "no number of a list",
-      remedy: "Number the lists from 0.",
+      what: "no number of a cluster",
+      remedy: "Number the lists or readers from 0.",
     }),
   treatment: binaryColumn,
   outcomeRate: probabilityColumn,
 };
 
 /**
- * Testable segments of several divisions: those that are large enough, lie in more than one list, have both
+ * Testable segments of several divisions: those that are large enough, lie in more than one cluster, have both
  * arms and a chance of a click. Of segments that hold the very same rows the first stands for all.
  *
  * @param divisions the divisions of the same rows, whose names differ
- * @param rows list, treatment and expected click rate of every row
+ * @param rows cluster, treatment and expected click rate of every row
  * @param smallestShare the fewest rows of a segment, as a share of all rows, from 0 to 1
  * @returns the index of the segments kept, repetitions, and what is left out and why
  * @throws {InputError} if lengths differ, a value is unsound, the share is none, or no segment is left
@@ -73,7 +73,7 @@ const CHECKS = {
  * const { index, leftOut } = testableSegments(
  *   [{ name: "topic", levels: ["news", "golf", "tv"], codes }],
  *   {
- *     list: Int32Array.of(0, 1, 0, 1, 0, 1),
+ *     cluster: Int32Array.of(0, 1, 0, 1, 0, 1),
  *     treatment: Uint8Array.of(0, 1, 1, 0, 1, 1),
  *     outcomeRate: new Float64Array(6).fill(0.1),
  *   },
@@ -93,10 +93,10 @@ export function testableSegments(
       remedy: "Give a share of the rows from 0 to 1, such as 0.005.",
     });
   }
-  const sound = soundColumns(rows, CHECKS, rows?.list?.length ?? 0);
+  const sound = soundColumns(rows, CHECKS, rows?.cluster?.length ?? 0);
   const every = indexSegments(divisions);
-  requireLengths({ division: every.divisions[0]! }, sound.list.length);
-  const obstacles = obstaclesOf(every, sound, Math.max(2, smallestShare * sound.list.length));
+  requireLengths({ division: every.divisions[0]! }, sound.cluster.length);
+  const obstacles = obstaclesOf(every, sound, Math.max(2, smallestShare * sound.cluster.length));
   const leftOut = every.segments.flatMap((segment, at) =>
     obstacles[at] === undefined ? [] : [{ ...segment, obstacle: obstacles[at] }]
   );
@@ -122,7 +122,7 @@ export function testableSegments(
 /** Per segment the first reason to leave it out; undefined where there is none. */
 function obstaclesOf(
   { segments, divisions }: SegmentIndex,
-  { list, treatment, outcomeRate }: TestableRows,
+  { cluster, treatment, outcomeRate }: TestableRows,
   fewestRows: number,
 ): (Obstacle | undefined)[] {
   const first = new Int32Array(segments.length).fill(-1);
@@ -134,8 +134,8 @@ function obstaclesOf(
     for (let row = 0; row < codes.length; row++) {
       const at = codes[row]!;
       if (at < 0) continue;
-      if (first[at] === -1) first[at] = list[row]!;
-      else if (first[at] !== list[row]) isSpread[at] = 1;
+      if (first[at] === -1) first[at] = cluster[row]!;
+      else if (first[at] !== cluster[row]) isSpread[at] = 1;
       (treatment[row] === 1 ? hasTreated : hasControl)[at] = 1;
       if (outcomeRate[row]! > 0 && outcomeRate[row]! < 1) hasClicks[at] = 1;
     }
@@ -144,7 +144,7 @@ function obstaclesOf(
     rows < fewestRows
       ? "too few rows"
       : isSpread[at] === 0
-      ? "one list"
+      ? "one cluster"
       : hasTreated[at] === 0 || hasControl[at] === 0
       ? "one arm"
       : hasClicks[at] === 0

@@ -218,7 +218,7 @@ export function comparisonsForReaders(
     pValues("Holm", "holm"),
     secondary(pValues("BH", "benjaminiHochberg")),
     secondary(pValues("BY", "benjaminiYekutieli")),
-    secondary(pValues("Max-t, lists", "maxTByClusters")),
+    secondary(pValues("Max-t, clusters", "maxTByClusters")),
     ...(findings.maxTByPlaces === undefined ? [] : [pValues("Max-t, places", "maxTByPlaces")]),
   ], {
     rows,
@@ -270,7 +270,7 @@ export function togetherForReaders(
     namesOf(sorted),
     interval("Effect [alone]", "pointwise"),
     secondary(interval("[all, Bonferroni]", "bonferroni")),
-    secondary(interval("[all, max-t over lists]", "maxTByClusters")),
+    secondary(interval("[all, max-t over clusters]", "maxTByClusters")),
   ], {
     rows,
     noun: "segments",

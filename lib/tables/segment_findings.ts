@@ -21,6 +21,7 @@ import type { HeterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
 import { holm } from "lib/inference/multiple_testing.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
+import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { countText, pValueText } from "lib/text/reader_numbers.ts";
 import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.ts";
 
@@ -239,7 +240,7 @@ export function heterogeneityByLotForReaders(tests: readonly HeterogeneityByLot[
  * Sentences on which segments are tested, which are left out and why, and which are counted once.
  *
  * @param tested the segments that can be tested
- * @returns plain text
+ * @returns the sentences
  *
  * @example
  * ```ts
@@ -254,13 +255,13 @@ export function heterogeneityByLotForReaders(tests: readonly HeterogeneityByLot[
  *     index: { segments: [kept], divisions: [] },
  *     repeated: [{ kept, repeated }],
  *     leftOut: [small],
- *   }),
+ *   }).text,
  *   "1 segment is tested. Left out: 1 with too few displays. Counted once, because they hold the very " +
  *     "same displays: category weather and subcategory weathertopstories.",
  * );
  * ```
  */
-export function testedSegments({ index, repeated, leftOut }: TestableSegments): string {
+export function testedSegments({ index, repeated, leftOut }: TestableSegments): Markdown {
   const pairs = repeated.map(({ kept, repeated }) =>
     `${segmentInWords(kept.segmentColumn, kept.segment)} and ${
       segmentInWords(repeated.segmentColumn, repeated.segment)
@@ -270,18 +271,20 @@ export function testedSegments({ index, repeated, leftOut }: TestableSegments): 
   const reasons = [...Map.groupBy(leftOut, ({ obstacle }) => obstacle)].map(([obstacle, own]) =>
     `${countText(own.length)} with ${OBSTACLE_WORDS[obstacle]}`
   );
-  return [
-    `${countText(count)} ${count === 1 ? "segment is" : "segments are"} tested.`,
-    reasons.length === 0 ? "" : `Left out: ${reasons.join(", ")}.`,
-    pairs.length === 0
-      ? ""
-      : `Counted once, because they hold the very same displays: ${pairs.join("; ")}.`,
-  ].filter((sentence) => sentence !== "").join(" ");
+  return markdown`${
+    [
+      `${countText(count)} ${count === 1 ? "segment is" : "segments are"} tested.`,
+      reasons.length === 0 ? "" : `Left out: ${reasons.join(", ")}.`,
+      pairs.length === 0
+        ? ""
+        : `Counted once, because they hold the very same displays: ${pairs.join("; ")}.`,
+    ].filter((sentence) => sentence !== "").join(" ")
+  }`;
 }
 
 const OBSTACLE_WORDS: Readonly<Record<Obstacle, string>> = {
   "too few rows": "too few displays",
-  "one list": "displays of one list only",
+  "one cluster": "displays of one list or reader only",
   "one arm": "one arm only",
   "no click": "no chance of a click",
 };

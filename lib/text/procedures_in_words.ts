@@ -11,7 +11,7 @@ const PROCEDURE_WORDS = {
   holm: "Holm",
   benjaminiHochberg: "Benjamini-Hochberg",
   benjaminiYekutieli: "Benjamini-Yekutieli",
-  maxTByClusters: "Max-t over draws of lists",
+  maxTByClusters: "Max-t over draws of clusters",
   maxTByPlaces: "Max-t over draws of places",
 } as const;
 

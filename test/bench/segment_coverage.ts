@@ -138,7 +138,7 @@ function checkEstimates(
   // With few lists a segment may lie in those of one reader, whose error cannot be told.
   const { index } = testableSegments(
     divisionsOf(columns, world, kept),
-    { list: clusters.readers, treatment, outcomeRate },
+    { cluster: clusters.readers, treatment, outcomeRate },
     SMALLEST,
   );
   const means = byUnit((unit) => segmentMeans(scores, index, clusters[unit]).segments);

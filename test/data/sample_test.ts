@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openImpressions, wholeLists } from "lib/impressions/mod.ts";
 
 const COMMAND = fileURLToPath(new URL("../../data/sample.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
@@ -60,6 +62,24 @@ Deno.test("one order writes that sample alone", async () => {
   }));
 });
 
+Deno.test("a log that keeps only lists with a click has one in each", async () => {
+  const folder = await Deno.makeTempDir();
+  const { code, out } = await run(
+    ...["--only", "impressions", "--order", "ranked", "--only-clicked", "--impressions", "30"],
+    ...["--out", folder],
+  );
+  assertEquals(code, 0);
+  assertStringIncludes(
+    out,
+    "Simulating 30 ranked impressions, each with a click, with seed 1109\n",
+  );
+  const log = openImpressions(join(folder, "impressions_ranked.parquet"));
+  const { list, clicked } = wholeLists(log);
+  const withClick = new Set(list.filter((_, row) => clicked[row] === 1));
+  assertEquals(withClick.size, new Set(list).size);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("the slates can be written alone", async () => {
   const folder = await Deno.makeTempDir();
   const { code, out } = await run("--only", "slates", "--users", "5", "--out", folder);
@@ -72,7 +92,15 @@ Deno.test("the slates can be written alone", async () => {
 Deno.test("help names every option and the defaults", async () => {
   const { code, out } = await run("--help");
   assertEquals(code, 0);
-  const options = ["--only", "--order", "--impressions", "--users", "--seed", "--out"];
+  const options = [
+    "--only",
+    "--order",
+    "--only-clicked",
+    "--impressions",
+    "--users",
+    "--seed",
+    "--out",
+  ];
   for (const text of [...options, "20000", "1109", "3258", "428"]) assertStringIncludes(out, text);
 });
 
@@ -87,6 +115,7 @@ Deno.test("a command line that cannot be carried out gives one line and exit cod
     [["--users", "200001"], '--users is "200001": give a whole number from 1 to 200000'],
     [["--only", "movies"], '--only is "movies": give impressions or slates'],
     [["--only", "slates", "--order", "ranked"], "--order changes nothing with --only slates"],
+    [["--only", "slates", "--only-clicked"], "--only-clicked changes nothing with --only slates"],
     [["--only", "impressions", "--users", "5"], "--users changes nothing"],
     [["--out="], "--out is empty"],
     [["--rows", "5"], "--rows"],

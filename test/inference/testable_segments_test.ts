@@ -9,7 +9,7 @@ import { testableSegments } from "lib/inference/testable_segments.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 const rows = {
-  list: Int32Array.of(0, 0, 1, 1, 2, 2, 0, 0, 3, 3),
+  cluster: Int32Array.of(0, 0, 1, 1, 2, 2, 0, 0, 3, 3),
   treatment: Uint8Array.of(1, 0, 1, 0, 1, 1, 1, 0, 1, 0),
   outcomeRate: Float64Array.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0, 0),
 };
@@ -23,13 +23,13 @@ Deno.test("each obstacle leaves a segment out, with the first reason there is", 
   const { index, leftOut } = testableSegments([topic], rows, 0.15);
   assertEquals(index.segments.map(({ segment }) => segment), ["good", "one arm"]);
   assertEquals(leftOut.map(({ segment, obstacle }) => [segment, obstacle]), [
-    ["one list", "one list"],
+    ["one list", "one cluster"],
     ["small", "too few rows"],
   ]);
   assertEquals([...index.divisions[0]!], [0, 0, 0, 1, 1, 0, -1, -1, -1, -1]);
   const silent = testableSegments(
     [{ name: "kind", levels: ["a", "b"], codes: Int32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 1) }],
-    { ...rows, list: Int32Array.of(0, 0, 1, 1, 2, 2, 0, 0, 3, 4) },
+    { ...rows, cluster: Int32Array.of(0, 0, 1, 1, 2, 2, 0, 0, 3, 4) },
     0,
   );
   assertEquals(silent.leftOut.map(({ obstacle }) => obstacle), ["no click"]);
@@ -37,7 +37,7 @@ Deno.test("each obstacle leaves a segment out, with the first reason there is", 
 
 Deno.test("a table of which nothing can be tested, and a share that is none, are refused", () => {
   const topic = { name: "topic", levels: ["all"], codes: new Int32Array(10) };
-  const alone = { ...rows, list: new Int32Array(10) };
+  const alone = { ...rows, cluster: new Int32Array(10) };
   assertThrows(
     () => testableSegments([topic], alone, 0),
     InputError,

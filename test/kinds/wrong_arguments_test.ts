@@ -164,7 +164,7 @@ kind(
     refusedByAll([
       () => indexSegments([given]),
       () => indexSegments([topic, given]),
-      () => testableSegments([given], { list, treatment: topThree, outcomeRate: rate }, 0),
+      () => testableSegments([given], { cluster: list, treatment: topThree, outcomeRate: rate }, 0),
       () => segmentEffects(given, { treatment: topThree, outcome: clicked, scores }, enough),
       () => judgeSegments(effects, given, { withoutCounterpart: topThree }, thresholds),
       () => balanceBySegment(given, balance, 0.01),
@@ -188,7 +188,7 @@ kind(
   (given: Anything) =>
     refusedByAll([
       () => indexSegments(given),
-      () => testableSegments(given, { list, treatment: topThree, outcomeRate: rate }, 0),
+      () => testableSegments(given, { cluster: list, treatment: topThree, outcomeRate: rate }, 0),
       () => clusteredRegression(given, scores, list, "CR2"),
       () => clippedEffects(inputs, given),
       () => describeColumns(given, [0.5]),
