@@ -110,7 +110,7 @@ export function confoundingStrengthChart(
         zeroRule("y"),
         // Where the pointer rests, the figures of the nearest strength.
         {
-          ...rules({ strokeWidth: 12, opacity: 0 }, {
+          ...rules({ strokeWidth: 12, opacity: 0, color: COLORS.estimate }, {
             x,
             ...along("y", y, ["lower", "upper"]),
             tooltip: [

@@ -33,7 +33,7 @@ import { shortened } from "lib/text/shortened.ts";
  *   ...{ lift: 0.01, nullError: 0.004, z: 2.5, normalP: 0.012, drawnP: 0.02, adjustedP: 0.4 },
  * };
  * const { caption } = largestByLotChart({
- *   ...{ segments: [segment], draws: 999, globalP: 0.4, criticalValue: 3.4 },
+ *   ...{ segments: [segment], family: [0], draws: 999, globalP: 0.4, criticalValue: 3.4 },
  * });
  * assertStringIncludes(caption, "No segment is further from zero than the lot alone can bring it");
  * ```

@@ -2,7 +2,7 @@
  * Inference: how far estimates can be off, one by one and many at once.
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
- * `twoWayMean` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t. `holm`
+ * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t. `holm`
  * and its neighbours adjust many p-values. `indexSegments` numbers the segments of several divisions
  * through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
  * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
@@ -128,3 +128,4 @@ export {
   type TreatedClicks,
   treatedClicks,
 } from "lib/inference/treated_clicks.ts";
+export { type TwoWayCoefficient, twoWayRegression } from "lib/inference/two_way_regression.ts";

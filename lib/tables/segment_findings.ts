@@ -41,7 +41,7 @@ import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.t
  *   ...{ segmentColumn: "category", segment: "tv", rows: 900, clicks: 40, treatedClicks: 9 },
  *   ...{ lift: 0.01, nullError: 0.004, z: 2.5, normalP: 0.012, drawnP: 0.02, adjustedP: 0.4 },
  * };
- * const table = placesByLotTable({ segments: [segment], draws: 999, globalP: 0.4, criticalValue: 3.4 });
+ * const table = placesByLotTable({ segments: [segment], family: [0], draws: 999, globalP: 0.4, criticalValue: 3.4 });
  * assertEquals(table.select("segment", "adjusted_p").toRecords(), [{ segment: "tv", adjusted_p: 0.4 }]);
  * ```
  */
@@ -81,7 +81,7 @@ export function placesByLotTable({ segments }: PlacesByLot): DataFrame {
  *   ...{ lift: 0.01, nullError: 0.004, z: 2.5, normalP: 0.012, drawnP: 0.02, adjustedP: 0.4 },
  * };
  * const { columns } = placesByLotForReaders(
- *   { segments: [segment], draws: 999, globalP: 0.4, criticalValue: 3.4 },
+ *   { segments: [segment], family: [0], draws: 999, globalP: 0.4, criticalValue: 3.4 },
  *   { rows: 10 },
  * );
  * assertEquals(columns.map(({ cells }) => cells[0]), [

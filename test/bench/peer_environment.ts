@@ -1,5 +1,5 @@
 /**
- * The Python peer's own virtual environment, `.venv-bench` in the clone.
+ * Virtual environments of Python peers: `.venv-bench` and `.venv-peers` in the clone.
  *
  * @module
  */
@@ -10,16 +10,33 @@ import { cloneFolder, CommandError, type Report } from "lib/command/mod.ts";
 import { findPython } from "../../notebooks/environment/python.ts";
 import { lastLines, run } from "../../notebooks/environment/run.ts";
 
+/** An environment of peers: its folder in the clone, and the packages it holds. */
+export interface PeerEnvironment {
+  readonly folder: string;
+  /** Path in the clone of the pinned packages. */
+  readonly requirements: string;
+}
+
+/** What the originals run on. */
+const OF_THE_ORIGINALS: PeerEnvironment = {
+  folder: ".venv-bench",
+  requirements: "test/bench/requirements.txt",
+};
+
 /**
- * Makes the peer's environment, or returns the one that an earlier run made of the same packages.
+ * Makes the peers' environment, or returns the one that an earlier run made of the same packages.
  *
  * @param report told of each step
+ * @param environment which; that of the originals' packages unless told otherwise
  * @returns the path of the environment's Python
  * @throws CommandError where Python or the package index is missing
  */
-export async function ensurePeerEnvironment(report: Report): Promise<string> {
-  const environment = join(cloneFolder, ".venv-bench");
-  const requirements = join(cloneFolder, "test", "bench", "requirements.txt");
+export async function ensurePeerEnvironment(
+  report: Report,
+  { folder, requirements: pinned }: PeerEnvironment = OF_THE_ORIGINALS,
+): Promise<string> {
+  const environment = join(cloneFolder, folder);
+  const requirements = join(cloneFolder, pinned);
   const python = join(environment, "bin", "python");
   const stamp = join(environment, "requirements-installed.txt");
   // The environment holds its own path: in a clone that was moved it is made anew.
@@ -28,12 +45,12 @@ export async function ensurePeerEnvironment(report: Report): Promise<string> {
   if (installed === wanted && (await run(python, ["-c", ""])).code === 0) return python;
 
   const { path, version } = await findPython();
-  report.say(`Making a virtual environment with Python ${version} in .venv-bench …`);
+  report.say(`Making a virtual environment with Python ${version} in ${folder} …`);
   await Deno.remove(environment, { recursive: true }).catch(() => {});
-  await demand("Python could not make .venv-bench", path, ["-m", "venv", environment]);
-  report.say("Installing the peer's packages into it …");
+  await demand(`Python could not make ${folder}`, path, ["-m", "venv", environment]);
+  report.say("Installing the peers' packages into it …");
   await demand(
-    "pip could not install the peer's packages",
+    "pip could not install the peers' packages",
     python,
     ["-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "-r", requirements],
     report,

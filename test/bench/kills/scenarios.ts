@@ -65,14 +65,17 @@ await writeup.conclude({ summary: \`Input **\${version}**.\`, data: version, see
   },
 ];
 
-/** The topics whose clean copies are made, and what each consists of, the notebook last. */
+/** The topics whose clean copies are made, and what each consists of, the last notebook last. */
 const CLEANED: Readonly<Record<string, readonly string[]>> = {
   heterogeneous_effects: [
+    "diagram_design.svg",
     "diagram_mind.svg",
     "diagram_ranked.svg",
     "glossary.md",
     "04_heterogeneous_treatment_effects.sample_results.json",
     "04_heterogeneous_treatment_effects.ipynb",
+    "05_can_we_trust_the_segments.sample_results.json",
+    "05_can_we_trust_the_segments.ipynb",
   ],
   interference_spillover_effects: [
     "diagram_slate.svg",
