@@ -12,19 +12,25 @@
  * @param say told before each run which one it is
  * @returns by the side's name its runs in order, without the one that warmed up
  */
-export async function measureInTurn<Name extends string, Run>(
-  sides: Readonly<Record<Name, () => Promise<Run>>>,
+export async function measureInTurn<Sides extends Readonly<Record<string, () => Promise<unknown>>>>(
+  sides: Sides,
   rounds: number,
   say: (text: string) => void,
-): Promise<Record<Name, readonly Run[]>> {
-  const names = Object.keys(sides) as Name[];
-  const runs = Object.fromEntries(names.map((name) => [name, []])) as Record<string, Run[]>;
+): Promise<RunsOf<Sides>> {
+  const names = Object.keys(sides);
+  const runs: Record<string, unknown[]> = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       say(`${round === 0 ? "warming up" : `${round} of ${rounds}`}, ${name}`);
-      const run = await sides[name]();
+      const run = await sides[name]!();
       if (round > 0) runs[name]!.push(run);
     }
   }
-  return runs;
+  // By name, what the side of that name returned.
+  return runs as RunsOf<Sides>;
 }
+
+/** Of each side what it returns, once for each round. */
+type RunsOf<Sides extends Readonly<Record<string, () => Promise<unknown>>>> = {
+  readonly [Name in keyof Sides]: readonly Awaited<ReturnType<Sides[Name]>>[];
+};

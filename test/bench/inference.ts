@@ -18,7 +18,7 @@ import { run } from "../../notebooks/environment/run.ts";
 import { divisionsOf, scoresOf, wholeListsOf } from "./false_findings.ts";
 import { lineUp, pairedRatio, spread } from "./figures.ts";
 import { measureInTurn } from "./in_turn.ts";
-import { ensurePeerEnvironment } from "./peer_environment.ts";
+import { ensurePeerEnvironment, OF_ESTIMATORS } from "./peer_environment.ts";
 
 /** How often errors are drawn over clusters, places of clicked rows, and places of all rows. */
 const [BOOTSTRAP, REDRAWS, ROW_REDRAWS] = [2_000, 10_000, 2_000];
@@ -53,6 +53,7 @@ type Step = "means" | "bootstrap" | "redraws" | "rows" | "rowsOnTwo";
 /** What a side measured, and the figures that both must agree on. */
 interface InferenceRun {
   readonly seconds: Readonly<Record<Step, number>>;
+  readonly effects?: readonly number[];
   readonly errors: readonly number[];
   readonly critical: number;
   /** Standard deviations of the sums over the draws of the places. */
@@ -61,8 +62,14 @@ interface InferenceRun {
   readonly rowDeviations: readonly number[];
 }
 
+/** What DoubleML measured: effects by segment, and joint intervals, a division at a time. */
+interface DoubleMlRun {
+  readonly seconds: Readonly<Record<"means" | "bootstrap", number>>;
+  readonly effects: readonly number[];
+}
+
 /**
- * Measures both sides in turn.
+ * Measures all sides in turn.
  *
  * @param pairs how often each side is measured
  * @param report told of each step
@@ -70,19 +77,23 @@ interface InferenceRun {
  */
 export async function benchInference(pairs: number, report: Report): Promise<string> {
   const python = await ensurePeerEnvironment(report);
+  const withDoubleMl = await ensurePeerEnvironment(report, OF_ESTIMATORS);
   const data = prepared();
   const folder = await Deno.makeTempDir();
   try {
     await writeColumns(folder, data);
-    const { ours, peer } = await measureInTurn(
-      {
-        ours: () => measureOurs(data),
-        peer: () => measurePeer(python, folder, data),
-      },
-      pairs,
-      (text) => report.status(`inference: ${text}`),
-    );
-    return describe(data, ours, peer);
+    const say = (text: string) => report.status(`inference: ${text}`);
+    const sides = {
+      ours: () => measureOurs(data),
+      peer: () => measurePeer(python, folder, data),
+    };
+    const doubleMlSides = {
+      ours: sides.ours,
+      doubleMl: () => measureDoubleMl(withDoubleMl, folder, data),
+    };
+    const { ours, peer } = await measureInTurn(sides, pairs, say);
+    const { ours: again, doubleMl } = await measureInTurn(doubleMlSides, pairs, say);
+    return `${describe(data, ours, peer)}\n\n${describeDoubleMl(again, doubleMl)}`;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -109,6 +120,7 @@ async function measureOurs(
   if (JSON.stringify(onOne) !== JSON.stringify(onTwo)) throw new Error("threads change the bits");
   return {
     seconds: { means: meansSeconds, bootstrap, redraws, rows: rowSeconds, rowsOnTwo },
+    effects: means.segments.map(({ lift }) => lift),
     errors: means.segments.map(({ standardError }) => standardError),
     critical: intervals.criticalValue,
     deviations: placedSegments(lists, index).map(({ nullError, rows }) => nullError * rows),
@@ -133,12 +145,57 @@ async function measurePeer(
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }
 
+async function measureDoubleMl(
+  python: string,
+  folder: string,
+  { index }: Prepared,
+): Promise<DoubleMlRun> {
+  const { code, stdout, stderr } = await run(python, [
+    join(import.meta.dirname!, "peer_doubleml.py"),
+    folder,
+    ...["--divisions", String(index.divisions.length)],
+    ...["--segments", String(index.segments.length)],
+    ...["--bootstrap", String(BOOTSTRAP)],
+  ]);
+  if (code !== 0) throw new Error(`DoubleML stopped: ${stderr}`);
+  return JSON.parse(stdout.trim().split("\n").at(-1)!);
+}
+
+function describeDoubleMl(
+  ours: readonly InferenceRun[],
+  doubleMl: readonly DoubleMlRun[],
+): string {
+  const step = (name: "means" | "bootstrap", words: string) => {
+    const [a, b] = [ours, doubleMl].map((runs) => runs.map(({ seconds }) => seconds[name]));
+    return [words, spread(a!), spread(b!), pairedRatio(b!, a!)];
+  };
+  const difference = Math.max(
+    ...ours[0]!.effects!.map((effect, at) => Math.abs(effect / doubleMl[0]!.effects[at]! - 1)),
+  );
+  return [
+    lineUp([
+      ["step", "ours, s", "DoubleML, s", "DoubleML over ours"],
+      step("means", "effects and errors of all segments"),
+      step("bootstrap", `joint intervals by ${BOOTSTRAP} draws`),
+    ]),
+    `Effects differ by at most ${
+      difference.toExponential(1)
+    } of themselves. DoubleML takes a division at a ` +
+    "time, its errors are by row, and its joint intervals hold within a division; ours are by list, with " +
+    "the covariance of all segments, and hold for all.",
+  ].join("\n");
+}
+
 async function writeColumns(
   folder: string,
   { rows, index, lists, residuals, scores }: Prepared,
 ): Promise<void> {
-  const columns: Readonly<Record<string, Float64Array | Int32Array>> = {
+  const columns: Readonly<Record<string, Float64Array | Int32Array | Uint8Array>> = {
     scores,
+    outcome: rows.outcome,
+    treatment: rows.treatment,
+    propensity: rows.propensity,
+    rate: rows.outcomeRate,
     cluster: numbered(rows.list),
     size: lists.size,
     treated: lists.treated,

@@ -17,6 +17,12 @@ export interface PeerEnvironment {
   readonly requirements: string;
 }
 
+/** Programs for causal inference and regression. */
+export const OF_ESTIMATORS: PeerEnvironment = {
+  folder: ".venv-peers",
+  requirements: "test/peers/requirements.txt",
+};
+
 /** What the originals run on. */
 const OF_THE_ORIGINALS: PeerEnvironment = {
   folder: ".venv-bench",

@@ -51,7 +51,7 @@ Measures, and prints one report. Sections, all of them by default:
                   the same for the intervals by design that the notebook on trust recommends, for all
                   displays and by segment, with errors by rows, by lists and by readers
   false_findings  how often each way of testing many segments finds what is there, and what is not
-  inference       errors of many segments, drawn over lists and over places: this project and NumPy
+  inference       errors of many segments, drawn over lists and over places: this project, NumPy and DoubleML
   slates          the interference analysis from its three tables to its six files: this project and
                   the Python peer in turn
   million_slates  time per row of its exposure mapping, outcomes and totals on a quarter, a half and

@@ -15,7 +15,7 @@ import {
 } from "lib/command/mod.ts";
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { lastLines, run } from "../../notebooks/environment/run.ts";
-import { ensurePeerEnvironment } from "../bench/peer_environment.ts";
+import { ensurePeerEnvironment, OF_ESTIMATORS } from "../bench/peer_environment.ts";
 import { closedFormTable } from "../inference/closed_form_table.ts";
 import { compare, type Compared, ofPrintedDigits } from "./comparison.ts";
 import { corrections, estimates, nsw, P_VALUES, petersen, star } from "./our_figures.ts";
@@ -49,10 +49,7 @@ const TOLERANCES: Readonly<Record<string, number>> = {
 };
 
 async function comparisons(): Promise<Compared[]> {
-  const python = await ensurePeerEnvironment(terminalReport, {
-    folder: ".venv-peers",
-    requirements: "test/peers/requirements.txt",
-  });
+  const python = await ensurePeerEnvironment(terminalReport, OF_ESTIMATORS);
   return await withScratchFolder(async (folder) => {
     const pathOf = (name: string) => join(folder, `${name}.bin`);
     for (const [name, values] of Object.entries(sharedColumns())) {
