@@ -1,4 +1,6 @@
 import { Resvg } from "@resvg/resvg-js";
+import UPNG from "upng-js";
+import { Resvg } from "@resvg/resvg-js";
 import {
   assert,
   assertAlmostEquals,
@@ -242,4 +244,23 @@ Deno.test("what stands in the place of an empty chart is never cut", async () =>
     assert(shown.length > 1);
     assertLessOrEqual(width, 650);
   }
+});
+
+Deno.test("a PNG keeps every pixel, and few colours as a table of them", () => {
+  const bars = ["#0072b2", "#e69f00", "#009e73"].map((color, at) =>
+    `<rect x="${10 * at}" y="0" width="10" height="20" fill="${color}"/>`
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20">${
+    bars.join("")
+  }</svg>`;
+  const png = renderPng(svg, { scale: 1 });
+  const header = new DataView(png.buffer, png.byteOffset);
+  assertEquals([header.getUint32(16), header.getUint32(20)], [30, 20]);
+  // The header's colour type: 3 is a table of colours.
+  assertEquals(png[25], 3);
+  const drawn = new Resvg(svg).render();
+  assertEquals(
+    [...new Uint8Array(UPNG.toRGBA8(UPNG.decode(png.buffer))[0])],
+    [...drawn.pixels],
+  );
 });
