@@ -1,4 +1,3 @@
-import { Resvg } from "@resvg/resvg-js";
 import UPNG from "upng-js";
 import { Resvg } from "@resvg/resvg-js";
 import {
