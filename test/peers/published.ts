@@ -12,7 +12,7 @@ export interface PrintedFigure {
 }
 
 const PETERSEN = "R sandwich 3.0-2, PetersenCL";
-const NSW = "R estimatr 1.0.0 on Dehejia and Wahba's sample";
+const NSW = "R estimatr 1.0.0, Matching's copy of the rows";
 const STAR = "R clubSandwich 0.5.8, AER's STAR, kindergarten reading";
 
 /** The figures. */

@@ -126,7 +126,7 @@ function withPublications(ours: Readonly<Record<string, number>>): Compared[] {
   );
 }
 
-/** R's copy of the experiment has earnings rounded otherwise than Python's. */
+/** Matching's copy of the experiment has earnings rounded otherwise than causaldata's. */
 const tolerances = new Map(
   ["nsw_difference_r", "nsw_hc2_r", "nsw_lin_r", "nsw_lin_hc2_r"].map((name) => [name, 1e-6]),
 );
