@@ -70,11 +70,13 @@ export {
 export {
   comparisonsForReaders,
   comparisonsTable,
+  togetherForReaders,
+} from "lib/tables/multiple_comparisons.ts";
+export {
   findingCountsForReaders,
   findingCountsTable,
   type JudgedFamily,
-  togetherForReaders,
-} from "lib/tables/multiple_comparisons.ts";
+} from "lib/tables/finding_counts.ts";
 export { type NamedPlacebo, placebosForReaders, placeboTable } from "lib/tables/placebos.ts";
 export { segmentBalanceForReaders, segmentBalanceTable } from "lib/tables/segment_balance.ts";
 export {
@@ -82,6 +84,8 @@ export {
   heterogeneityByLotTable,
   heterogeneityForReaders,
   heterogeneityTable,
+} from "lib/tables/heterogeneity.ts";
+export {
   placesByLotForReaders,
   placesByLotTable,
   testedSegments,

@@ -1,5 +1,5 @@
 /**
- * Segments judged together, as tables: how many each procedure finds, and segment by segment what each says.
+ * Segments judged together, as tables: segment by segment what each procedure says.
  *
  * @module
  */
@@ -22,120 +22,16 @@ import type {
   MultipleComparisons,
   Procedure,
 } from "lib/inference/compared_segment.ts";
-import { procedureInWords } from "lib/text/procedures_in_words.ts";
-import { countText, NO_NUMBER, pValueText } from "lib/text/reader_numbers.ts";
+import { PROCEDURE_COLUMNS, PROCEDURES } from "lib/tables/procedure_columns.ts";
+import { pValueText } from "lib/text/reader_numbers.ts";
 import { segmentInWords } from "lib/text/segment_in_words.ts";
 
-/** Every procedure, and the name of its p-values in a file. */
-const COLUMN_NAMES = {
-  pointwise: "pointwise",
-  sidak: "sidak",
-  bonferroni: "bonferroni",
-  holm: "holm",
-  benjaminiHochberg: "benjamini_hochberg",
-  benjaminiYekutieli: "benjamini_yekutieli",
-  maxTByClusters: "max_t_by_clusters",
-  maxTByPlaces: "max_t_by_places",
-} as const;
-
-const PROCEDURES = Object.keys(COLUMN_NAMES) as (Procedure | "maxTByPlaces")[];
 const WITH_INTERVALS: readonly IntervalProcedure[] = [
   "pointwise",
   "sidak",
   "bonferroni",
   "maxTByClusters",
 ];
-
-/** What one estimator's scores let every procedure find, in one family of segments. */
-export interface JudgedFamily {
-  /** The estimator and the family, in words. */
-  readonly name: string;
-  readonly comparisons: MultipleComparisons;
-}
-
-/**
- * Table of how many segments each procedure finds.
- *
- * @param judged the comparisons of each estimator and family
- * @returns one row per family and procedure: `family`, `procedure`, `segments_tested`, `segments_found`
- *
- * @example
- * ```ts
- * import { findingCountsTable } from "lib/tables/multiple_comparisons.ts";
- * import * as inference from "lib/inference/mod.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const topic = { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) };
- * const index = inference.indexSegments([topic]);
- * const means = inference.segmentMeans(Float64Array.of(4, 6, -3, 5), index, Int32Array.of(0, 1, 2, 3));
- * const comparisons = inference.multipleComparisons(means, inference.segmentFamily(index), {
- *   draws: 99,
- *   seed: 1,
- * });
- * const table = findingCountsTable([{ name: "by design", comparisons }]);
- * assertEquals(table.select("procedure", "segments_found").toRecords()[0], {
- *   procedure: "pointwise",
- *   segments_found: 1,
- * });
- * ```
- */
-export function findingCountsTable(judged: readonly JudgedFamily[]): DataFrame {
-  const rows = judged.flatMap(({ name, comparisons: { findings, segments } }) =>
-    PROCEDURES.flatMap((procedure) => {
-      const found = findings[procedure];
-      return found === undefined ? [] : [{ name, procedure, tested: segments.length, found }];
-    })
-  );
-  return tableOf([
-    textColumn("family", rows.map(({ name }) => name)),
-    textColumn("procedure", rows.map(({ procedure }) => COLUMN_NAMES[procedure])),
-    integerColumn("segments_tested", rows.map(({ tested }) => tested)),
-    integerColumn("segments_found", rows.map(({ found }) => found)),
-  ]);
-}
-
-/**
- * Table of the same for readers: a line a procedure, a column a family.
- *
- * @param judged the comparisons of each estimator and family
- * @returns how many of the segments tested each procedure finds
- *
- * @example
- * ```ts
- * import { findingCountsForReaders } from "lib/tables/multiple_comparisons.ts";
- * import * as inference from "lib/inference/mod.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const topic = { name: "topic", levels: ["news", "sports"], codes: Int32Array.of(0, 0, 1, 1) };
- * const index = inference.indexSegments([topic]);
- * const means = inference.segmentMeans(Float64Array.of(4, 6, -3, 5), index, Int32Array.of(0, 1, 2, 3));
- * const comparisons = inference.multipleComparisons(means, inference.segmentFamily(index), {
- *   draws: 99,
- *   seed: 1,
- * });
- * const { columns } = findingCountsForReaders([{ name: "By design", comparisons }]);
- * assertEquals(columns.map(({ cells }) => cells[0]), ["One by one, 95 % each", "1 of 2"]);
- * ```
- */
-export function findingCountsForReaders(judged: readonly JudgedFamily[]): ReaderTable {
-  const shown = PROCEDURES.filter((procedure) =>
-    judged.some(({ comparisons }) => comparisons.findings[procedure] !== undefined)
-  );
-  return readerTable([
-    wordColumn("Tested by", shown.map(procedureInWords)),
-    ...judged.map(({ name, comparisons: { findings, segments } }) =>
-      valueColumn(
-        name,
-        shown.map((procedure) => {
-          const found = findings[procedure];
-          return found === undefined
-            ? NO_NUMBER
-            : `${countText(found)} of ${countText(segments.length)}`;
-        }),
-      )
-    ),
-  ], { noun: "procedures", notes: ["Segments in which an effect is found, of those tested."] });
-}
 
 /**
  * Table of all comparisons, segment by segment.
@@ -170,10 +66,10 @@ export function comparisonsTable({ segments, findings }: MultipleComparisons): D
     real("error", ({ error }) => error),
     real("z", ({ z }) => z),
     ...PROCEDURES.filter((procedure) => findings[procedure] !== undefined)
-      .map((procedure) => real(`p_${COLUMN_NAMES[procedure]}`, ({ p }) => p[procedure]!)),
+      .map((procedure) => real(`p_${PROCEDURE_COLUMNS[procedure]}`, ({ p }) => p[procedure]!)),
     ...WITH_INTERVALS.flatMap((procedure) => [
-      real(`lower_${COLUMN_NAMES[procedure]}`, ({ intervals }) => intervals[procedure].lower),
-      real(`upper_${COLUMN_NAMES[procedure]}`, ({ intervals }) => intervals[procedure].upper),
+      real(`lower_${PROCEDURE_COLUMNS[procedure]}`, ({ intervals }) => intervals[procedure].lower),
+      real(`upper_${PROCEDURE_COLUMNS[procedure]}`, ({ intervals }) => intervals[procedure].upper),
     ]),
   ]);
 }

@@ -1,5 +1,5 @@
 /**
- * What is found in the segments of one table, as tables: by the places alone, and by division.
+ * What the places alone find in the segments of one table, and which segments are tested.
  *
  * @module
  */
@@ -16,14 +16,11 @@ import {
   wordColumn,
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
-import type { HeterogeneityTest } from "lib/inference/contrasts.ts";
-import type { HeterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
-import { holm } from "lib/inference/multiple_testing.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { countText, pValueText } from "lib/text/reader_numbers.ts";
-import { segmentationInWords, segmentInWords } from "lib/text/segment_in_words.ts";
+import { segmentInWords } from "lib/text/segment_in_words.ts";
 
 /**
  * Table of the test by draws of the places, segment by segment.
@@ -109,129 +106,6 @@ export function placesByLotForReaders(
     notes: [
       "Effects are in clicks per 100 displays, distances in standard deviations of the lot. Both p-values " +
       `come from ${countText(draws)} draws of the places.`,
-    ],
-  });
-}
-
-/**
- * Table of the tests of no heterogeneity, one a division.
- *
- * @param tests the tests
- * @returns one row a division: `segment_col`, `segments`, `statistic`, `degrees_of_freedom`, `p`
- *
- * @example
- * ```ts
- * import { heterogeneityTable } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, degreesOfFreedom: 3, p: 0.028 };
- * assertEquals(heterogeneityTable([test]).select("segment_col", "p").toRecords(), [
- *   { segment_col: "category", p: 0.028 },
- * ]);
- * ```
- */
-export function heterogeneityTable(tests: readonly HeterogeneityTest[]): DataFrame {
-  return tableOf([
-    textColumn("segment_col", tests.map(({ segmentColumn }) => segmentColumn)),
-    integerColumn("segments", tests.map(({ segments }) => segments)),
-    realColumn("statistic", tests.map(({ statistic }) => statistic)),
-    integerColumn("degrees_of_freedom", tests.map(({ degreesOfFreedom }) => degreesOfFreedom)),
-    realColumn("p", tests.map(({ p }) => p)),
-  ]);
-}
-
-/**
- * Table of the same for readers, with the p-values adjusted for as many divisions.
- *
- * @param tests the tests
- * @param adjusted their p-values, adjusted, in the same order
- * @returns one row a division
- *
- * @example
- * ```ts
- * import { heterogeneityForReaders } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, degreesOfFreedom: 3, p: 0.028 };
- * const { columns } = heterogeneityForReaders([test], Float64Array.of(0.028));
- * assertEquals(columns.map(({ cells }) => cells[0]), ["Category", "4", "9.1", ".028", ".028"]);
- * ```
- */
-export function heterogeneityForReaders(
-  tests: readonly HeterogeneityTest[],
-  adjusted: Float64Array,
-): ReaderTable {
-  return readerTable([
-    wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
-    secondary(countColumn("Segments", tests.map(({ segments }) => segments))),
-    secondary(decimalColumn("Wald statistic", tests.map(({ statistic }) => statistic), 1)),
-    valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
-    valueColumn("p, Holm", tests.map((_, at) => pValueText(adjusted[at]!))),
-  ], {
-    noun: "divisions",
-    notes: [
-      "The hypothesis: all segments of the division have the same effect. Holm: adjusted for all divisions.",
-    ],
-  });
-}
-
-/**
- * Table of the tests of no heterogeneity by draws of the places, one a division.
- *
- * @param tests the tests
- * @returns one row a division: `segment_col`, `segments`, `statistic`, `mean_of_draws`, `p`
- *
- * @example
- * ```ts
- * import { heterogeneityByLotTable } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, meanOfDraws: 3.2, p: 0.03 };
- * assertEquals(heterogeneityByLotTable([test]).select("segment_col", "p").toRecords(), [
- *   { segment_col: "category", p: 0.03 },
- * ]);
- * ```
- */
-export function heterogeneityByLotTable(tests: readonly HeterogeneityByLot[]): DataFrame {
-  return tableOf([
-    textColumn("segment_col", tests.map(({ segmentColumn }) => segmentColumn)),
-    integerColumn("segments", tests.map(({ segments }) => segments)),
-    realColumn("statistic", tests.map(({ statistic }) => statistic)),
-    realColumn("mean_of_draws", tests.map(({ meanOfDraws }) => meanOfDraws)),
-    realColumn("p", tests.map(({ p }) => p)),
-  ]);
-}
-
-/**
- * Table of the same for readers, with the p-values adjusted by Holm for as many divisions.
- *
- * @param tests the tests
- * @returns one row a division: how far its segments lie apart, how far the draws' do, and the p-values
- *
- * @example
- * ```ts
- * import { heterogeneityByLotForReaders } from "lib/tables/segment_findings.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const test = { segmentColumn: "category", segments: 4, statistic: 9.1, meanOfDraws: 3.2, p: 0.03 };
- * const { columns } = heterogeneityByLotForReaders([test]);
- * assertEquals(columns.map(({ cells }) => cells[0]), ["Category", "4", "9.1", "3.2", ".030", ".030"]);
- * ```
- */
-export function heterogeneityByLotForReaders(tests: readonly HeterogeneityByLot[]): ReaderTable {
-  const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
-  return readerTable([
-    wordColumn("Division by", tests.map(({ segmentColumn }) => segmentationInWords(segmentColumn))),
-    secondary(countColumn("Segments", tests.map(({ segments }) => segments))),
-    secondary(decimalColumn("Spread of segments", tests.map(({ statistic }) => statistic), 1)),
-    secondary(decimalColumn("Mean over draws", tests.map(({ meanOfDraws }) => meanOfDraws), 1)),
-    valueColumn("p alone", tests.map(({ p }) => pValueText(p))),
-    valueColumn("p, Holm", tests.map((_, at) => pValueText(adjusted[at]!))),
-  ], {
-    noun: "divisions",
-    notes: [
-      "By draws of the places; the hypothesis: no place changes any click. The spread is Cochran's Q. Holm: " +
-      "adjusted for all divisions.",
     ],
   });
 }
