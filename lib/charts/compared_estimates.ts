@@ -122,7 +122,7 @@ const TRUTH = "truth";
 
 /** Looks of estimators, in the order in which they are given. */
 const SHAPES = ["circle", "square", "triangle-up", "cross"];
-const ESTIMATOR_COLORS = [COLORS.estimate, PALETTE[1]!, PALETTE[3]!, PALETTE[2]!];
+const ESTIMATOR_COLORS = [COLORS.estimate, PALETTE[3]!, PALETTE[1]!, PALETTE[2]!];
 
 function layersOf(own: readonly ComparedEstimate[], look: Look): readonly JsonObject[] {
   const { panel, window, isSmall } = look;

@@ -118,7 +118,7 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
         },
       ],
     },
-    "Blue displays could stand in either arm. The others are left out of all that follows, and nothing is said about " +
+    "Blue displays could stand in either arm. The estimate by design leaves the others out; that of notebook 04 keeps " +
       "them.",
   );
 }

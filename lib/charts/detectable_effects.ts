@@ -147,8 +147,8 @@ export function detectableEffectsChart(
         })),
       ],
     },
-    "Each mark is a segment; further down is better. Blue: an effect of the size of the line would be found. " +
-      "The error comes from the places and the click rate alone, never from the estimates: an interval that " +
-      "holds zero above the line says nothing.",
+    "Each mark is a segment; further down is better. Blue: an effect of the size of the line would be found four " +
+      "times in five. The error comes from the places and the click rate alone, never from the estimates. " +
+      "Above the line such an effect would often be missed; whether it is excluded, the segment's interval says.",
   );
 }

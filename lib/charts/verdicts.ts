@@ -151,7 +151,7 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
         },
       ],
     },
-    "Green: the log shows it. Orange: the log shows the contrary, or the truth is known. Grey: this log cannot say, and " +
+    "Green: the log shows it. Orange: the log, or its known truth, shows the contrary. Grey: this log cannot say, and " +
       "the table below says what it would take.",
   );
 }

@@ -43,6 +43,30 @@ export class ReaderTable implements Displayable {
     this.notes = notes;
   }
 
+  /**
+   * The same table, with words on what it is of before the notes.
+   *
+   * @param subject what it is of, such as `Shuffled sample`
+   * @returns the table
+   *
+   * @example
+   * ```ts
+   * import { wordColumn } from "lib/frames/reader_columns.ts";
+   * import { readerTable } from "lib/frames/reader_table.ts";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const table = readerTable([wordColumn("Topic", ["news"])], { notes: ["One of many."] });
+   * assertEquals(table.of("Shuffled sample").notes, ["Shuffled sample. One of many."]);
+   * ```
+   */
+  of(subject: string): ReaderTable {
+    const [first, ...others] = this.notes;
+    return new ReaderTable(this.columns, [
+      first === undefined ? `${subject}.` : `${subject}. ${first}`,
+      ...others,
+    ]);
+  }
+
   /** The table as HTML and as text. */
   [DISPLAY](): Forms {
     return { "text/html": htmlOf(this), "text/plain": this.toText() };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { median } from "d3-array";
 import {
   requireFloor,
@@ -44,6 +45,13 @@ export interface SegmentFacts {
     | undefined;
   /** The test by draws of the places: p-value and segments found; undefined where no lot gave them. */
   readonly lot: { readonly p: number; readonly found: readonly IndexedSegment[] } | undefined;
+  /**
+   * Segments with enough treated clicks, and in how many of them Holm finds an effect, each with the larger of
+   * its standard error and its null error.
+   */
+  readonly holm: { readonly tested: number; readonly found: number };
+  /** Of these, 95 % intervals that hold zero, and those that hold the effect to compare with as well. */
+  readonly intervals: { readonly holdingZero: number; readonly holdingBoth: number };
   /** The effect to compare with, in how many segments it would be missed more often than one time in five,
    *  and how many times the rows half of these would need. */
   readonly compared: number;
@@ -126,6 +134,14 @@ export function segmentFacts(
   const sound = of(fineDivision).filter((at) => treatedClicks[at]! >= floor)
     .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
   const [largest, next] = sound;
+  const judged = every.filter((at) => treatedClicks[at]! >= floor);
+  const pValues = Float64Array.from(judged, (at) => {
+    const { lift, standardError } = segments[at]!;
+    return 2 * normalCdf(-Math.abs(lift / Math.max(standardError, nullErrors[at]!)), 0, 1);
+  });
+  const holds = (at: number, value: number) =>
+    Math.abs(segments[at]!.lift - value) <= Z * segments[at]!.standardError;
+  const holdingZero = judged.filter((at) => holds(at, 0));
   const demands = { criticalValue: bonferroniCriticalValue(segments.length, 0.05) };
   const missed = every.filter((at) =>
     smallestDetectableEffect(nullErrors[at]!, demands) > Math.abs(compared)
@@ -148,6 +164,14 @@ export function segmentFacts(
       p: placed.globalP,
       found: placed.segments.filter(({ adjustedP }) => adjustedP <= 0.05),
     },
+    holm: {
+      tested: judged.length,
+      found: holm(pValues).reduce((count, p) => count + (p <= 0.05 ? 1 : 0), 0),
+    },
+    intervals: {
+      holdingZero: holdingZero.length,
+      holdingBoth: holdingZero.filter((at) => holds(at, compared)).length,
+    },
     compared,
     undetectable: missed.length,
     moreRows: median(
@@ -157,6 +181,9 @@ export function segmentFacts(
     ) ?? 1,
   };
 }
+
+/** The normal quantile of 95 % intervals. */
+const Z = 1.959963984540054;
 
 const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };
 

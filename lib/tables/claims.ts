@@ -71,6 +71,8 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     judged: logs.map(judge),
     needed,
   });
+  const compared = logs.find(({ segments }) => segments !== undefined)?.segments?.compared ?? 0.01;
+  const matter = `${clicksPerHundred(compared)} clicks per 100 displays`;
   return [
     claim(
       "A place in the top three brings additional clicks.",
@@ -115,9 +117,9 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
       about(lot),
     ),
     claim(
-      "A segment whose interval holds zero does not react.",
+      `A segment whose interval holds zero gains less than ${matter}.`,
       neededToDetect(logs),
-      about(({ segments }) => undetectable(segments!)),
+      about(({ segments }) => holdingZero(segments!)),
     ),
     claim(
       "Moving articles up wins as many clicks as the estimate says.",
@@ -167,26 +169,33 @@ function unshown({ order, truth }: JudgedLog, because: string): JudgedClaim {
   return { verdict: isRefuted ? "does not hold" : "cannot be known from this log", because };
 }
 
-function originalOverall({ original, design, truth, order }: JudgedLog): JudgedClaim {
-  const said = inClicks(original);
+function originalOverall(
+  { original, originalCompared, design, truth, order }: JudgedLog,
+): JudgedClaim {
+  const said = originalCompared === undefined
+    ? inClicks(original)
+    : `${inClicks(original)}, without lists of one arm ${inClicks(originalCompared)},`;
   const target = truth ?? (order.effect === "zero" ? 0 : undefined);
   if (target !== undefined) {
     return covers(original, target)
-      ? { verdict: "holds", because: `${said} covers the truth, ${clicksPerHundred(target)}` }
+      ? {
+        verdict: "holds",
+        because: `${inClicks(original)} covers the truth, ${clicksPerHundred(target)}`,
+      }
       : {
         verdict: "does not hold",
-        because: `${said} misses the truth, ${clicksPerHundred(target)}`,
+        because: `${said.replace(/,$/, "")}; the truth is ${clicksPerHundred(target)}`,
       };
   }
   if (design !== undefined && (original.lower > design.upper || original.upper < design.lower)) {
     return {
       verdict: "does not hold",
-      because: `${said} contradicts the design, ${inClicks(design)}`,
+      because: `${inClicks(original)} contradicts the design, ${inClicks(design)}`,
     };
   }
   return {
     verdict: "cannot be known from this log",
-    because: `${said}, and nothing to check it by`,
+    because: `${inClicks(original)}, and nothing to check it by`,
   };
 }
 
@@ -224,12 +233,17 @@ function largest(log: JudgedLog): JudgedClaim {
 }
 
 function lot(log: JudgedLog): JudgedClaim {
-  const { lot, count } = log.segments!;
+  const { lot, count, holm } = log.segments!;
+  // Where no lot gave the places, draws of them are no measure.
   if (lot === undefined) {
-    return {
-      verdict: "cannot be known from this log",
-      because: "its places were not drawn by lot, so that draws are no measure",
-    };
+    return holm.found > 0
+      ? {
+        verdict: "holds",
+        because:
+          `${holm.found} of ${holm.tested} segments exclude zero by Holm, which errs more often than ` +
+          "it says",
+      }
+      : unshown(log, `none of ${holm.tested} segments excludes zero by Holm`);
   }
   const names = lot.found.map((own) => shortened(segmentInWords(own.segmentColumn, own.segment)));
   if (names.length === 0) {
@@ -248,19 +262,21 @@ function lot(log: JudgedLog): JudgedClaim {
     : { verdict: "holds", because: `${names.join(", ")} (${formatP(lot.p)})` };
 }
 
-function undetectable({ undetectable, count, compared }: SegmentFacts): JudgedClaim {
-  return undetectable === 0
+/** What intervals that hold zero leave open. */
+function holdingZero({ intervals, compared }: SegmentFacts): JudgedClaim {
+  const { holdingZero, holdingBoth } = intervals;
+  return holdingBoth === 0
     ? {
       verdict: "holds",
-      because: `an effect of ${
-        clicksPerHundred(compared)
-      } would have been found in each of ${count}`,
+      because: holdingZero === 0
+        ? "no interval holds zero"
+        : `none of ${holdingZero} intervals that hold zero reaches ${clicksPerHundred(compared)}`,
     }
     : {
       verdict: "cannot be known from this log",
-      because: `in ${undetectable} of ${count} segments an effect of ${
+      because: `${holdingBoth} of ${holdingZero} intervals that hold zero hold ${
         clicksPerHundred(compared)
-      } would be missed more often than one time in five`,
+      } as well`,
     };
 }
 

@@ -20,6 +20,8 @@ export interface JudgedLog {
   readonly clickRate: number;
   /** The original's estimate over all displays drawn, lists of three or fewer among them. */
   readonly original: EffectInterval;
+  /** The same without displays that have nothing to compare with: over those of the design. */
+  readonly originalCompared?: EffectInterval | undefined;
   /** The estimate by design over all displays in longer lists; undefined where no chance is known. */
   readonly design: EffectInterval | undefined;
   /** The true effect over the displays of the design; undefined where nobody knows it. */

@@ -172,7 +172,7 @@ export function togetherForReaders(
     noun: "segments",
     notes: [
       "Clicks per 100 displays. The first interval holds for a segment that was chosen beforehand; the others " +
-      "hold for all segments at once.",
+      "are meant to hold for all at once, which few clicks do not let them.",
     ],
   });
 }

@@ -10,7 +10,7 @@ import type { JudgedLog } from "lib/tables/judged_log.ts";
 import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
-import { type Markdown, markdown } from "lib/text/markdown.ts";
+import { type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { percentOf } from "lib/text/shares.ts";
 
 /** What is known in the end. */
@@ -56,12 +56,20 @@ export function trustSummary({ logs, study, studiedSegments }: TrustFinding): Ma
   return paragraphs([
     ...logs.map((log, at) => paragraph([sentenceOn(log), at === 0 ? baseRate(log.clickRate) : ""])),
     wolf(study, studiedSegments),
+    md(
+      "What to do: give a small share of lists an order drawn by lot, record the chance of each place, and test the " +
+        "few segments that were named beforehand. None of these numbers is what moving an article up would " +
+        "win: what it displaces loses.",
+    ),
   ]);
 }
 
 function sentenceOn(log: JudgedLog): Markdown {
-  const { order, original, design, truth } = log;
+  const { order, original, originalCompared, design, truth } = log;
   const said = inClicks(original);
+  const onTheSame = originalCompared === undefined
+    ? ""
+    : `, on the same displays ${inClicks(originalCompared)}`;
   if (order.effect !== "open" && order.origin !== "simulated") {
     return markdown`In ${logName(log)}, ${bold("nothing can be said about position")}: ${
       order.effect === "zero"
@@ -79,21 +87,26 @@ function sentenceOn(log: JudgedLog): Markdown {
   if (order.effect === "zero") {
     return markdown`In ${
       logName(log)
-    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}, the design ${
+    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}${onTheSame}, the design ${
       bold(inClicks(design))
     }.`;
   }
   const found = markdown`In ${logName(log)}, a place in the top three adds ${
     bold(`${inClicks(design)} clicks per 100 displays`)
-  } by design, that is with the known chance of each place and without the lists of three or fewer`;
+  }, estimated with the known chance of each place (by design), lists of three or fewer left out`;
   if (truth === undefined) {
-    return markdown`${found}. Notebook 04 reports ${said}.`;
+    return markdown`${found}. Notebook 04 reports ${said}${onTheSame}.`;
   }
   const target = clicksPerHundred(truth);
   const isOriginalRight = covers(original, truth);
+  const again = originalCompared === undefined
+    ? ""
+    : `; on the same displays ${inClicks(originalCompared)}, which ${
+      covers(originalCompared, truth) ? "covers it" : "misses it"
+    }`;
   return markdown`${found}; the truth, ${target}, ${
     covers(design, truth) ? "lies inside" : "lies outside"
-  }. Notebook 04 reports ${said}, and ${isOriginalRight ? "covers it, too" : "misses it"}.`;
+  }. Notebook 04 reports ${said}, which ${isOriginalRight ? "covers it" : "misses it"}${again}.`;
 }
 
 /** What testing many segments is worth. */
@@ -108,11 +121,13 @@ function wolf(study: NullStudy, segments: number): Markdown {
   if (pointwise === undefined || holm === undefined || lot === undefined) return markdown``;
   const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
   return paragraph([
-    markdown`Where nothing is there, some of ${formatCount(segments)} intervals exclude zero in ${
+    markdown`In ${formatCount(tables)} logs in which nothing happens, ${
+      formatCount(segments)
+    } intervals read one by one give at least one false alarm in ${
       share(pointwise)
-    } of ${formatCount(tables)} logs. Holm's correction leaves a false finding in ${
-      bold(share(holm))
-    } of them, draws of the places in ${bold(share(lot))}.`,
+    } of the logs, with Holm's correction in ${bold(share(holm))}, by draws of the places in ${
+      bold(share(lot))
+    }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
       : `Intervals on fewer than ${floor} treated clicks cover ${
@@ -168,7 +183,7 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
         ? "No list has one arm only."
         : `Lists with one arm only are left out: ${
           excluded.join(", ")
-        }. Nothing is said about them.`,
+        }. The design says nothing about them.`,
     ]),
     paragraph([
       bold("Own place only."),
@@ -178,10 +193,10 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     paragraph([
       bold("Enough clicks."),
       passedOver.length === 0
-        ? `Segments are passed over that rest on fewer than ${study.floor} treated clicks.`
-        : `Segments that rest on fewer than ${study.floor} treated clicks are passed over: ${
+        ? `No interval on fewer than ${study.floor} treated clicks should be read.`
+        : `Some segments rest on fewer than ${study.floor} treated clicks: ${
           passedOver.join(", ")
-        }.`,
+        }. No interval of theirs should be read.`,
     ]),
     paragraph([
       bold("Draws."),
@@ -189,10 +204,16 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
         formatCount(study.tables)
       } logs made of one by drawing its ` +
       `places anew; a share of 5 % is known to within ${
-        (100 * 1.96 * Math.sqrt(0.05 * 0.95 / study.tables)).toFixed(0)
-      } percentage points.`,
+        within(0.05, study.tables)
+      } percentage points, one of 30 % to ` +
+      `within ${within(0.3, study.tables)}.`,
     ]),
   ];
+}
+
+/** Percentage points within which a share of so many tables is known, in 95 of 100 studies. */
+function within(share: number, tables: number): string {
+  return (100 * 1.96 * Math.sqrt(share * (1 - share) / tables)).toFixed(0);
 }
 
 /** A log as a sentence names it, what it is first. */

@@ -1,5 +1,6 @@
 /** Which segments can be tested, and the facts that claims rest on. */
 
+import { bonferroniCriticalValue } from "lib/inference/multiple_testing.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "lib/errors.ts";
 import { segmentFacts } from "lib/inference/segment_facts.ts";
@@ -91,6 +92,15 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assertEquals(facts.largest!.first.segment, "c");
   assert(facts.largest!.gap.difference / facts.largest!.gap.standardError > 5);
   assertEquals(facts.undetectable, 0);
+  // By Holm every one of the eight with enough clicks, counted here by hand; the noisy ones do not all.
+  const beyond = (error: number) =>
+    means.segments.filter(({ lift }, at) => at !== 7 && Math.abs(lift) > error * errors[at]!)
+      .length;
+  assertEquals(facts.holm.tested, 8);
+  assert(facts.holm.found >= beyond(bonferroniCriticalValue(8, 0.05)));
+  assert(facts.holm.found <= beyond(1.96));
+  assertEquals(facts.intervals.holdingZero, 8 - beyond(1.959963984540054));
+  assert(facts.intervals.holdingBoth <= facts.intervals.holdingZero);
   const noisy = segmentFacts(
     { means, nullErrors: errors.map((error) => 4 * error), treatedClicks },
     choices,

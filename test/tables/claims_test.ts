@@ -25,6 +25,8 @@ const FACTS: SegmentFacts = {
     gap: contrastOf(0.007, 0.012),
   },
   lot: undefined,
+  holm: { tested: 57, found: 28 },
+  intervals: { holdingZero: 20, holdingBoth: 9 },
   compared: 0.01,
   undetectable: 42,
   moreRows: 3,
@@ -72,10 +74,20 @@ const [HOLDS, NOT, UNKNOWN] = ["holds", "does not hold", "cannot be known from t
 
 Deno.test("where places act and chances are known, what the intervals show holds", () => {
   assertEquals(verdicts(RANKED), [
-    ...[HOLDS, NOT, UNKNOWN, HOLDS, HOLDS, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+    ...[HOLDS, NOT, UNKNOWN, HOLDS, HOLDS, UNKNOWN, HOLDS, UNKNOWN, UNKNOWN],
   ]);
   assertEquals(because(RANKED, 0), "1.7 (1.5 to 2.0) clicks per 100 displays; true 1.8");
-  assertEquals(because(RANKED, 1), "2.6 (2.1 to 3.2) misses the truth, 1.8");
+  assertEquals(because(RANKED, 1), "2.6 (2.1 to 3.2); the truth is 1.8");
+  const compared = { ...RANKED, originalCompared: { lift: 0.022, lower: 0.016, upper: 0.028 } };
+  assertEquals(
+    because(compared, 1),
+    "2.6 (2.1 to 3.2), without lists of one arm 2.2 (1.6 to 2.8); the truth is 1.8",
+  );
+  assertEquals(
+    because(RANKED, 6),
+    "28 of 57 segments exclude zero by Holm, which errs more often than it says",
+  );
+  assertEquals(because(RANKED, 7), "9 of 20 intervals that hold zero hold 1.0 as well");
 });
 
 Deno.test("where the truth is known to be zero, what is not shown does not hold", () => {
@@ -108,8 +120,14 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
     ...FACTS.largest!,
     gap: contrastOf(0.04, 0.01),
   };
-  const clear = { ...FACTS, largest: ahead, undetectable: 0 };
-  assertEquals(verdicts({ ...RANKED, segments: clear }).slice(5, 8), [HOLDS, UNKNOWN, HOLDS]);
+  const clear = { ...FACTS, largest: ahead, intervals: { holdingZero: 20, holdingBoth: 0 } };
+  assertEquals(verdicts({ ...RANKED, segments: clear }).slice(5, 8), [HOLDS, HOLDS, HOLDS]);
+  assertEquals(
+    because({ ...RANKED, segments: clear }, 7),
+    "none of 20 intervals that hold zero reaches 1.0",
+  );
+  const silent = { ...FACTS, holm: { tested: 57, found: 0 } };
+  assertEquals(verdicts({ ...RANKED, segments: silent })[6], UNKNOWN);
   const alone = { ...FACTS, largest: undefined, shortest: undefined };
   assertEquals(verdicts({ ...RANKED, segments: alone }).slice(3, 6), [UNKNOWN, HOLDS, UNKNOWN]);
 });
@@ -193,12 +211,15 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
   );
   assertStringIncludes(
     ranked!,
-    "the truth, 1.8, lies inside. Notebook 04 reports 2.6 (2.1 to 3.2), and misses it.",
+    "the truth, 1.8, lies inside. Notebook 04 reports 2.6 (2.1 to 3.2), which misses it.",
   );
   assertStringIncludes(ranked!, "On average 4.1 of 100 displays are clicked.");
   assertStringIncludes(shuffled!, "the truth is 0: notebook 04 reports 1.8 (1.2 to 2.5)");
-  assertStringIncludes(wolf!, "in 98.0 % of 200 logs");
-  assertStringIncludes(wolf!, "a false finding in 33.0 % of them, draws of the places in 4.5 %");
+  assertStringIncludes(wolf!, "at least one false alarm in 98.0 % of the logs");
+  assertStringIncludes(
+    wolf!,
+    "with Holm's correction in 33.0 %, by draws of the places in 4.5 %, where 5 % are allowed",
+  );
   assertStringIncludes(wolf!, "fewer than 30 treated clicks cover 60.0 % of the time");
 });
 
