@@ -2,8 +2,8 @@
  * Inference: how far estimates can be off, one by one and many at once.
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
- * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t. `holm`
- * and its neighbours adjust many p-values. `indexSegments` numbers the segments of several divisions
+ * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare
+ * them with Student's t. `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several divisions
  * through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
  * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
  * `heterogeneityByLot` asks whether segments differ. `segmentMeans` gives the means of all segments with

@@ -4,11 +4,13 @@
  * @module
  */
 
-import { aipwScores, averageEffect } from "lib/effects/aipw.ts";
+import { aipwScores, averageEffect, type EffectEstimate } from "lib/effects/aipw.ts";
 import { confoundingBounds } from "lib/effects/confounding.ts";
-import { weightedEffect } from "lib/effects/weighted_effect.ts";
+import { segmentEffects } from "lib/effects/segments.ts";
+import { type Estimand, type Estimator, weightedEffect } from "lib/effects/weighted_effect.ts";
 import * as inference from "lib/inference/mod.ts";
 import { closedFormTable } from "../inference/closed_form_table.ts";
+import type { Figures } from "./comparison.ts";
 
 /** The p-values of table 1 in Benjamini and Hochberg (1995). */
 export const P_VALUES = Float64Array.of(
@@ -16,56 +18,60 @@ export const P_VALUES = Float64Array.of(
   ...[0.324, 0.4262, 0.5719, 0.6528, 0.759, 1],
 );
 
-type Figures = Readonly<Record<string, number>>;
+/** Every segment that has rows of both arms. */
+const NONE_LEFT_OUT = { minimumRows: 2, minimumTreated: 1, minimumControl: 1 };
 
 /** AIPW, its errors in all and by group, other weights and bounds, on the closed-form table. */
 export function estimates(): Figures {
   const table = closedFormTable();
   const { scores } = aipwScores(table, 0);
-  const { standardError: error } = averageEffect(scores);
-  const rows = scores.length;
   const bounds = confoundingBounds(table, { ofOutcome: 0.03, ofTreatment: 0.03 });
-  const weighted = (estimator: "inverse probability" | "normalized") =>
-    weightedEffect(table, { estimand: "per row", estimator }).lift;
-  const groups = Object.fromEntries([0, 1, 2, 3].flatMap((group) => {
-    const own = scores.filter((_, row) => table.group[row] === group);
-    const effect = averageEffect(own);
-    return [
-      [`group_${group}_effect`, effect.lift],
-      // DoubleML divides by n of the group where this project divides by n − 1.
-      [`group_${group}_error`, effect.standardError * Math.sqrt((own.length - 1) / own.length)],
-    ];
-  }));
+  const weighted = (estimand: Estimand, estimator: Estimator) =>
+    averageEffect(weightedEffect(table, { estimand, estimator }).scores);
+  const levels = ["0", "1", "2", "3"];
+  const groups = segmentEffects(
+    { name: "group", levels, codes: table.group },
+    { ...table, scores },
+    NONE_LEFT_OUT,
+  ).effects;
   return {
-    aipw_effect: averageEffect(scores).lift,
-    // DoubleML divides by n where this project divides by n − 1.
-    aipw_error: error * Math.sqrt((rows - 1) / rows),
-    aipw_effect_clustered: averageEffect(scores).lift,
-    // DoubleML corrects for no number of clusters.
-    aipw_error_clustered: inference.clusteredMean(scores, table.cluster).cr0,
-    ...groups,
+    ...effect("aipw", averageEffect(scores)),
+    aipw_clustered_effect: averageEffect(scores).lift,
+    aipw_clustered_error: inference.clusteredMean(scores, table.cluster).cr0,
+    ...effect("treated", weighted("treated", "doubly robust")),
+    ...effect("overlap", weighted("overlap", "doubly robust")),
+    ...effect("ipw", weighted("per row", "inverse probability")),
+    ...effect("hajek", weighted("per row", "normalized")),
+    ...Object.assign({}, ...groups.map((group) => effect(`group_${group.segment}`, group))),
     bound_lower: bounds.lowest,
     bound_upper: bounds.highest,
+    bound_interval_lower: bounds.lower,
+    bound_interval_upper: bounds.upper,
     robustness_value: bounds.robustnessValue,
-    ipw: weighted("inverse probability"),
-    hajek: weighted("normalized"),
+    robustness_value_as_said: bounds.robustnessValue,
+  };
+}
+
+/** An effect and its error as the other programs have it, who divide by n where this project does by n − 1. */
+function effect(
+  name: string,
+  { lift, standardError, rows }: Pick<EffectEstimate, "lift" | "standardError" | "rows">,
+): Figures {
+  return {
+    [`${name}_effect`]: lift,
+    [`${name}_error`]: standardError * Math.sqrt((rows - 1) / rows),
   };
 }
 
 /** Adjusted p-values. */
 export function corrections(): Figures {
-  const methods = {
-    bonferroni: inference.bonferroni,
-    sidak: inference.sidak,
-    holm: inference.holm,
-    fdr_bh: inference.benjaminiHochberg,
-    fdr_by: inference.benjaminiYekutieli,
+  return {
+    bonferroni: [...inference.bonferroni(P_VALUES)],
+    sidak: [...inference.sidak(P_VALUES)],
+    holm: [...inference.holm(P_VALUES)],
+    fdr_bh: [...inference.benjaminiHochberg(P_VALUES)],
+    fdr_by: [...inference.benjaminiYekutieli(P_VALUES)],
   };
-  return Object.fromEntries(
-    Object.entries(methods).flatMap(([name, adjusted]) =>
-      Array.from(adjusted(P_VALUES), (value, at) => [`${name}_${at}`, value])
-    ),
-  );
 }
 
 /** Columns of published rows, by name. */
@@ -81,17 +87,32 @@ export function petersen(columns: Columns): Figures {
   const both = (correction: "CR0" | "CR1S") =>
     inference.twoWayRegression(design, y, firm, year, correction)[1]!.standardError;
   const [firmCr2, yearCr2] = [by(firm, "CR2"), by(year, "CR2")];
+  const [rows, firms, years] = [y.length, new Set(firm).size, new Set(year).size];
+  const ofRows = (rows - 1) / (rows - 2);
   return {
     petersen_coefficient: by(firm, "CR0").coefficient,
     petersen_firm_cr0: by(firm, "CR0").standardError,
+    petersen_firm_cr0_freedom: by(firm, "CR0").degreesOfFreedom,
+    petersen_firm_cr1: by(firm, "CR1").standardError,
     petersen_firm: by(firm, "CR1S").standardError,
     petersen_firm_cr2: firmCr2.standardError,
     petersen_firm_cr2_freedom: firmCr2.degreesOfFreedom,
+    // The jackknife of pyfixest has the factors of CR1S as well.
+    petersen_firm_jackknife: by(firm, "CR3").standardError *
+      Math.sqrt(firms / (firms - 1) * ofRows),
+    petersen_year_cr0: by(year, "CR0").standardError,
+    petersen_year_cr0_freedom: by(year, "CR0").degreesOfFreedom,
+    petersen_year_cr1: by(year, "CR1").standardError,
     petersen_year: by(year, "CR1S").standardError,
     petersen_year_cr2: yearCr2.standardError,
     petersen_year_cr2_freedom: yearCr2.degreesOfFreedom,
     petersen_two_way: both("CR1S"),
     petersen_two_way_cr0: both("CR0"),
+    // linearmodels corrects for the coefficients alone, n / (n − k).
+    petersen_firm_linearmodels: by(firm, "CR0").standardError * Math.sqrt(rows / (rows - 2)),
+    petersen_two_way_linearmodels: both("CR0") * Math.sqrt(rows / (rows - 2)),
+    // pyfixest corrects all three variances by the smaller number of clusters, here years.
+    petersen_two_way_pyfixest: both("CR0") * Math.sqrt(years / (years - 1) * ofRows),
   };
 }
 
@@ -99,6 +120,18 @@ const NSW_COVARIATES = ["age", "educ", "black", "hisp", "marr", "nodegree", "re7
 
 /** The job training experiment: difference in means and Lin's adjusted one, with HC2. */
 export function nsw(columns: Columns): Figures {
+  return { ...trainingEffects("nsw", columns), ...trainingEffects("nsw_r", inR(columns)) };
+}
+
+/** Matching's copy of the experiment, in R: earnings in six digits, rounded from seven. */
+function inR(columns: Columns): Columns {
+  // A decimal half, which the nearest double may lie below, goes up.
+  const rounded = (value: number) =>
+    Number((Number(value.toPrecision(7)) * (1 + 1e-12)).toPrecision(6));
+  return (name) => /re7\d$/.test(name) ? columns(name).map(rounded) : columns(name);
+}
+
+function trainingEffects(name: string, columns: Columns): Figures {
   const [treat, response] = [columns("nsw_treat"), columns("nsw_re78")];
   const rows = Int32Array.from(response.keys());
   const constant = new Float64Array(rows.length).fill(1);
@@ -116,26 +149,39 @@ export function nsw(columns: Columns): Figures {
     effect([constant, treat, ...centred, ...interactions]),
   ];
   return {
-    nsw_difference: plain.coefficient,
-    nsw_hc2: plain.standardError,
-    nsw_lin: lin.coefficient,
-    nsw_lin_hc2: lin.standardError,
+    [`${name}_difference`]: plain.coefficient,
+    [`${name}_hc2`]: plain.standardError,
+    [`${name}_lin`]: lin.coefficient,
+    [`${name}_lin_hc2`]: lin.standardError,
   };
 }
 
-/** Tennessee's class sizes: small against regular ones, by school. */
+/** Tennessee's class sizes: small against regular ones, by school, in all and within schools. */
 export function star(columns: Columns): Figures {
   const [reading, small, school] = ["reading", "small", "school"]
     .map((name) => columns(`star_${name}`)) as [Float64Array, Float64Array, Float64Array];
-  const design = [new Float64Array(reading.length).fill(1), small];
-  const by = (correction: inference.ClusterCorrection) =>
+  const constant = new Float64Array(reading.length).fill(1);
+  // One less than there are schools: the constant stands for the last.
+  const schools = Array.from(
+    { length: new Set(school).size - 1 },
+    (_, number) => school.map((own) => own === number ? 1 : 0),
+  );
+  const of = (design: readonly Float64Array[], correction: inference.ClusterCorrection) =>
     inference.clusteredRegression(design, reading, school, correction).coefficients[1]!;
-  const cr2 = by("CR2");
+  const [inAll, within] = [[constant, small], [constant, small, ...schools]] as const;
+  const [cr0, cr2] = [of(inAll, "CR0"), of(inAll, "CR2")];
+  const [withinCr1s, withinCr2] = [of(within, "CR1S"), of(within, "CR2")];
   return {
     star_difference: cr2.coefficient,
-    star_cr0: by("CR0").standardError,
-    star_cr1s: by("CR1S").standardError,
+    star_cr0: cr0.standardError,
+    star_cr0_freedom: cr0.degreesOfFreedom,
+    star_cr1s: of(inAll, "CR1S").standardError,
     star_cr2: cr2.standardError,
     star_cr2_freedom: cr2.degreesOfFreedom,
+    star_within_difference: withinCr2.coefficient,
+    star_within_cr1s: withinCr1s.standardError,
+    star_within_cr1s_freedom: withinCr1s.degreesOfFreedom,
+    star_within_cr2: withinCr2.standardError,
+    star_within_cr2_freedom: withinCr2.degreesOfFreedom,
   };
 }

