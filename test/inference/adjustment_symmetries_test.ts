@@ -43,7 +43,7 @@ Deno.test("shrinkage follows order, sign, unit and origin of the estimates", () 
     // Found by iteration over sums in another order.
     assertAlmostEquals(shrunk(inOrder)[place]!, shrunk(own)[at]!, 1e-12);
     const [error, again] = [own.estimates[at]!, inOrder.estimates[place]!];
-    assertAlmostEquals(again.standardError / error.standardError, 1, 1e-9);
+    assertAlmostEquals(again.standardError / error.standardError, 1, 1e-12);
   });
   const negated = shrink(estimates.map((value) => -value), errors);
   assertEquals(shrunk(negated), shrunk(own).map((value) => -value));
