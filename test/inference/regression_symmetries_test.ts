@@ -86,6 +86,20 @@ Deno.test("other numbers for the same clusters change no bit of a regression", (
   assertEquals(twoWaySlope(renamed, "CR1S"), twoWaySlope(rows, "CR1S"));
 });
 
+Deno.test("either kind of clusters may be called the first: no bit of a two-way error changes", () => {
+  const turned = { ...rows, reader: rows.article, article: rows.reader };
+  for (const name of ["CR0", "CR1", "CR1S"] as const) {
+    const { byFirst, bySecond, ...both } = twoWaySlope(rows, name);
+    assertEquals(twoWaySlope(turned, name), { ...both, byFirst: bySecond, bySecond: byFirst });
+  }
+  const { byFirst, bySecond, ...both } = twoWayMean(rows.y, rows.reader, rows.article);
+  assertEquals(twoWayMean(rows.y, rows.article, rows.reader), {
+    ...both,
+    byFirst: bySecond,
+    bySecond: byFirst,
+  });
+});
+
 Deno.test("twice the response is twice the coefficient and its error, to the bit", () => {
   const doubled: Rows = { ...rows, y: rows.y.map((value) => 2 * value) };
   for (const name of CORRECTIONS) {
