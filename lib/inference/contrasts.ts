@@ -4,10 +4,10 @@
  * @module
  */
 
-import chiSquareCdf from "@stdlib/stats-base-dists-chisquare-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import { chiSquareTail } from "lib/inference/chi_square.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
@@ -174,7 +174,7 @@ export function heterogeneityTests(means: SegmentMeans): HeterogeneityTest[] {
       segments: others.length + 1,
       statistic,
       degreesOfFreedom: rank,
-      p: rank === 0 ? 1 : 1 - chiSquareCdf(statistic, rank),
+      p: rank === 0 ? 1 : chiSquareTail(statistic, rank),
     };
   });
 }
