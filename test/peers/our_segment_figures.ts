@@ -9,22 +9,23 @@ import { testPlaces } from "lib/effects/places.ts";
 import * as inference from "lib/inference/mod.ts";
 import { closedFormTable } from "../inference/closed_form_table.ts";
 import type { Figures } from "./comparison.ts";
-import { closedFormLists, ESTIMATES, STUDENT } from "./shared_columns.ts";
+import { closedFormLists, ESTIMATES, STUDENT, unequalSegments } from "./shared_columns.ts";
 
 const LEVELS = ["0", "1", "2", "3"];
 const indexOf = (codes: Int32Array) =>
   inference.indexSegments([{ name: "group", levels: LEVELS, codes }]);
 
-/** Means of the scores by group, their contrasts, and whether they differ. */
-export function segmentMeansByGroup(): Figures {
+/** Means of the scores by segment, their contrasts, and whether they differ. */
+export function segmentContrasts(): Figures {
   const table = closedFormTable();
   const { scores } = aipwScores(table, 0);
+  const codes = unequalSegments();
   const meansOf = (values: Float64Array) =>
-    inference.segmentMeans(values, indexOf(table.group), table.cluster);
+    inference.segmentMeans(values, indexOf(codes), table.cluster);
   const means = meansOf(scores);
   const [wald] = inference.heterogeneityTests(means);
-  // The first group's scores raised by two: its differences to the others are two less.
-  const raised = meansOf(scores.map((score, row) => table.group[row] === 0 ? score + 2 : score));
+  // The first segment's scores raised by two: its differences to the others are two less.
+  const raised = meansOf(scores.map((score, row) => codes[row] === 0 ? score + 2 : score));
   const [far] = inference.heterogeneityTests(raised);
   return {
     segment_lifts: means.segments.map(({ lift }) => lift),

@@ -1,4 +1,4 @@
-"""What DoubleML, statsmodels and NumPy say of the same rows, and published rows for the other side.
+"""What DoubleML, statsmodels, SciPy and NumPy say of the same rows, and published rows for the other side.
 
 Reads the closed-form table that the other side wrote, writes the columns of three published data sets
 beside it, and prints one line of JSON: figures by name, each with whose it is and by which convention, and

@@ -1,6 +1,6 @@
 /**
- * `deno task peers`: estimates and errors of this project beside those of DoubleML, statsmodels and NumPy on
- * the same rows, and beside published figures.
+ * `deno task peers`: estimates and errors of this project beside those of DoubleML, statsmodels,
+ * SciPy and NumPy on the same rows, and beside published figures.
  *
  * @module
  */
@@ -24,14 +24,14 @@ import {
   type TheirFigure,
 } from "./comparison.ts";
 import { corrections, estimates, nsw, petersen, star } from "./our_figures.ts";
-import { distributions, lists, segmentMeansByGroup, shrinkage } from "./our_segment_figures.ts";
+import { distributions, lists, segmentContrasts, shrinkage } from "./our_segment_figures.ts";
 import { sharedColumns } from "./shared_columns.ts";
 import { DIGITS_OF_P_VALUES, PRINTED, PRINTED_P_VALUES } from "./published.ts";
 
 const USAGE = `Usage: deno task peers
 
-Compares estimates, standard errors, bounds and adjusted p-values with those of other programs on the same
-rows, to rounding, and with published figures to their printed digits. One line a figure: its name, this
+Compares estimates, standard errors, bounds, segments, odds and p-values with those of other programs on the
+same rows, to rounding, and with published figures to their printed digits. One line a figure: its name, this
 project's, theirs, the relative difference, whose it is and by which convention; exit code 1 if any differs,
 or if one of this project's has no other beside it. The other programs are installed into .venv-peers on the
 first run, from the network.
@@ -79,7 +79,7 @@ async function comparisons(): Promise<Compared[]> {
       ...petersen(columns),
       ...nsw(columns),
       ...star(columns),
-      ...segmentMeansByGroup(),
+      ...segmentContrasts(),
       ...lists(),
       ...shrinkage(),
       ...distributions(),

@@ -12,9 +12,9 @@ from figures import column, say
 
 
 def segment_means():
-    """Means of the scores by group, a column a group, by clusters that all groups have rows in."""
-    scores, group, cluster = column("scores"), column("group"), column("cluster").astype(int)
-    indicators = np.column_stack([group == g for g in range(4)]).astype(float)
+    """Means of the scores by segment, a column a segment, by clusters that all have rows in."""
+    scores, segment, cluster = column("scores"), column("segment"), column("cluster").astype(int)
+    indicators = np.column_stack([segment == s for s in range(4)]).astype(float)
     fit = sm.OLS(scores, indicators).fit(
         cov_type="cluster", cov_kwds={"groups": cluster, "use_correction": False}, use_t=False
     )
@@ -32,7 +32,7 @@ def segment_means():
         say(f"segment_{name}_error", test.sd.item(), convention)
         say(f"segment_{name}_p", test.pvalue.item(), convention)
     for name, moved in (("", 0.0), ("_far", 2.0)):
-        # Far out: the first group's scores raised, so that little of the distribution is left beyond.
+        # Far out: the first segment's scores raised, so that little of the distribution is left beyond.
         wald = fit.wald_test(
             (np.column_stack([-np.ones(3), np.eye(3)]), np.full(3, moved)),
             cov_p=cr1, use_f=False, scalar=True,

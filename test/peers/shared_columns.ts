@@ -31,6 +31,11 @@ export function listSizes(): Float64Array {
   return closedFormTable().propensity.map((_, row) => 1 + row * 5 % 8);
 }
 
+/** Segments of unequal size, each with rows in every cluster. */
+export function unequalSegments(): Int32Array {
+  return closedFormTable().group.map((_, row) => Math.min(3, row % 7));
+}
+
 /** Predictions that know no covariate. */
 export function reducedPredictions(): ReducedPredictions {
   const of = (value: number) => new Float64Array(closedFormTable().outcome.length).fill(value);
@@ -63,6 +68,7 @@ export function sharedColumns(): Record<string, ArrayLike<number>> {
     outcome_control: table.outcomeControl,
     cluster: table.cluster,
     group: table.group,
+    segment: unequalSegments(),
     scores: aipwScores(table, 0).scores,
     list_size: listSizes(),
     reduced_propensity: reduced.propensity,
