@@ -142,8 +142,8 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
       ],
     },
     `All intervals of all segments in ${tables} tables in which the truth is zero, by the treated clicks ` +
-      `that each rests on. Grey: fewer than ${floor}. The null error is computed from the design, and no ` +
-      "click enters it but through the mean rate.",
+      `that each rests on. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
+      "a segment's clicks enter it, and not in which places they happened.",
   );
 }
 

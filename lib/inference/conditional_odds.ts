@@ -8,10 +8,8 @@
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import type { ClickedLists } from "lib/inference/clicked_lists.ts";
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import { requireClickedLists } from "lib/inference/lot_lists.ts";
-
-/** Normal quantile of 95 % intervals. */
-const CRITICAL_VALUE_95 = 1.959963984540054;
 
 /** An odds ratio with its interval. */
 export interface OddsRatio {

@@ -8,11 +8,9 @@ import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { chiSquareTail } from "lib/inference/chi_square.ts";
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-
-/** Normal quantile of 95 % intervals. */
-const CRITICAL_VALUE_95 = 1.959963984540054;
 
 /** A difference of two means that may share rows and clusters. */
 export interface Contrast {

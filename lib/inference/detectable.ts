@@ -8,6 +8,7 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { requireKnownOptions } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 
 /** What is asked of a test. */
@@ -29,8 +30,8 @@ export interface DetectableSegment extends IndexedSegment {
  *
  * It is (c + z) · error, with c the critical value, the larger the more tests are made, and z the normal
  * quantile of the power: Bloom (1995), "Minimum detectable effects", Evaluation Review 19(5). The error must
- * come from the design (`nullErrors`, or the null error of `placedSegments`): the one that was estimated is
- * small where the estimate is, and would call any estimate detectable.
+ * come from the design (`plannedErrors`): the one that was estimated is small where the estimate is, and would
+ * call any estimate detectable.
  *
  * @param error the standard error by design, above 0
  * @param demands the power, and the critical value
@@ -94,7 +95,7 @@ export function rowsToDetect(
 
 /** How many errors lie between no effect and one that is found with the power. */
 function reachOf(demands: DetectionDemands): number {
-  const { power = 0.8, criticalValue = 1.959963984540054 } = requireKnownOptions(demands, [
+  const { power = 0.8, criticalValue = CRITICAL_VALUE_95 } = requireKnownOptions(demands, [
     "power",
     "criticalValue",
   ]);

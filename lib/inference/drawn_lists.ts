@@ -18,13 +18,16 @@ export interface DrawnLists {
   readonly outcomeRate: Float64Array;
 }
 
+/** Numbers of lists, from 0, none missing. */
+export const listColumn = (values: ArrayLike<unknown>, column: string) =>
+  wholeColumn(values, column, {
+    least: 0,
+    what: "no number of a list",
+    remedy: "Number the lists from 0, and leave out rows whose list is not known.",
+  });
+
 const CHECKS = {
-  list: (values: ArrayLike<unknown>, column: string) =>
-    wholeColumn(values, column, {
-      least: 0,
-      what: "no number of a list",
-      remedy: "Number the lists from 0, and leave out rows whose list is not known.",
-    }),
+  list: listColumn,
   topThree: binaryColumn,
   clicked: binaryColumn,
   outcomeRate: probabilityColumn,
@@ -37,7 +40,8 @@ export function soundDrawnLists(lists: DrawnLists): DrawnLists {
   return sound;
 }
 
-function requireStretches(list: Int32Array): void {
+/** Refuses lists whose rows do not stand together. */
+export function requireStretches(list: Int32Array): void {
   const ended = new Set<number>();
   for (let row = 1; row < list.length; row++) {
     if (list[row] === list[row - 1]) continue;

@@ -3,8 +3,9 @@
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
  * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare
- * them with Student's t. `holm` and its neighbours adjust many p-values. `indexSegments` numbers the segments of several divisions
- * through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
+ * them with Student's t. `nullErrors` is the error that a segment has if nothing happens, `plannedErrors`
+ * what it is expected to be beforehand. `holm` and its neighbours adjust many p-values. `indexSegments`
+ * numbers the segments of several divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
  * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
  * `heterogeneityByLot` asks whether segments differ. `segmentMeans` gives the means of all segments with
  * their covariance: `contrast`, `contrastWithRest` and `heterogeneityTests` compare them,
@@ -51,6 +52,7 @@ export {
   rowsToDetect,
   smallestDetectableEffect,
 } from "lib/inference/detectable.ts";
+export type { DrawnLists } from "lib/inference/drawn_lists.ts";
 export { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 export {
   benjaminiHochberg,
@@ -63,14 +65,14 @@ export {
 } from "lib/inference/multiple_testing.ts";
 export { type HeterogeneityByLot, heterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
 export type { DrawnFamily, DrawnP, DrawOptions, LotSegment } from "lib/inference/lot_segment.ts";
-export { type DesignRows, nullErrors } from "lib/inference/null_errors.ts";
+export { nullErrors, type NullRows } from "lib/inference/null_errors.ts";
 export type { PlaceboEstimates, PlaceboOptions } from "lib/inference/placebo_estimates.ts";
 export { placeboOutcome } from "lib/inference/placebo_outcome.ts";
 export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_treatment.ts";
 export type { StudiedProcedure, TestedFamily } from "lib/inference/null_findings.ts";
 export { type NullStudyOptions, studyNullTables } from "lib/inference/null_study.ts";
 export type { CoverageClass, ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
-export type { DrawnLists } from "lib/inference/drawn_lists.ts";
+export { type DesignRows, plannedErrors } from "lib/inference/planned_errors.ts";
 export {
   type DrawnSegment,
   type PlacedSegment,

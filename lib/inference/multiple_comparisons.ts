@@ -14,7 +14,7 @@ import type {
   IntervalProcedure,
   MultipleComparisons,
 } from "lib/inference/compared_segment.ts";
-import { nullErrorColumn } from "lib/inference/evidence_checks.ts";
+import { errorColumn } from "lib/inference/evidence_checks.ts";
 import {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -197,7 +197,7 @@ function errorsOf(
   if (nullErrors === undefined) {
     return Float64Array.from(segments, ({ standardError }) => standardError);
   }
-  return nullErrorColumn(nullErrors, segments.length);
+  return errorColumn(nullErrors, segments.length);
 }
 
 function requireFamily({ segments }: SegmentMeans, family: SegmentFamily): void {

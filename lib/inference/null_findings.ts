@@ -16,7 +16,7 @@ import {
 } from "lib/argument_checks.ts";
 import type { Procedure } from "lib/inference/compared_segment.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
-import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";
+import { clickColumn, errorColumn } from "lib/inference/evidence_checks.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
@@ -125,7 +125,7 @@ export function findSegments(
   requireMeans(evidence.means);
   const { means } = evidence;
   const treatedClicks = clickColumn(evidence.treatedClicks, means.segments.length);
-  const nullErrors = nullErrorColumn(evidence.nullErrors, means.segments.length);
+  const nullErrors = errorColumn(evidence.nullErrors, means.segments.length);
   const every = means.segments.map((_, at) => at);
   const floored = every.filter((at) => treatedClicks[at]! >= floor);
   const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));

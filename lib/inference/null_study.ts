@@ -14,7 +14,7 @@ import {
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";
-import { nullErrorColumn } from "lib/inference/evidence_checks.ts";
+import { errorColumn } from "lib/inference/evidence_checks.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import type { NullStudyReply, NullStudyRequest } from "lib/inference/null_study_worker.ts";
 import { type NullStudy, summaryOf } from "lib/inference/null_study_summary.ts";
@@ -94,8 +94,13 @@ export async function studyNullTables(
     lists,
     index,
     // Refused here where one is 0, and not on another thread.
-    nullErrors: nullErrorColumn(
-      nullErrors({ propensity: sharesByList(lists), outcomeRate: lists.outcomeRate }, index),
+    nullErrors: errorColumn(
+      nullErrors({
+        propensity: sharesByList(lists),
+        outcome: clicked,
+        outcomeRate: lists.outcomeRate,
+        list,
+      }, index),
       index.segments.length,
     ),
     lotErrors: Float64Array.from(placed.segments, ({ nullError }) => nullError),

@@ -21,7 +21,8 @@ import {
   contrastWithRest,
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
-import { clickColumn, nullErrorColumn } from "lib/inference/evidence_checks.ts";
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
+import { clickColumn, errorColumn } from "lib/inference/evidence_checks.ts";
 import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
@@ -62,8 +63,9 @@ export interface SegmentFacts {
 /** What facts are drawn from. */
 export interface SegmentResults {
   readonly means: SegmentMeans;
-  /** Error of every segment by design. */
+  /** Error of every segment if nothing happens, by `nullErrors`, and what it was expected to be, by `plannedErrors`. */
   readonly nullErrors: Float64Array;
+  readonly plannedErrors: Float64Array;
   /** Treated rows with a click of every segment. */
   readonly treatedClicks: ArrayLike<number>;
   /** The test by draws of the places, where a lot gave them. */
@@ -87,7 +89,7 @@ export interface FactChoices {
  * what a lot alone would do, and what could have been found at all.
  *
  * Effects that could have been found are those of `smallestDetectableEffect` with a power of 0.8 and the
- * critical value of Bonferroni over all segments, from the errors by design.
+ * critical value of Bonferroni over all segments, from the planned errors.
  *
  * @param results means, errors and treated clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at
@@ -107,8 +109,9 @@ export interface FactChoices {
  *   { name: "topic", levels: ["news", "golf"], codes: Int32Array.of(0, 1, 0, 1, 0, 1) },
  * ]);
  * const means = segmentMeans(Float64Array.of(3, 5, 4, 1, 2, 0), index, Int32Array.of(0, 1, 2, 3, 4, 5));
+ * const errors = new Float64Array(4).fill(1);
  * const facts = segmentFacts(
- *   { means, nullErrors: new Float64Array(4).fill(1), treatedClicks: [40, 40, 40, 3] },
+ *   { means, nullErrors: errors, plannedErrors: errors, treatedClicks: [40, 40, 40, 3] },
  *   { floor: 30, compared: 2, orderedDivision: "length", fineDivision: "topic" },
  * );
  * assertEquals([facts.passedOver, facts.shortest!.difference, facts.largest], [1, 3, undefined]);
@@ -119,11 +122,12 @@ export function segmentFacts(
   choices: FactChoices,
 ): SegmentFacts {
   const { floor, compared, orderedDivision, fineDivision } = soundChoices(choices);
-  requireRecord(results, "results", "{ means, nullErrors, treatedClicks }");
+  requireRecord(results, "results", "{ means, nullErrors, plannedErrors, treatedClicks }");
   const { means, placed } = results;
   requireMeans(means);
   const { segments } = means;
-  const nullErrors = nullErrorColumn(results.nullErrors, segments.length);
+  const nullErrors = errorColumn(results.nullErrors, segments.length);
+  const plannedErrors = errorColumn(results.plannedErrors, segments.length, "plannedErrors");
   const treatedClicks = clickColumn(results.treatedClicks, segments.length);
   if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
   const every = segments.map((_, at) => at);
@@ -140,11 +144,11 @@ export function segmentFacts(
     return 2 * normalCdf(-Math.abs(lift / Math.max(standardError, nullErrors[at]!)), 0, 1);
   });
   const holds = (at: number, value: number) =>
-    Math.abs(segments[at]!.lift - value) <= Z * segments[at]!.standardError;
+    Math.abs(segments[at]!.lift - value) <= CRITICAL_VALUE_95 * segments[at]!.standardError;
   const holdingZero = judged.filter((at) => holds(at, 0));
   const demands = { criticalValue: bonferroniCriticalValue(segments.length, 0.05) };
   const missed = every.filter((at) =>
-    smallestDetectableEffect(nullErrors[at]!, demands) > Math.abs(compared)
+    smallestDetectableEffect(plannedErrors[at]!, demands) > Math.abs(compared)
   );
   return {
     count: segments.length,
@@ -177,13 +181,11 @@ export function segmentFacts(
     moreRows: median(
       missed,
       (at) =>
-        rowsToDetect(segments[at]!.rows, nullErrors[at]!, compared, demands) / segments[at]!.rows,
+        rowsToDetect(segments[at]!.rows, plannedErrors[at]!, compared, demands) /
+        segments[at]!.rows,
     ) ?? 1,
   };
 }
-
-/** The normal quantile of 95 % intervals. */
-const Z = 1.959963984540054;
 
 const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };
 

@@ -41,6 +41,8 @@ export interface TestableRows {
   readonly treatment: Uint8Array;
   /** Expected click rate of each row. */
   readonly outcomeRate: Float64Array;
+  /** 1 where a row was clicked; a segment without any click is then left out. */
+  readonly outcome?: Uint8Array | undefined;
 }
 
 const CHECKS = {
@@ -53,13 +55,14 @@ const CHECKS = {
   treatment: binaryColumn,
   outcomeRate: probabilityColumn,
 };
+const CHECKS_WITH_OUTCOME = { ...CHECKS, outcome: binaryColumn };
 
 /**
  * Testable segments of several divisions: those that are large enough, lie in more than one cluster, have both
- * arms and a chance of a click. Of segments that hold the very same rows the first stands for all.
+ * arms and a chance of a click, or a click where clicks are given. Of segments that hold the very same rows the first stands for all.
  *
  * @param divisions the divisions of the same rows, whose names differ
- * @param rows cluster, treatment and expected click rate of every row
+ * @param rows cluster, treatment and expected click rate of every row, and its click if there is one to be had
  * @param smallestShare the fewest rows of a segment, as a share of all rows, from 0 to 1
  * @returns the index of the segments kept, repetitions, and what is left out and why
  * @throws {InputError} if lengths differ, a value is unsound, the share is none, or no segment is left
@@ -93,7 +96,10 @@ export function testableSegments(
       remedy: "Give a share of the rows from 0 to 1, such as 0.005.",
     });
   }
-  const sound = soundColumns(rows, CHECKS, rows?.cluster?.length ?? 0);
+  const length = rows?.cluster?.length ?? 0;
+  const sound: TestableRows = rows?.outcome === undefined
+    ? soundColumns(rows, CHECKS, length)
+    : soundColumns({ ...rows, outcome: rows.outcome }, CHECKS_WITH_OUTCOME, length);
   const every = indexSegments(divisions);
   requireLengths({ division: every.divisions[0]! }, sound.cluster.length);
   const obstacles = obstaclesOf(every, sound, Math.max(2, smallestShare * sound.cluster.length));
@@ -122,7 +128,7 @@ export function testableSegments(
 /** Per segment the first reason to leave it out; undefined where there is none. */
 function obstaclesOf(
   { segments, divisions }: SegmentIndex,
-  { cluster, treatment, outcomeRate }: TestableRows,
+  { cluster, treatment, outcomeRate, outcome }: TestableRows,
   fewestRows: number,
 ): (Obstacle | undefined)[] {
   const first = new Int32Array(segments.length).fill(-1);
@@ -137,7 +143,8 @@ function obstaclesOf(
       if (first[at] === -1) first[at] = cluster[row]!;
       else if (first[at] !== cluster[row]) isSpread[at] = 1;
       (treatment[row] === 1 ? hasTreated : hasControl)[at] = 1;
-      if (outcomeRate[row]! > 0 && outcomeRate[row]! < 1) hasClicks[at] = 1;
+      const isUncertain = outcomeRate[row]! > 0 && outcomeRate[row]! < 1;
+      if (isUncertain && outcome?.[row] !== 0) hasClicks[at] = 1;
     }
   }
   return segments.map(({ rows }, at) =>

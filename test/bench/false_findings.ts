@@ -110,7 +110,7 @@ export function findNothing(
   const scores = scoresOf(rows);
   const means = segmentMeans(scores, index, list);
   const bootstrap = simultaneousIntervals(means, { draws, seed: `${seed}-${number}` });
-  const errors = nullErrors({ propensity, outcomeRate }, index);
+  const errors = nullErrors({ propensity, outcome, outcomeRate, list }, index);
   const lists = clickedLists({ list, topThree: treatment, clicked: outcome }, index);
   const placed = testPlacesByLot(lists, index, { draws, seed: `${seed}-${number}` });
 

@@ -2,12 +2,12 @@ import { assert, assertAlmostEquals, assertThrows } from "@std/assert";
 import { aipwScores } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
-import { nullErrors } from "lib/inference/null_errors.ts";
+import { plannedErrors } from "lib/inference/planned_errors.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import { mean, sampleVariance } from "simple-statistics";
 
-Deno.test("the null error is the spread of the estimates over worlds without effect", () => {
+Deno.test("the planned error is the spread of the estimates over worlds without effect", () => {
   const [rows, worlds] = [300, 4000];
   const propensity = Float64Array.from({ length: rows }, (_, row) => 0.1 + 0.8 * (row % 7) / 6);
   const outcomeRate = Float64Array.from({ length: rows }, (_, row) => 0.02 + 0.3 * (row % 5) / 4);
@@ -16,7 +16,7 @@ Deno.test("the null error is the spread of the estimates over worlds without eff
     levels: ["a", "b"],
     codes: Int32Array.from({ length: rows }, (_, row) => row % 3 === 0 ? 0 : 1),
   }]);
-  const errors = nullErrors({ propensity, outcomeRate }, index);
+  const errors = plannedErrors({ propensity, outcomeRate }, index);
   const source = seededSource(3, "null");
   const estimates: [number[], number[]] = [[], []];
   for (let world = 0; world < worlds; world++) {
@@ -69,9 +69,9 @@ Deno.test("what is no design is refused", () => {
   refused(() => rowsToDetect(0, 1, 1), "0 is no number of rows");
   const index = indexSegments([{ name: "a", levels: ["x"], codes: new Int32Array(2) }]);
   const rows = { propensity: Float64Array.of(0.5, 1), outcomeRate: Float64Array.of(0.1, 0.1) };
-  refused(() => nullErrors(rows, index), "1 of 2 rows are possible in one arm only");
+  refused(() => plannedErrors(rows, index), "1 of 2 rows are possible in one arm only");
   refused(
-    () => nullErrors({ ...rows, outcomeRate: Float64Array.of(0.1) }, index),
+    () => plannedErrors({ ...rows, outcomeRate: Float64Array.of(0.1) }, index),
     "1 values for 2",
   );
 });

@@ -61,7 +61,7 @@ Deno.test("a drawn table has the places of a lot: every row as often as its shar
   const design: NullDesign = {
     lists: { ...lists, clicked: lists.clicked },
     index,
-    nullErrors: nullErrors({ propensity, outcomeRate: lists.outcomeRate }, index),
+    nullErrors: nullErrors({ propensity, outcome: lists.clicked, ...lists }, index),
     lotErrors: new Float64Array(index.segments.length).fill(1),
   };
   const choices = { floor: 20, level: 0.05, draws: 19, seed: "places" };
@@ -94,7 +94,7 @@ Deno.test("findings are those of each procedure's own function, in every family"
         (propensity[row]! * (1 - propensity[row]!)) + (index.divisions[0]![row] === 1 ? 0.3 : 0),
   );
   const means = segmentMeans(scores, index, lists.list);
-  const errors = nullErrors({ propensity, outcomeRate: lists.outcomeRate }, index);
+  const errors = nullErrors({ propensity, outcome: lists.clicked, ...lists }, index);
   const clicks = treatedClicksBySegment(
     { treatment: lists.topThree, outcome: lists.clicked },
     index,

@@ -8,6 +8,7 @@ import { contrast, heterogeneityTests } from "lib/inference/contrasts.ts";
 import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
 import { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { plannedErrors } from "lib/inference/planned_errors.ts";
 import { segmentFacts } from "lib/inference/segment_facts.ts";
 import { segmentFamily } from "lib/inference/segment_family.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
@@ -89,11 +90,19 @@ function judged(rows: Rows) {
     index,
   );
   const means = segmentMeans(rows.scores, index, rows.reader);
-  const errors = nullErrors({
+  const design = {
     propensity: new Float64Array(rows.list.length).fill(3 / SIZE),
     outcomeRate: rows.rate,
-  }, index);
-  return { index, treatedClicks, means, errors };
+  };
+  return {
+    index,
+    treatedClicks,
+    means,
+    errors: {
+      nullErrors: nullErrors({ ...design, outcome: rows.clicked }, index),
+      plannedErrors: plannedErrors(design, index),
+    },
+  };
 }
 
 Deno.test("rows in another order have the same segments, obstacles, repetitions and clicks, to the bit", () => {
@@ -122,7 +131,7 @@ Deno.test("rows in another order have the same segments, obstacles, repetitions 
 Deno.test("facts about segments are the same in any order of rows", () => {
   const factsOf = (given: Rows) => {
     const { means, errors, treatedClicks } = judged(given);
-    return segmentFacts({ means, nullErrors: errors, treatedClicks }, {
+    return segmentFacts({ means, ...errors, treatedClicks }, {
       floor: 10,
       compared: 0.3,
       orderedDivision: "kind",
@@ -208,7 +217,10 @@ Deno.test("clusters told twice halve the variance of every segment, but for the 
     assertAlmostEquals(its.lift, lift, OTHER_ORDER);
     const factor = (2 * g / (2 * g - 1)) / (g / (g - 1)) / 2;
     assertAlmostEquals((its.standardError / standardError) ** 2 / factor, 1, OTHER_ORDER);
-    assertAlmostEquals((other.errors[to]! / own.errors[at]!) ** 2, 1 / 2, OTHER_ORDER);
+    for (const kind of ["nullErrors", "plannedErrors"] as const) {
+      const ratio = other.errors[kind][to]! / own.errors[kind][at]!;
+      assertAlmostEquals(ratio ** 2, 1 / 2, OTHER_ORDER, kind);
+    }
     assertEquals(other.treatedClicks[to], 2 * own.treatedClicks[at]!);
   });
 });

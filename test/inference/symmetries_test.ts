@@ -10,6 +10,7 @@ import { matchedOdds } from "lib/inference/conditional_odds.ts";
 import { heterogeneityTests } from "lib/inference/contrasts.ts";
 import { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { plannedErrors } from "lib/inference/planned_errors.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import { segmentFamily } from "lib/inference/segment_family.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
@@ -101,7 +102,13 @@ function figures(rows: Rows): Record<string, number> {
       [`error of ${segment}`, standardError],
     ])),
     ...Object.fromEntries(
-      Array.from(nullErrors(design, index), (error, at) => [`null error ${at}`, error]),
+      Array.from(nullErrors({ ...design, outcome: rows.clicked }, index), (error, at) => [
+        `null error ${at}`,
+        error,
+      ]),
+    ),
+    ...Object.fromEntries(
+      Array.from(plannedErrors(design, index), (error, at) => [`planned error ${at}`, error]),
     ),
   };
 }

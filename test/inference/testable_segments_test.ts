@@ -85,7 +85,10 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   const choices = { floor: 30, compared: 0.3, orderedDivision: "length", fineDivision: "topic" };
   const treatedClicks = [99, 99, 99, 99, 99, 99, 99, 12, 99];
   const errors = Float64Array.from(means.segments, ({ standardError }) => standardError);
-  const facts = segmentFacts({ means, nullErrors: errors, treatedClicks }, choices);
+  const facts = segmentFacts(
+    { means, nullErrors: errors, plannedErrors: errors, treatedClicks },
+    choices,
+  );
   assertEquals([facts.count, facts.passedOver, facts.divisions], [9, 1, 2]);
   assertEquals(facts.unequalDivisions, 2);
   assertAlmostEquals(facts.shortest!.difference, 0.5, 4 * facts.shortest!.standardError);
@@ -102,11 +105,11 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assertEquals(facts.intervals.holdingZero, 8 - beyond(1.959963984540054));
   assert(facts.intervals.holdingBoth <= facts.intervals.holdingZero);
   const noisy = segmentFacts(
-    { means, nullErrors: errors.map((error) => 4 * error), treatedClicks },
+    { means, nullErrors: errors, plannedErrors: errors.map((error) => 4 * error), treatedClicks },
     choices,
   );
   assert(noisy.undetectable > 0 && noisy.moreRows > 1);
-  const absent = segmentFacts({ means, nullErrors: errors, treatedClicks }, {
+  const absent = segmentFacts({ means, nullErrors: errors, plannedErrors: errors, treatedClicks }, {
     ...choices,
     orderedDivision: "hour",
   });

@@ -37,6 +37,7 @@ import {
   placeboOutcome,
   placeboTreatment,
   placedSegments,
+  plannedErrors,
   rankSegments,
   residualLists,
   segmentEffects,
@@ -92,8 +93,11 @@ const family = segmentFamily(index);
 const placed = { list, topThree, clicked };
 const clicks = clickedLists(placed, index);
 const residuals = residualLists({ list, topThree, outcome: clicked, expected: rate }, index);
-const errors = nullErrors({ propensity: half, outcomeRate: rate }, index);
+const nullRows = { propensity: half, outcome: clicked, outcomeRate: rate, list };
+const errors = nullErrors(nullRows, index);
+const planned = plannedErrors({ propensity: half, outcomeRate: rate }, index);
 const treated = treatedClicksBySegment({ treatment: topThree, outcome: clicked }, index);
+const results = { means, nullErrors: errors, plannedErrors: planned, treatedClicks: treated };
 const inputs = {
   outcome: clicked,
   treatment: topThree,
@@ -143,7 +147,8 @@ kind(
       () => segmentMeans(scores, given, list),
       () => clickedLists(placed, given),
       () => residualLists({ list, topThree, outcome: clicked, expected: rate }, given),
-      () => nullErrors({ propensity: half, outcomeRate: rate }, given),
+      () => nullErrors(nullRows, given),
+      () => plannedErrors({ propensity: half, outcomeRate: rate }, given),
       () => treatedClicksBySegment({ treatment: topThree, outcome: clicked }, given),
       () => segmentFamily(given),
       () => equalSegments(given),
@@ -220,7 +225,7 @@ kind(
       () => multipleComparisons(means, given, draws),
       () => multipleComparisons(means, family, { ...draws, places: given ?? null }),
       () => findSegments({ means: given, nullErrors: errors, treatedClicks: treated }, choices),
-      () => segmentFacts({ means: given, nullErrors: errors, treatedClicks: treated }, facts),
+      () => segmentFacts({ ...results, means: given }, facts),
       () => matchedOdds(given),
       () => treatedClicks(given, 0),
       () => placedSegments(given, index),
@@ -353,7 +358,7 @@ kind(
               floor,
             }),
           () =>
-            segmentFacts({ means, nullErrors: errors, treatedClicks: treated }, {
+            segmentFacts(results, {
               ...facts,
               floor,
             }),
@@ -467,9 +472,11 @@ kind(
         ),
       () =>
         segmentFacts(
-          { means, nullErrors: errors, treatedClicks: changedOf(treated, value) },
+          { ...results, treatedClicks: changedOf(treated, value) },
           facts,
         ),
+      () => segmentFacts({ ...results, nullErrors: changedOf(errors, value) }, facts),
+      () => segmentFacts({ ...results, plannedErrors: changedOf(planned, value) }, facts),
       () => segmentFamily(index, { treatedClicks: changedOf(treated, value), fewest: 1 }),
       () => multipleComparisons(means, family, { ...draws, nullErrors: changedOf(errors, value) }),
     ]),
@@ -601,9 +608,9 @@ kind(
       refused({ column: "topic", count: 1 }),
     ],
     [
-      "rates of nothing in a study",
+      "a study without a click",
       () =>
-        studyNullTables({ ...drawn, outcomeRate: new Float64Array(ROWS) }, index, {
+        studyNullTables({ ...drawn, clicked: new Uint8Array(ROWS) }, index, {
           tables: 2,
           ...draws,
           workers: 2,
