@@ -11,6 +11,7 @@ import {
   requireLevel,
   requireWorkers,
 } from "lib/argument_checks.ts";
+import { InputError } from "lib/errors.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";
@@ -56,7 +57,7 @@ export interface NullStudyOptions {
  * @param index the segments of the same rows
  * @param options how many tables, how segments are tested, and from which seed
  * @returns how often each way of testing errs, and how often intervals cover
- * @throws {InputError} if a column is unsound, lists are no stretches of rows, or an option is no number it
+ * @throws {InputError} if a column is unsound, no row was clicked, lists are no stretches of rows, or an option is no number it
  *   can be
  *
  * @example Forty lists of six articles, each with one click
@@ -84,6 +85,7 @@ export async function studyNullTables(
   const { tables, floor, level, draws, seed, workers, onProgress } = soundOptions(options);
   const lists = soundDrawnLists(given);
   const { list, topThree, clicked } = lists;
+  requireClicks(clicked);
   // What no table has an error for, such as a segment in one list, is refused here, on this thread.
   segmentMeans(lists.outcomeRate, index, list);
   const placed = testPlacesByLot(clickedLists({ list, topThree, clicked }, index), index, {
@@ -126,6 +128,16 @@ export async function studyNullTables(
     { floor, level, criticalByLot: placed.criticalValue },
     index.segments.length,
   );
+}
+
+/** Refuses a table in which there is nothing to find for another reason than that places do nothing. */
+function requireClicks(clicked: Uint8Array): void {
+  if (clicked.includes(1)) return;
+  throw new InputError(`none of ${clicked.length} rows was clicked`, {
+    column: "clicked",
+    count: clicked.length,
+    remedy: "Give lists with clicks: without any, no way of testing can find something.",
+  });
 }
 
 /** The options in full, each a number it can be. */

@@ -615,7 +615,7 @@ kind(
           ...draws,
           workers: 2,
         }),
-      refused({ column: "nullErrors", count: 2 }),
+      refused({ column: "clicked", count: ROWS }),
     ],
     [
       "an effect without treated rows, by a floor of one click",
