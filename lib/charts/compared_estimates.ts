@@ -48,9 +48,9 @@ const [BETWEEN, MARGINS] = [22, 38];
  * import { assertStringIncludes } from "@std/assert";
  *
  * const { caption } = comparedEstimatesChart([
- *   { panel: "Shuffled", line: "all", estimator: "by design", lift: 0, lower: -0.01, upper: 0.01, truth: 0 },
+ *   { panel: "Shuffled", line: "all", estimator: "known chances", lift: 0, lower: -0.01, upper: 0.01, truth: 0 },
  * ], { title: "The design finds the truth", heading: "Displays" });
- * assertStringIncludes(caption, "Shuffled, all: by design 0.0 (−1.0 to 1.0), truth 0.0");
+ * assertStringIncludes(caption, "Shuffled, all: known chances 0.0 (−1.0 to 1.0), truth 0.0");
  * ```
  */
 export function comparedEstimatesChart(

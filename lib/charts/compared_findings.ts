@@ -20,10 +20,10 @@ import type { ComparedEstimate } from "lib/effects/compared_estimate.ts";
  * const one = { panel: "p", line: "all", lift: 0.02, truth: 0.018 };
  * assertEquals(
  *   whoFindsTheTruth([
- *     { ...one, estimator: "by design", lower: 0.01, upper: 0.03 },
+ *     { ...one, estimator: "known chances", lower: 0.01, upper: 0.03 },
  *     { ...one, estimator: "notebook 04", lower: 0.019, upper: 0.03 },
  *   ]),
- *   "The interval covers the truth by design in 1 of 1 cases, in notebook 04 in 0 of 1",
+ *   "The interval covers the truth with known chances in 1 of 1 cases, in notebook 04 in 0 of 1",
  * );
  * ```
  */
@@ -34,7 +34,7 @@ export function whoFindsTheTruth(estimates: readonly ComparedEstimate[]): string
   const said = estimators.map((estimator, at) => {
     const own = known.filter((each) => each.estimator === estimator);
     const covering = own.filter(({ lower, upper, truth }) => lower <= truth! && truth! <= upper);
-    const name = estimator.startsWith("by ") ? estimator : `in ${estimator}`;
+    const name = estimator.startsWith("notebook") ? `in ${estimator}` : `with ${estimator}`;
     return `${name} in ${covering.length} of ${own.length}${at === 0 ? " cases" : ""}`;
   });
   return `The interval covers the truth ${said.join(", ")}`;

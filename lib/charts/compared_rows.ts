@@ -118,7 +118,7 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
         },
       ],
     },
-    "Blue displays could stand in either arm. The estimate by design leaves the others out; that of notebook 04 keeps " +
+    "Blue displays could stand in either arm. The estimate from known chances leaves the others out; that of notebook 04 keeps " +
       "them.",
   );
 }

@@ -9,15 +9,19 @@ import { labels } from "lib/charts/marks.ts";
 import { category, chartOf, quantity } from "lib/charts/spec.ts";
 import { CHART_WIDTH, COLORS, FIT_WIDTH, PALETTE } from "lib/charts/theme.ts";
 import type { JsonObject } from "lib/charts/vega_lite.ts";
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { familyInWords, procedureInWords } from "lib/text/procedures_in_words.ts";
 
-/** Colours of the families, in the order of the study; the last is that of the places alone. */
-const FAMILY_COLORS = [PALETTE[1]!, PALETTE[5]!, PALETTE[3]!, COLORS.reference, PALETTE[2]!];
+/** A way of testing, as the chart names it. */
+interface Way {
+  readonly name: string;
+  readonly rate: ErrorRate;
+}
 
 /**
- * Chart of the share of tables without any effect in which each way of testing finds one, grouped by
- * procedure.
+ * Chart of the share of tables without any effect in which four ways of testing find one; the caption tells of
+ * the others.
  *
  * @param study the study of tables in which nothing happens
  * @returns the chart, in percent of the tables, with a line at the error that is allowed
@@ -41,37 +45,38 @@ const FAMILY_COLORS = [PALETTE[1]!, PALETTE[5]!, PALETTE[3]!, COLORS.reference, 
  *   coverageFromFloor: { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 },
  *   overallCovering: 190,
  * });
- * assertStringIncludes(caption, "Holm finds something in 33 % of the tables in which there is nothing");
+ * assertStringIncludes(caption, "Holm finds something in 33 % of the logs in which there is nothing");
  * ```
  */
 export function falseFindingsChart(study: NullStudy): Chart {
   const { tables, level, floor, rates } = study;
   const percent = (rate: ErrorRate) => 100 * rate.tablesWithFinding / tables;
-  const isByLot = ({ procedure }: ErrorRate) => procedure === "maxTByPlaces";
-  const familyOf = (rate: ErrorRate) => isByLot(rate) ? "places alone" : familyInWords(rate, floor);
-  const rows = rates.map((rate): JsonObject => ({
-    procedure: procedureInWords(rate.procedure),
-    family: familyOf(rate),
+  const ways = waysOf(study);
+  const [least, most] = [-1, 1].map((side) =>
+    Math.max(0, 100 * (level + side * CRITICAL_VALUE_95 * Math.sqrt(level * (1 - level) / tables)))
+  ) as [number, number];
+  const rows = ways.map(({ name, rate }): JsonObject => ({
+    name,
     percent: percent(rate),
     label: `${whole(percent(rate))} %`,
+    isTooMany: percent(rate) > most,
     tested: rate.tested,
   }));
-  const procedures = [...new Set(rows.map((row) => row["procedure"] as string))];
-  const families = [...new Set(rows.map((row) => row["family"] as string))];
+  const names = ways.map(({ name }) => name);
   const title = titleOf(study);
-  const y = category("procedure", "", {
+  const y = category("name", "", {
     sort: null,
-    scale: { domain: procedures, paddingInner: 0.28 },
-    axis: { title: null, domain: false, grid: false, ticks: false },
+    scale: { domain: names, paddingInner: 0.4 },
+    axis: {
+      title: null,
+      domain: false,
+      grid: false,
+      ticks: false,
+      labelLimit: 0,
+      labelFontSize: 13,
+    },
   });
-  const yOffset = {
-    field: "family",
-    type: "nominal",
-    sort: null,
-    scale: { domain: families.filter((family) => family !== "places alone") },
-    bandPosition: 0.5,
-  };
-  const x = quantity("percent", "Tables with a false finding, in %", {
+  const x = quantity("percent", "Logs with a false finding, in %", {
     scale: { domain: [0, 108], nice: false },
     axis: {
       grid: true,
@@ -80,25 +85,12 @@ export function falseFindingsChart(study: NullStudy): Chart {
       titleAlign: "left",
     },
   });
-  const byLot = rows.filter((row) => row["family"] === "places alone");
-  const others = rows.filter((row) => row["family"] !== "places alone");
-  const color = {
-    field: "family",
-    type: "nominal",
-    sort: null,
-    scale: { domain: families, range: FAMILY_COLORS.slice(0, families.length) },
-    legend: { title: null, orient: "top", columns: families.length, labelLimit: 0, offset: 8 },
-  };
-  const tooltip: readonly JsonObject[] = [
-    category("procedure", "Procedure"),
-    category("family", "Error and segments"),
-    quantity("percent", "Tables with a false finding, in %", { format: ".1f" }),
-    quantity("tested", "Segments tested a table", { format: ".1f" }),
-  ];
   return chartOf(
-    `${title}. Tables with a false finding, of ${tables}: ${
+    `${title}. Logs with a false finding, of ${tables}: ${
       rates.map((rate) =>
-        `${procedureInWords(rate.procedure)} (${familyOf(rate)}) ${whole(percent(rate))} %`
+        `${procedureInWords(rate.procedure)}${
+          rate.procedure === "maxTByPlaces" ? "" : ` (${familyInWords(rate, floor)})`
+        } ${whole(percent(rate))} %`
       )
         .join(", ")
     }.`,
@@ -106,30 +98,35 @@ export function falseFindingsChart(study: NullStudy): Chart {
       title,
       width: CHART_WIDTH,
       autosize: FIT_WIDTH,
-      height: 15 * others.length + 26 * byLot.length + 10 * procedures.length,
+      height: 44 * ways.length,
       layer: [
-        ...([[others, yOffset], [byLot, undefined]] as const).flatMap(([values, offset]) => [
-          {
-            data: { values },
-            mark: { type: "bar", height: offset === undefined ? 15 : { band: 0.86 }, opacity: 1 },
-            encoding: {
-              y,
-              ...(offset === undefined ? {} : { yOffset: offset }),
-              x,
-              color,
-              tooltip,
+        {
+          data: { values: rows },
+          mark: { type: "bar" },
+          encoding: {
+            y,
+            x,
+            color: {
+              field: "isTooMany",
+              type: "nominal",
+              scale: { domain: [true, false], range: [PALETTE[4]!, PALETTE[2]!] },
+              legend: null,
             },
+            tooltip: [
+              category("name", "Way of testing"),
+              quantity("percent", "Logs with a false finding, in %", { format: ".1f" }),
+              quantity("tested", "Segments tested a log", { format: ".1f" }),
+            ],
           },
-          {
-            data: { values },
-            ...labels({ align: "left", dx: 4, dy: offset === undefined ? 0 : 6, fontSize: 11 }, {
-              y,
-              ...(offset === undefined ? {} : { yOffset: offset }),
-              x,
-              text: { field: "label" },
-            }),
-          },
-        ]),
+        },
+        {
+          data: { values: rows },
+          ...labels({ align: "left", dx: 5, fontSize: 13, fontWeight: 600 }, {
+            y,
+            x,
+            text: { field: "label" },
+          }),
+        },
         {
           data: { values: [{ level: 100 * level }] },
           mark: { type: "rule", color: COLORS.zero, strokeDash: [5, 4] },
@@ -137,14 +134,51 @@ export function falseFindingsChart(study: NullStudy): Chart {
         },
       ],
     },
-    `The share of ${tables} tables with a finding that is false, for all findings are: clicks are those of ` +
-      "the log, places were drawn anew. The dashed line is the error that is allowed. " +
-      `By chance alone a procedure that errs in exactly ${
+    `Each of the ${tables} logs has the clicks of this one, and places drawn anew, so that every finding in it is false. ` +
+      `The dashed line is the error that is allowed, ${
         whole(100 * level)
-      } % of all tables errs here in ${
-        whole(100 * Math.max(0, level - 1.96 * Math.sqrt(level * (1 - level) / tables)))
-      } to ${whole(100 * (level + 1.96 * Math.sqrt(level * (1 - level) / tables)))} %.`,
+      } %; orange are those that ` +
+      `err more often than ${whole(most)} %, where chance alone would bring one that keeps it: ${
+        whole(least)
+      } to ${whole(most)} %.${othersInWords(study)}`,
   );
+}
+
+/** One by one, Holm as usual and with both cures, and the draws of the places. */
+function waysOf({ rates, floor }: NullStudy): Way[] {
+  const both = { isNullError: true, isFloored: true };
+  return rates.flatMap((rate): Way[] => {
+    const isBoth = rate.isNullError && rate.isFloored;
+    if (rate.procedure === "maxTByPlaces") return [{ name: "Draws of the places", rate }];
+    if (rate.procedure === "holm" && isBoth) {
+      return [{ name: `Holm, ${familyInWords(both, floor)}`, rate }];
+    }
+    if (rate.isNullError || rate.isFloored) return [];
+    if (rate.procedure === "pointwise") return [{ name: "One by one", rate }];
+    return rate.procedure === "holm" ? [{ name: "Holm", rate }] : [];
+  });
+}
+
+/** How often the ways err that have no bar. */
+function othersInWords({ rates, tables }: NullStudy): string {
+  const others = rates.filter(({ procedure }) =>
+    procedure !== "maxTByPlaces" && procedure !== "holm" && procedure !== "pointwise"
+  );
+  const range = (isCured: boolean) => {
+    const shares = others
+      .filter(({ isNullError, isFloored }) => isNullError === isCured && isFloored === isCured)
+      .map(({ tablesWithFinding }) => 100 * tablesWithFinding / tables);
+    return shares.length === 0
+      ? ""
+      : `${whole(Math.min(...shares))} to ${whole(Math.max(...shares))} %`;
+  };
+  const [usual, cured] = [range(false), range(true)];
+  if (usual === "" || cured === "") return "";
+  const names = [...new Set(others.map(({ procedure }) => procedureInWords(procedure)))];
+  return ` ${names.slice(0, -1).join(", ")} and ${
+    names.at(-1)
+  } err in ${usual} as usual, and in ${cured} with ` +
+    "both cures.";
 }
 
 /** The finding: how often Holm errs, and how often the places by lot. */
@@ -154,10 +188,10 @@ function titleOf({ tables, rates }: NullStudy): string {
     procedure === "holm" && !isNullError && !isFloored
   );
   const lot = rates.find(({ procedure }) => procedure === "maxTByPlaces");
-  if (holm === undefined || lot === undefined) return "Tables with a false finding";
+  if (holm === undefined || lot === undefined) return "Logs with a false finding";
   return `Holm finds something in ${
     percent(holm)
-  } % of the tables in which there is nothing, draws of ` +
+  } % of the logs in which there is nothing, draws of ` +
     `the places in ${percent(lot)} %`;
 }
 

@@ -18,6 +18,8 @@ export interface VerdictRow {
   readonly claim: string;
   readonly judged: readonly {
     readonly verdict: "holds" | "does not hold" | "cannot be known from this log";
+    /** What is true, where a simulation knows it. */
+    readonly truth?: { readonly isTrue: boolean } | undefined;
   }[];
 }
 
@@ -33,10 +35,14 @@ const LOOKS = {
 } as const;
 
 /** Room of the claims, in pixels, and the height of a line. */
-const [ROOM, LINE] = [330, 40];
+const [ROOM, LINE] = [330, 46];
+
+/** Size of the verdicts' letters, and of those of what is true. */
+const [LARGE, SMALL] = [14, 11];
 
 /**
- * Chart of verdicts: a line per claim, a column per log, in words with a mark of their own.
+ * Chart of verdicts: a line per claim, a column per log, in words with a mark of their own; in smaller letters
+ * below, what is true where that is known.
  *
  * @param claims the claims with their verdicts
  * @param logs the logs' names, in the order of the verdicts
@@ -59,11 +65,13 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
     return emptyChart("There is no claim", "Nothing was judged.");
   }
   const rows = claims.flatMap(({ claim, judged }, at) =>
-    judged.map(({ verdict }, place): JsonObject => ({
+    judged.map(({ verdict, truth }, place): JsonObject => ({
       key: `${at}`,
       log: logs[place]!,
       word: LOOKS[verdict].word,
       claim,
+      truth: truth === undefined ? null : `in truth: ${truth.isTrue ? "yes" : "no"}`,
+      isWrong: verdict === (truth?.isTrue === true ? "does not hold" : "holds"),
     }))
   );
   const texts = Object.fromEntries(
@@ -105,7 +113,7 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
     scale: { domain: words, range: Object.values(LOOKS).map((look) => look[of]) },
     legend: null,
   });
-  const widest = Math.max(...words.map((word) => textWidth(word, 12, 400)));
+  const widest = Math.max(...words.map((word) => textWidth(word, LARGE, 600)));
   return chartOf(
     `${title}. ${
       claims.map(({ claim, judged }) =>
@@ -145,15 +153,43 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
             ],
           },
         },
-        {
-          data: { values: rows },
-          ...labels({ align: "left", xOffset: 14 - widest / 2 }, { x, y, text: { field: "word" } }),
-        },
+        ...[true, false].map((isKnown) => ({
+          data: { values: rows.filter((row) => (row["truth"] !== null) === isKnown) },
+          ...labels({
+            align: "left",
+            xOffset: 14 - widest / 2,
+            yOffset: isKnown ? -7 : 0,
+            fontSize: LARGE,
+            fontWeight: 600,
+          }, { x, y, text: { field: "word" } }),
+        })),
+        ...[true, false].map((isWrong) => ({
+          data: {
+            values: rows.filter((row) => row["truth"] !== null && row["isWrong"] === isWrong),
+          },
+          ...labels({
+            align: "left",
+            xOffset: 14 - widest / 2,
+            yOffset: 10,
+            fontSize: SMALL,
+            ...isWrong ? { fontWeight: 600, color: LOOKS["does not hold"].color } : {},
+          }, { x, y, text: { field: "truth" } }),
+        })),
       ],
     },
-    "Green: the log shows it. Orange: the log, or its known truth, shows the contrary. Grey: this log cannot say, and " +
-      "the table below says what it would take.",
+    "Green: the log shows it. Orange: the log shows the contrary. Grey: this log cannot say, and the table below " +
+      `says what it would take.${truthOf(claims)}`,
   );
+}
+
+/** How many verdicts are right, where a simulation knows. */
+function truthOf(claims: readonly VerdictRow[]): string {
+  const known = claims.flatMap(({ judged }) => judged).filter(({ truth }) => truth !== undefined);
+  if (known.length === 0) return "";
+  const committed = known.filter(({ verdict }) => verdict !== "cannot be known from this log");
+  const right = committed.filter(({ verdict, truth }) => (verdict === "holds") === truth!.isTrue);
+  return ` In small letters: what is true in the simulation, which no verdict uses; of ${committed.length} verdicts ` +
+    `that can be held against it ${right.length} ${right.length === 1 ? "is" : "are"} right.`;
 }
 
 function titleOf(claims: readonly VerdictRow[], logs: readonly string[]): string {

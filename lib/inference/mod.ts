@@ -111,6 +111,7 @@ export {
   type SegmentResults,
 } from "lib/inference/segment_facts.ts";
 export { type SegmentMean, type SegmentMeans, segmentMeans } from "lib/inference/segment_means.ts";
+export type { SegmentTruths } from "lib/inference/segment_truths.ts";
 export { shrink, type Shrinkage, type ShrunkEstimate } from "lib/inference/shrinkage.ts";
 export {
   type SimultaneousIntervals,

@@ -85,14 +85,14 @@ export function summaryOf(
       };
     })
   );
-  const beyond = drawn.filter(({ largestByLot }) => largestByLot > criticalByLot).length;
+  const byLot = drawn.map(({ lotZ }) => lotZ.filter((z) => Math.abs(z) > criticalByLot).length);
   rates.push({
     procedure: "maxTByPlaces",
     isNullError: true,
     isFloored: false,
-    tablesWithFinding: beyond,
+    tablesWithFinding: byLot.filter((found) => found > 0).length,
     tested: segments,
-    falseFindings: NaN,
+    falseFindings: byLot.reduce((sum, found) => sum + found, 0) / tables,
   });
   const within = (least: number, most: number): CoverageClass => {
     let [intervals, covering, coveringByNullError] = [0, 0, 0];

@@ -14,14 +14,14 @@ import { seededSource } from "lib/random/seeded.ts";
 /** What one table shows in which nothing happens. */
 export interface NullTable {
   readonly findings: readonly Findings[];
-  /** The largest |z| over segments by the places alone, whose distribution the lot gives. */
-  readonly largestByLot: number;
   /** z of the effect over all rows. */
   readonly overallZ: number;
   /** Per segment its treated clicks, and z with either error. */
   readonly treatedClicks: Int32Array;
   readonly z: Float64Array;
   readonly nullZ: Float64Array;
+  /** Per segment z by the places alone, whose distribution the lot gives; 0 where it has no click. */
+  readonly lotZ: Float64Array;
 }
 
 /** What stays the same in all tables. */
@@ -85,17 +85,13 @@ export function drawNullTable(
     Float64Array.from(means.segments, ({ lift }, at) => lift / error(at));
   return {
     findings: findSegments({ means, nullErrors, treatedClicks }, { ...choices, seed }),
-    largestByLot: index.segments.reduce(
-      (most, segment, at) =>
-        lotErrors[at]! > 0
-          ? Math.max(most, Math.abs(byLot[at]! / segment.rows / lotErrors[at]!))
-          : most,
-      0,
-    ),
     overallZ: sum / Math.sqrt(squares),
     treatedClicks,
     z: ofSegments((at) => means.segments[at]!.standardError),
     nullZ: ofSegments((at) => nullErrors[at]!),
+    lotZ: byLot.map((sum, at) =>
+      lotErrors[at]! > 0 ? sum / index.segments[at]!.rows / lotErrors[at]! : 0
+    ),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   requireNames,
   requireRecord,
 } from "lib/argument_checks.ts";
-import { shown } from "lib/checks.ts";
+import { measureColumn, requireLengths, shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import {
   type Contrast,
@@ -28,6 +28,7 @@ import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
+import { type SegmentTruths, segmentTruths } from "lib/inference/segment_truths.ts";
 
 /** Facts about the segments of one log. */
 export interface SegmentFacts {
@@ -58,6 +59,8 @@ export interface SegmentFacts {
   readonly compared: number;
   readonly undetectable: number;
   readonly moreRows: number;
+  /** What is true of the same segments, where it is known, as in a simulation. */
+  readonly truth: SegmentTruths | undefined;
 }
 
 /** What facts are drawn from. */
@@ -70,6 +73,8 @@ export interface SegmentResults {
   readonly treatedClicks: ArrayLike<number>;
   /** The test by draws of the places, where a lot gave them. */
   readonly placed?: PlacesByLot | undefined;
+  /** The true effect of every segment, where it is known. */
+  readonly trueLifts?: ArrayLike<number> | undefined;
 }
 
 /** Which facts are wanted. */
@@ -93,7 +98,7 @@ export interface FactChoices {
  *
  * @param results means, errors and treated clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at
- * @returns the facts
+ * @returns the facts, with what is true where true effects are given
  * @throws {InputError} if lengths differ, or an error is not above 0
  *
  * @example Two lengths of lists and two topics
@@ -130,6 +135,9 @@ export function segmentFacts(
   const plannedErrors = errorColumn(results.plannedErrors, segments.length, "plannedErrors");
   const treatedClicks = clickColumn(results.treatedClicks, segments.length);
   if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
+  const trueLifts = results.trueLifts === undefined
+    ? undefined
+    : trueLiftColumn(results.trueLifts, segments.length);
   const every = segments.map((_, at) => at);
   const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
   const [first, second] = of(orderedDivision);
@@ -184,7 +192,19 @@ export function segmentFacts(
         rowsToDetect(segments[at]!.rows, plannedErrors[at]!, compared, demands) /
         segments[at]!.rows,
     ) ?? 1,
+    truth: trueLifts && segmentTruths(segments, trueLifts, {
+      ordered: of(orderedDivision),
+      ranked: sound,
+      holdingZero,
+      compared,
+    }),
   };
+}
+
+/** True effects, one a segment, none missing. */
+function trueLiftColumn(trueLifts: ArrayLike<unknown>, segments: number): Float64Array {
+  requireLengths({ trueLifts }, segments, "segments");
+  return measureColumn(trueLifts, "trueLifts");
 }
 
 const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };

@@ -32,10 +32,10 @@ import { NO_NUMBER } from "lib/text/reader_numbers.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = comparedTable([
- *   { panel: "shuffled", line: "all", estimator: "by design", lift: 0.1, lower: 0, upper: 0.2, truth: 0 },
+ *   { panel: "shuffled", line: "all", estimator: "known chances", lift: 0.1, lower: 0, upper: 0.2, truth: 0 },
  * ]);
  * assertEquals(table.select("estimator", "true_lift").toRecords(), [
- *   { estimator: "by design", true_lift: 0 },
+ *   { estimator: "known chances", true_lift: 0 },
  * ]);
  * ```
  */
@@ -64,7 +64,7 @@ export function comparedTable(estimates: readonly ComparedEstimate[]): DataFrame
  * import { assertEquals } from "@std/assert";
  *
  * const { columns } = comparedForReaders([
- *   { panel: "shuffled", line: "all", estimator: "by design", lift: 0.01, lower: 0, upper: 0.02, truth: 0 },
+ *   { panel: "shuffled", line: "all", estimator: "known chances", lift: 0.01, lower: 0, upper: 0.02, truth: 0 },
  * ]);
  * assertEquals(columns.map(({ cells }) => cells[0]), [
  *   "all",

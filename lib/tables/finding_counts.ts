@@ -40,7 +40,7 @@ export interface JudgedFamily {
  *   draws: 99,
  *   seed: 1,
  * });
- * const table = findingCountsTable([{ name: "by design", comparisons }]);
+ * const table = findingCountsTable([{ name: "known chances", comparisons }]);
  * assertEquals(table.select("procedure", "segments_found").toRecords()[0], {
  *   procedure: "pointwise",
  *   segments_found: 1,

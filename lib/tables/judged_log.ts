@@ -22,7 +22,7 @@ export interface JudgedLog {
   readonly original: EffectInterval;
   /** The same without displays that have nothing to compare with: over those of the design. */
   readonly originalCompared?: EffectInterval | undefined;
-  /** The estimate by design over all displays in longer lists; undefined where no chance is known. */
+  /** The estimate from known chances over all displays in longer lists; undefined where no chance is known. */
   readonly design: EffectInterval | undefined;
   /** The true effect over the displays of the design; undefined where nobody knows it. */
   readonly truth: number | undefined;
@@ -31,7 +31,7 @@ export interface JudgedLog {
   /** Displays in longer lists that could stand in one arm only; 0 by default. */
   readonly certainDisplays?: number;
   readonly displays: number;
-  /** Facts about the segments by design; undefined where no chance is known. */
+  /** Facts about the segments by the same estimate; undefined where no chance is known. */
   readonly segments: SegmentFacts | undefined;
   /** Days that the log covers; undefined where it does not say. */
   readonly days?: number | undefined;

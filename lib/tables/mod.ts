@@ -5,13 +5,9 @@
  */
 
 export { artifactTable } from "lib/tables/artifacts.ts";
-export {
-  type Claim,
-  claimsForReaders,
-  claimsOf,
-  claimTable,
-  type Verdict,
-} from "lib/tables/claims.ts";
+export type { ClaimTruth, JudgedClaim, Verdict } from "lib/tables/claim_verdicts.ts";
+export { claimsForReaders, claimTable } from "lib/tables/claim_tables.ts";
+export { type Claim, claimsOf } from "lib/tables/claims.ts";
 export { clippingForReaders, clippingTable } from "lib/tables/clipping.ts";
 export { comparedForReaders, comparedTable } from "lib/tables/compared_estimates.ts";
 export {

@@ -33,9 +33,9 @@ const FAR = 3;
  * import { assertEquals } from "@std/assert";
  *
  * const own = { estimates: Float64Array.of(0.01, 0.02), mean: 0.015, standardDeviation: 0.007, z: 3 };
- * const placebo = { ...own, name: "by design", actual: 0.02, rank: 3, p: 0.7, rowsWithoutList: 0 };
+ * const placebo = { ...own, name: "known chances", actual: 0.02, rank: 3, p: 0.7, rowsWithoutList: 0 };
  * assertEquals(placeboTable([placebo]).select("estimator", "draws").toRecords(), [
- *   { estimator: "by design", draws: 2 },
+ *   { estimator: "known chances", draws: 2 },
  * ]);
  * ```
  */

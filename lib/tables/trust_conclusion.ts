@@ -4,6 +4,7 @@
  * @module
  */
 
+import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
 import type { JudgedLog } from "lib/tables/judged_log.ts";
@@ -57,7 +58,7 @@ export function trustSummary({ logs, study, studiedSegments }: TrustFinding): Ma
     ...logs.map((log, at) => paragraph([sentenceOn(log), at === 0 ? baseRate(log.clickRate) : ""])),
     wolf(study, studiedSegments),
     md(
-      "What to do: give a small share of lists an order drawn by lot, record the chance of each place, and test the " +
+      "What to do: show a small share of lists in random order, record the chance of each place, and test the " +
         "few segments that were named beforehand. None of these numbers is what moving an article up would " +
         "win: what it displaces loses.",
     ),
@@ -74,9 +75,9 @@ function sentenceOn(log: JudgedLog): Markdown {
     return markdown`In ${logName(log)}, ${bold("nothing can be said about position")}: ${
       order.effect === "zero"
         ? "the places that were published are not those that readers saw."
-        : "its places look as if a lot had given them after the clicks."
+        : "its places look as if drawn at random after the clicks."
     } Notebook 04 reports ${said} all the same${
-      design === undefined ? "." : `, the design ${inClicks(design)}.`
+      design === undefined ? "." : `, known chances ${inClicks(design)}.`
     }`;
   }
   if (design === undefined) {
@@ -87,13 +88,13 @@ function sentenceOn(log: JudgedLog): Markdown {
   if (order.effect === "zero") {
     return markdown`In ${
       logName(log)
-    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}${onTheSame}, the design ${
+    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}${onTheSame}; known chances give ${
       bold(inClicks(design))
     }.`;
   }
   const found = markdown`In ${logName(log)}, a place in the top three adds ${
     bold(`${inClicks(design)} clicks per 100 displays`)
-  }, estimated with the known chance of each place (by design), lists of three or fewer left out`;
+  }, estimated with the known chance of each place, lists of three or fewer left out`;
   if (truth === undefined) {
     return markdown`${found}. Notebook 04 reports ${said}${onTheSame}.`;
   }
@@ -174,8 +175,8 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
   return [
     paragraph([
       bold("Known chances."),
-      "The design takes the chance of each place as given: written down by the simulation, or 3 divided by the length of " +
-      "the list where a lot gave the places. Were it wrong, so would be the estimate.",
+      "The estimate takes the chance of each place as given: written down by the simulation, or 3 divided by the length of " +
+      "the list where places were drawn at random. Were it wrong, so would be the estimate.",
     ]),
     paragraph([
       bold("Both arms."),
@@ -183,7 +184,7 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
         ? "No list has one arm only."
         : `Lists with one arm only are left out: ${
           excluded.join(", ")
-        }. The design says nothing about them.`,
+        }. Nothing is said about them.`,
     ]),
     paragraph([
       bold("Own place only."),
@@ -213,7 +214,7 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
 
 /** Percentage points within which a share of so many tables is known, in 95 of 100 studies. */
 function within(share: number, tables: number): string {
-  return (100 * 1.96 * Math.sqrt(share * (1 - share) / tables)).toFixed(0);
+  return (100 * CRITICAL_VALUE_95 * Math.sqrt(share * (1 - share) / tables)).toFixed(0);
 }
 
 /** A log as a sentence names it, what it is first. */

@@ -1,0 +1,241 @@
+/**
+ * The rules by which a claim holds, does not hold, or cannot be known, and what is true where that is known.
+ *
+ * @module
+ */
+
+import type { Contrast } from "lib/inference/contrasts.ts";
+import { covers } from "lib/tables/effects_conclusion.ts";
+import type { EffectInterval, JudgedLog } from "lib/tables/judged_log.ts";
+import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
+import { formatP } from "lib/text/p_value.ts";
+import { segmentBelowHeading, segmentInWords } from "lib/text/segment_in_words.ts";
+import { shortened } from "lib/text/shortened.ts";
+
+/** What is to be thought of a claim. */
+export type Verdict = "holds" | "does not hold" | "cannot be known from this log";
+
+/** What is true of a claim in a simulation, which no verdict uses. */
+export interface ClaimTruth {
+  readonly isTrue: boolean;
+  /** By which figure, in a few words. */
+  readonly because: string;
+}
+
+/** A verdict and the numbers that it rests on. */
+export interface JudgedClaim {
+  readonly verdict: Verdict;
+  /** Why, in a clause of plain text. */
+  readonly because: string;
+  /** What is true; undefined where nobody knows. */
+  readonly truth?: ClaimTruth | undefined;
+}
+
+/** A log whose chances are known. */
+interface Known extends JudgedLog {
+  readonly design: EffectInterval;
+  readonly segments: NonNullable<JudgedLog["segments"]>;
+}
+
+const UNKNOWN = "cannot be known from this log";
+
+/** A judgement about places, where something can be said of them at all. */
+export function aboutPlaces(
+  judge: (log: Known) => JudgedClaim,
+): (log: JudgedLog) => JudgedClaim {
+  return (log) => {
+    if (log.order.effect !== "open" && log.order.origin !== "simulated") {
+      return {
+        verdict: UNKNOWN,
+        because: log.order.effect === "zero"
+          ? "the places in it are not those that readers saw"
+          : "its places look drawn at random after the clicks",
+      };
+    }
+    const { design, segments } = log;
+    return design === undefined || segments === undefined
+      ? { verdict: UNKNOWN, because: "it does not hold the chance of each place" }
+      : judge({ ...log, design, segments });
+  };
+}
+
+/** Whether a place adds clicks at all: not, where what it can add would not matter. */
+export function effectOverall({ design, segments, truth }: Known): JudgedClaim {
+  return {
+    ...byInterval(design, segments.compared, `${inClicks(design)} clicks per 100 displays`),
+    truth: truth === undefined
+      ? undefined
+      : { isTrue: truth > 0, because: clicksPerHundred(truth) },
+  };
+}
+
+/** Whether the original's estimate agrees with the one that known chances give. */
+export function originalOverall(
+  { original, originalCompared, design, truth, order }: JudgedLog,
+): JudgedClaim {
+  const known: Pick<JudgedClaim, "truth"> = {
+    truth: truth === undefined
+      ? undefined
+      : { isTrue: covers(original, truth), because: clicksPerHundred(truth) },
+  };
+  if (order.effect === "zero" && order.origin !== "simulated") {
+    return {
+      verdict: covers(original, 0) ? "holds" : "does not hold",
+      because: `${inClicks(original)}, and places that nobody saw add nothing`,
+    };
+  }
+  if (design === undefined) {
+    return { verdict: UNKNOWN, because: `${inClicks(original)}, and nothing to check it by` };
+  }
+  const same = originalCompared === undefined
+    ? ""
+    : `; on the same displays ${inClicks(originalCompared)}`;
+  const because = `${inClicks(original)} where known chances give ${inClicks(design)}${same}`;
+  const isApart = original.lower > design.upper || original.upper < design.lower;
+  return {
+    verdict: isApart ? "does not hold" : covers(original, design.lift) ? "holds" : UNKNOWN,
+    because,
+    ...known,
+  };
+}
+
+/** Whether places matter more in the shortest lists that can be compared. */
+export function shortLists({ segments: { shortest, compared, truth } }: Known): JudgedClaim {
+  if (shortest === undefined) {
+    return { verdict: UNKNOWN, because: "there is one bucket of lengths only" };
+  }
+  const interval = intervalOf(shortest);
+  return {
+    ...byInterval(
+      interval,
+      compared,
+      `${inClicks(interval)} more in the shortest bucket than in all longer lists`,
+    ),
+    truth: truth?.shortest === undefined
+      ? undefined
+      : { isTrue: truth.shortest > 0, because: `${clicksPerHundred(truth.shortest)} more` },
+  };
+}
+
+/** Whether effects differ within any division. */
+export function heterogeneity(
+  { segments: { unequalDivisions, divisions, truth } }: Known,
+): JudgedClaim {
+  return {
+    verdict: unequalDivisions > 0 ? "holds" : UNKNOWN,
+    because: `shown in ${
+      unequalDivisions === 0 ? "none" : unequalDivisions
+    } of ${divisions} divisions`,
+    truth: truth && {
+      isTrue: truth.unequalDivisions > 0,
+      because: `in ${
+        truth.unequalDivisions === 0 ? "none" : truth.unequalDivisions
+      } of ${divisions}`,
+    },
+  };
+}
+
+/** Whether the largest estimate is ahead of the next. */
+export function largestGains({ segments: { largest, lot, truth } }: Known): JudgedClaim {
+  if (largest === undefined) {
+    return { verdict: UNKNOWN, because: "no two subcategories rest on enough clicks" };
+  }
+  const { first, second, gap } = largest;
+  const name = (own: typeof first) =>
+    shortened(segmentBelowHeading(own.segmentColumn, own.segment));
+  const known = truth?.isLargest === undefined ? undefined : {
+    isTrue: truth.isLargest,
+    because: truth.isLargest ? `${name(first)} gains most` : "another gains as much or more",
+  };
+  const interval = intervalOf(gap);
+  return lot !== undefined && lot.p > 0.05
+    ? {
+      verdict: UNKNOWN,
+      because: `no segment stands out at all (${formatP(lot.p)})`,
+      truth: known,
+    }
+    : {
+      verdict: interval.lower > 0 ? "holds" : UNKNOWN,
+      because: `${name(first)} is ${inClicks(interval)} ahead of ${name(second)}`,
+      truth: known,
+    };
+}
+
+/** Whether any segment is further from zero than many looks would bring it. */
+export function someReacts({ segments: { lot, count, holm, truth } }: Known): JudgedClaim {
+  const known = truth && {
+    isTrue: truth.reacting > 0,
+    because: `${truth.reacting === 0 ? "none" : truth.reacting} of ${count} do`,
+  };
+  // Where places were not drawn at random, draws of them are no measure.
+  if (lot === undefined) {
+    return {
+      ...holm.found > 0
+        ? {
+          verdict: "holds",
+          because:
+            `${holm.found} of ${holm.tested} segments exclude zero by Holm, which errs more often than ` +
+            "it says",
+        }
+        : { verdict: UNKNOWN, because: `none of ${holm.tested} segments excludes zero by Holm` },
+      truth: known,
+    };
+  }
+  const names = lot.found.map((own) => shortened(segmentInWords(own.segmentColumn, own.segment)));
+  return {
+    ...names.length > 0
+      ? { verdict: "holds", because: `${names.join(", ")} (${formatP(lot.p)})` }
+      : {
+        verdict: UNKNOWN,
+        because: `none of ${count} is further from zero than chance brings it (${formatP(lot.p)})`,
+      },
+    truth: known,
+  };
+}
+
+/** Whether intervals that hold zero exclude an effect that would matter. */
+export function holdingZero({ segments: { intervals, compared, truth } }: Known): JudgedClaim {
+  const { holdingZero, holdingBoth } = intervals;
+  const known = truth && {
+    isTrue: truth.missed === 0,
+    because: `${truth.missed === 0 ? "none" : truth.missed} of them ${
+      truth.missed > 1 ? "gain" : "gains"
+    } as much`,
+  };
+  return holdingBoth === 0
+    ? {
+      verdict: "holds",
+      because: holdingZero === 0
+        ? "no interval holds zero"
+        : `none of ${holdingZero} intervals that hold zero reaches ${clicksPerHundred(compared)}`,
+      truth: known,
+    }
+    : {
+      verdict: UNKNOWN,
+      because: `${holdingBoth} of ${holdingZero} intervals that hold zero hold ${
+        clicksPerHundred(compared)
+      } as well`,
+      truth: known,
+    };
+}
+
+/** A gain holds above zero, and does not below what would matter. */
+function byInterval(interval: EffectInterval, matters: number, said: string): JudgedClaim {
+  if (interval.lower > 0) return { verdict: "holds", because: said };
+  if (interval.upper <= 0) return { verdict: "does not hold", because: said };
+  return interval.upper < matters
+    ? {
+      verdict: "does not hold",
+      because: `${said}, where ${clicksPerHundred(matters)} would matter`,
+    }
+    : { verdict: UNKNOWN, because: said };
+}
+
+function intervalOf({ difference, lower, upper }: Contrast): EffectInterval {
+  return { lift: difference, lower, upper };
+}
+
+function inClicks(interval: EffectInterval): string {
+  const { estimate, interval: ends } = estimatePerHundred(interval);
+  return `${estimate} (${ends})`;
+}
