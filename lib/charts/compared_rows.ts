@@ -22,7 +22,7 @@ export interface ComparedRows {
   readonly torn: number;
 }
 
-const KINDS = ["compared", "one arm only", "list not whole"] as const;
+const KINDS = ["compared", "nothing to compare with", "list not whole"] as const;
 
 /**
  * Chart of the share of each log's displays that can be compared, and of those that are left out.
@@ -51,7 +51,7 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
       percentOf(without, total(first))
     } of the displays have nothing to compare with`;
   const rows = known.flatMap((log): JsonObject[] =>
-    ([["compared", log.compared], ["one arm only", log.oneArm], [
+    ([["compared", log.compared], ["nothing to compare with", log.oneArm], [
       "list not whole",
       log.torn,
     ]] as const)
@@ -83,7 +83,7 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
       known.map((log) =>
         `${log.name}: ${formatCount(log.compared)} compared, ${
           formatCount(log.oneArm)
-        } with one arm only, ${formatCount(log.torn)} of lists that are not whole`
+        } with nothing to compare with, ${formatCount(log.torn)} of lists that are not whole`
       ).join("; ")
     }.`,
     {
@@ -118,7 +118,7 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
         },
       ],
     },
-    "Blue displays could stand in either arm. The estimate from known chances leaves the others out; that of notebook 04 keeps " +
+    "Blue displays could stand in the top three or below. The estimate from known chances leaves the others out; that of notebook 04 keeps " +
       "them.",
   );
 }

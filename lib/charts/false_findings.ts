@@ -168,9 +168,8 @@ function othersInWords({ rates, tables }: NullStudy): string {
     const shares = others
       .filter(({ isNullError, isFloored }) => isNullError === isCured && isFloored === isCured)
       .map(({ tablesWithFinding }) => 100 * tablesWithFinding / tables);
-    return shares.length === 0
-      ? ""
-      : `${whole(Math.min(...shares))} to ${whole(Math.max(...shares))} %`;
+    const ends = [...new Set([Math.min(...shares), Math.max(...shares)].map(whole))];
+    return shares.length === 0 ? "" : `${ends.join(" to ")} %`;
   };
   const [usual, cured] = [range(false), range(true)];
   if (usual === "" || cured === "") return "";

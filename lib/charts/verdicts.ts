@@ -90,6 +90,14 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
       labelLimit: ROOM + 20,
       labelFontSize: 12,
       labelLineHeight: 15,
+      // Of two lines one stands above the middle and one below.
+      labelBaseline: {
+        condition: {
+          test: `(${JSON.stringify(texts)})[datum.value].length > 1`,
+          value: "bottom",
+        },
+        value: "middle",
+      },
     },
   };
   const x = {

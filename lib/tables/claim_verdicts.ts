@@ -128,9 +128,7 @@ export function heterogeneity(
     } of ${divisions} divisions`,
     truth: truth && {
       isTrue: truth.unequalDivisions > 0,
-      because: `in ${
-        truth.unequalDivisions === 0 ? "none" : truth.unequalDivisions
-      } of ${divisions}`,
+      because: `${truth.unequalDivisions === 0 ? "none" : truth.unequalDivisions} of ${divisions}`,
     },
   };
 }

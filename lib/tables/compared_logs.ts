@@ -154,7 +154,7 @@ export function excludedForReaders(logs: readonly LogLists[]): ReaderTable {
     wordColumn("Log", logs.map(({ name }) => name)),
     count("Lists compared", ({ lists }) => lists.lists),
     count("Displays compared", ({ lists }) => lists.rows),
-    count("Displays with one arm only", ({ lists }) => lists.excluded.rowsOfOneArm),
+    count("Displays with nothing to compare with", ({ lists }) => lists.excluded.rowsOfOneArm),
     secondary(count("Certain of their arm", ({ lists }) => lists.excluded.certainRows)),
     secondary(count("Displays of torn lists", ({ lists }) => lists.excluded.tornRows)),
     secondary(count("Displays without a list", ({ lists }) => lists.excluded.rowsWithoutList)),

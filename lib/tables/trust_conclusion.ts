@@ -179,10 +179,10 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
       "the list where places were drawn at random. Were it wrong, so would be the estimate.",
     ]),
     paragraph([
-      bold("Both arms."),
+      bold("Something to compare with."),
       excluded.length === 0
-        ? "No list has one arm only."
-        : `Lists with one arm only are left out: ${
+        ? "Every list has displays in the top three and below."
+        : `Lists without displays further down are left out: ${
           excluded.join(", ")
         }. Nothing is said about them.`,
     ]),

@@ -104,7 +104,7 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...[true, false, undefined, true, true, false, true, false, undefined],
   ]);
   assertEquals(truths(RANKED).map((truth) => truth?.because), [
-    ...["1.8", "1.8", undefined, "1.8 more", "in 6 of 6", "another gains as much or more"],
+    ...["1.8", "1.8", undefined, "1.8 more", "6 of 6", "another gains as much or more"],
     ...["68 of 68 do", "3 of them gain as much", undefined],
   ]);
   // The test by draws of the places is fooled in one log of twenty: its verdict says what the log says.
