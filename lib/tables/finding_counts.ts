@@ -7,7 +7,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "lib/frames/displayed.ts";
 import { integerColumn, textColumn } from "lib/frames/frame_columns.ts";
-import { valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
+import { secondary, valueColumn, wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import type { MultipleComparisons } from "lib/inference/compared_segment.ts";
 import { PROCEDURE_COLUMNS, PROCEDURES } from "lib/tables/procedure_columns.ts";
@@ -19,6 +19,8 @@ export interface JudgedFamily {
   /** The estimator and the family, in words. */
   readonly name: string;
   readonly comparisons: MultipleComparisons;
+  /** Whether a narrow screen may leave it out at first. */
+  readonly isSecondary?: boolean;
 }
 
 /**
@@ -81,7 +83,7 @@ export function findingCountsTable(judged: readonly JudgedFamily[]): DataFrame {
  *   draws: 99,
  *   seed: 1,
  * });
- * const { columns } = findingCountsForReaders([{ name: "By design", comparisons }]);
+ * const { columns } = findingCountsForReaders([{ name: "Known chances", comparisons }]);
  * assertEquals(columns.map(({ cells }) => cells[0]), ["One by one, 95 % each", "1 of 2"]);
  * ```
  */
@@ -91,8 +93,8 @@ export function findingCountsForReaders(judged: readonly JudgedFamily[]): Reader
   );
   return readerTable([
     wordColumn("Tested by", shown.map(procedureInWords)),
-    ...judged.map(({ name, comparisons: { findings, segments } }) =>
-      valueColumn(
+    ...judged.map(({ name, isSecondary = false, comparisons: { findings, segments } }) => {
+      const column = valueColumn(
         name,
         shown.map((procedure) => {
           const found = findings[procedure];
@@ -100,7 +102,8 @@ export function findingCountsForReaders(judged: readonly JudgedFamily[]): Reader
             ? NO_NUMBER
             : `${countText(found)} of ${countText(segments.length)}`;
         }),
-      )
-    ),
+      );
+      return isSecondary ? secondary(column) : column;
+    }),
   ], { noun: "procedures", notes: ["Segments in which an effect is found, of those tested."] });
 }
