@@ -34,11 +34,14 @@ const LOOKS = {
   },
 } as const;
 
-/** Room of the claims, in pixels, and the height of a line. */
-const [ROOM, LINE] = [330, 46];
+/** The most room and the least of the claims, in pixels, and the height of a line. */
+const [MOST_ROOM, LEAST_ROOM, LINE] = [330, 200, 46];
+
+/** Room of a verdict's mark, and between two columns. */
+const [MARK, GAP] = [14, 20];
 
 /** Size of the verdicts' letters, and of those of what is true. */
-const [LARGE, SMALL] = [14, 11];
+const [LARGE, SMALL] = [13, 11];
 
 /**
  * Chart of verdicts: a line per claim, a column per log, in words with a mark of their own; in smaller letters
@@ -74,8 +77,12 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
       isWrong: verdict === (truth?.isTrue === true ? "does not hold" : "holds"),
     }))
   );
+  const words = Object.values(LOOKS).map(({ word }) => word);
+  const widest = Math.max(...words.map((word) => textWidth(word, LARGE, 600)));
+  const left = CHART_WIDTH - 2 * GAP - logs.length * (MARK + widest + GAP);
+  const room = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, left));
   const texts = Object.fromEntries(
-    claims.map(({ claim }, at) => [`${at}`, wrapped(claim, ROOM, 12, 400)]),
+    claims.map(({ claim }, at) => [`${at}`, wrapped(claim, room, 12, 400)]),
   );
   const title = titleOf(claims, logs);
   const y = {
@@ -87,7 +94,7 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
       ticks: false,
       grid: false,
       labelExpr: `(${JSON.stringify(texts)})[datum.value]`,
-      labelLimit: ROOM + 20,
+      labelLimit: room + 20,
       labelFontSize: 12,
       labelLineHeight: 15,
       // Of two lines one stands above the middle and one below.
@@ -114,14 +121,12 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
       labelLimit: 170,
     },
   };
-  const words = Object.values(LOOKS).map(({ word }) => word);
   const channel = (of: "color" | "shape") => ({
     field: "word",
     type: "nominal",
     scale: { domain: words, range: Object.values(LOOKS).map((look) => look[of]) },
     legend: null,
   });
-  const widest = Math.max(...words.map((word) => textWidth(word, LARGE, 600)));
   return chartOf(
     `${title}. ${
       claims.map(({ claim, judged }) =>
@@ -165,7 +170,7 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
           data: { values: rows.filter((row) => (row["truth"] !== null) === isKnown) },
           ...labels({
             align: "left",
-            xOffset: 14 - widest / 2,
+            xOffset: MARK - widest / 2,
             yOffset: isKnown ? -7 : 0,
             fontSize: LARGE,
             fontWeight: 600,
@@ -177,7 +182,7 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
           },
           ...labels({
             align: "left",
-            xOffset: 14 - widest / 2,
+            xOffset: MARK - widest / 2,
             yOffset: 10,
             fontSize: SMALL,
             ...isWrong ? { fontWeight: 600, color: LOOKS["does not hold"].color } : {},

@@ -14,6 +14,7 @@ export {
   type SampleSummary,
   summarizeSample,
 } from "lib/impressions/model_sample.ts";
+export { PROPENSITY_COLUMN, recordedPropensity } from "lib/impressions/recorded_propensity.ts";
 export { type ImpressionTable, openImpressions } from "lib/impressions/table.ts";
 export {
   type ExcludedLists,

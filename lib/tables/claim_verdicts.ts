@@ -6,7 +6,7 @@
 
 import type { Contrast } from "lib/inference/contrasts.ts";
 import { covers } from "lib/tables/effects_conclusion.ts";
-import type { EffectInterval, JudgedLog } from "lib/tables/judged_log.ts";
+import { type EffectInterval, type JudgedLog, unseenPlaces } from "lib/tables/judged_log.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatP } from "lib/text/p_value.ts";
 import { segmentBelowHeading, segmentInWords } from "lib/text/segment_in_words.ts";
@@ -44,14 +44,8 @@ export function aboutPlaces(
   judge: (log: Known) => JudgedClaim,
 ): (log: JudgedLog) => JudgedClaim {
   return (log) => {
-    if (log.order.effect !== "open" && log.order.origin !== "simulated") {
-      return {
-        verdict: UNKNOWN,
-        because: log.order.effect === "zero"
-          ? "the places in it are not those that readers saw"
-          : "its places look drawn at random after the clicks",
-      };
-    }
+    const unseen = unseenPlaces(log);
+    if (unseen !== undefined) return { verdict: UNKNOWN, because: unseen };
     const { design, segments } = log;
     return design === undefined || segments === undefined
       ? { verdict: UNKNOWN, because: "it does not hold the chance of each place" }

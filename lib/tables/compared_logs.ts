@@ -10,8 +10,8 @@ import { integerColumn, textColumn } from "lib/frames/frame_columns.ts";
 import type { Provenance } from "lib/frames/provenance.ts";
 import { countColumn, secondary, wordColumn } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
-import { bold } from "lib/tables/paragraphs.ts";
-import { type Markdown, markdown } from "lib/text/markdown.ts";
+import { bold, paragraph } from "lib/tables/paragraphs.ts";
+import { type Markdown, markdown, md } from "lib/text/markdown.ts";
 import { percentOf } from "lib/text/shares.ts";
 
 /**
@@ -39,9 +39,11 @@ export function nameOfLog({ provenance }: { readonly provenance: Provenance }): 
 export interface KnownLog {
   readonly name: string;
   /** Which table it is, and what is known of its order. */
-  readonly data: Markdown;
+  readonly order: { readonly data: Markdown };
   /** What is known of the truth; undefined where there is nothing to say. */
-  readonly notice: Markdown | undefined;
+  readonly truth: { readonly notice: Markdown | undefined };
+  /** Whether it records the chance of each place. */
+  readonly isRecorded: boolean;
 }
 
 /**
@@ -56,15 +58,18 @@ export interface KnownLog {
  * import { md } from "lib/text/markdown.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const log = { name: "Your log", data: md("Data: mine."), notice: undefined };
+ * const known = { truth: { notice: undefined }, isRecorded: false };
+ * const log = { name: "Your log", order: { data: md("Data: mine.") }, ...known };
  * assertEquals(aboutLogs([log, log]).source, "**Your log.** Data: mine.\n\n**Your log.** Data: mine.");
  * ```
  */
 export function aboutLogs(logs: readonly KnownLog[]): Markdown {
-  const paragraphs = logs.map(({ name, data, notice }) =>
-    notice === undefined
-      ? markdown`${bold(`${name}.`)} ${data}`
-      : markdown`${bold(`${name}.`)} ${data} ${notice}`
+  const paragraphs = logs.map(({ name, order, truth, isRecorded }) =>
+    paragraph([
+      markdown`${bold(`${name}.`)} ${order.data}`,
+      truth.notice ?? "",
+      isRecorded ? md("The chance of each place is read from its column `propensity_top_3`.") : "",
+    ])
   );
   return paragraphs.reduce((text, own) => markdown`${text}\n\n${own}`);
 }

@@ -16,6 +16,8 @@ export interface JudgedLog {
   /** What the log is called, such as `Ranked sample`. */
   readonly name: string;
   readonly order: Pick<OrderFinding, "effect" | "origin">;
+  /** Whether the log itself records the chance of each place; not, unless told otherwise. */
+  readonly isRecorded?: boolean;
   /** Share of the displays that were clicked. */
   readonly clickRate: number;
   /** The original's estimate over all displays drawn, lists of three or fewer among them. */
@@ -35,4 +37,13 @@ export interface JudgedLog {
   readonly segments: SegmentFacts | undefined;
   /** Days that the log covers; undefined where it does not say. */
   readonly days?: number | undefined;
+}
+
+/** What is to be said of a log whose places are not, or may not be, those that readers saw; else undefined. */
+export function unseenPlaces(
+  { order: { effect, origin }, isRecorded = false }: Pick<JudgedLog, "order" | "isRecorded">,
+): string | undefined {
+  if (effect === "open" || origin === "simulated") return undefined;
+  if (effect === "zero") return "the places in it are not those that readers saw";
+  return isRecorded ? undefined : "its places look drawn at random after the clicks";
 }

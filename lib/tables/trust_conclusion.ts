@@ -7,7 +7,7 @@
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
-import type { JudgedLog } from "lib/tables/judged_log.ts";
+import { type JudgedLog, unseenPlaces } from "lib/tables/judged_log.ts";
 import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -71,13 +71,12 @@ function sentenceOn(log: JudgedLog): Markdown {
   const onTheSame = originalCompared === undefined
     ? ""
     : `, on the same displays ${inClicks(originalCompared)}`;
-  if (order.effect !== "open" && order.origin !== "simulated") {
-    return markdown`In ${logName(log)}, ${bold("nothing can be said about position")}: ${
-      order.effect === "zero"
-        ? "the places that were published are not those that readers saw."
-        : "its places look as if drawn at random after the clicks."
-    } Notebook 04 reports ${said} all the same${
-      design === undefined ? "." : `, known chances ${inClicks(design)}.`
+  const unseen = unseenPlaces(log);
+  if (unseen !== undefined) {
+    return markdown`In ${logName(log)}, ${
+      bold("nothing can be said about position")
+    }: ${unseen}. Notebook 04 reports ${said} all the same${
+      design === undefined ? "." : `; 3 / length for the chances gives ${inClicks(design)}.`
     }`;
   }
   if (design === undefined) {
@@ -175,8 +174,9 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
   return [
     paragraph([
       bold("Known chances."),
-      "The estimate takes the chance of each place as given: written down by the simulation, or 3 divided by the length of " +
-      "the list where places were drawn at random. Were it wrong, so would be the estimate.",
+      "The estimate takes the chance of each place as given: written down when the lists were made, by the simulation or " +
+      "in a log's own column, or 3 divided by the length of the list where places were drawn at random. Were it wrong, " +
+      "so would be the estimate.",
     ]),
     paragraph([
       bold("Something to compare with."),

@@ -7,6 +7,7 @@ import { confoundingStrengthChart } from "lib/charts/confounding_strength.ts";
 import { coverageByClicksChart } from "lib/charts/coverage_by_clicks.ts";
 import { detectableEffectsChart } from "lib/charts/detectable_effects.ts";
 import { falseFindingsChart } from "lib/charts/false_findings.ts";
+import { textWidth } from "lib/charts/fonts.ts";
 import { largestByLotChart } from "lib/charts/largest_by_lot.ts";
 import { propensityByLengthChart } from "lib/charts/propensity_by_length.ts";
 import { renderSvg } from "lib/charts/render.ts";
@@ -311,4 +312,17 @@ Deno.test("verdicts: what is true stands below them where it is known, and how m
   const blind = verdictsChart([{ claim: "One.", judged: [{ verdict: "holds" }] }], ["Own"]);
   assert(!blind.reading!.includes("truth"));
   assert(!texts(await renderSvg(blind.spec)).some((text) => text.startsWith("in truth")));
+});
+
+Deno.test("verdicts: three logs with long words leave each other and the claims their room", async () => {
+  const unknown = { verdict: "cannot be known from this log", truth: { isTrue: true } } as const;
+  const claim = "In the shortest lists that can be compared, they matter more than in longer ones.";
+  const names = ["Your clustered lists", "Ranked sample", "Shuffled sample"];
+  const { spec } = verdictsChart([{ claim, judged: [unknown, unknown, unknown] }], names);
+  const svg = await renderSvg(spec);
+  const ends = [...svg.matchAll(/<text[^>]*translate\(([\d.]+),[^>]*>cannot be known</g)]
+    .map(([, x]) => Number(x));
+  assertEquals(ends.length, 3);
+  const width = textWidth("cannot be known", 13, 600);
+  for (const at of [1, 2]) assert(ends[at]! - ends[at - 1]! > width + 20, `${ends}`);
 });

@@ -298,3 +298,19 @@ Deno.test("cells and file say what is true, where it is known", () => {
   const truths = claimTable(claims, ["Ranked sample", "MIND"]).getColumn("truth").toArray();
   assertEquals(truths.slice(0, 2), ["in truth so: 1.8", null as unknown as string]);
 });
+
+Deno.test("a log that records its chances is judged, whatever the test of its order says; MIND is not", () => {
+  const recorded: JudgedLog = {
+    ...RANKED,
+    name: "Your log",
+    order: { effect: "possibly zero", origin: "log" },
+    isRecorded: true,
+    truth: undefined,
+    segments: { ...FACTS, truth: undefined },
+  };
+  assertEquals(verdicts(recorded), verdicts(RANKED));
+  assertEquals(verdicts({ ...recorded, isRecorded: false })[0], UNKNOWN);
+  assertEquals(verdicts({ ...MIND, isRecorded: true }), verdicts(MIND));
+  const { text } = trustSummary({ logs: [recorded], study: STUDY, studiedSegments: 68 });
+  assertMatch(text, /^In logged lists \(your log\), a place in the top three adds 1\.7/);
+});
