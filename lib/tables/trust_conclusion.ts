@@ -93,7 +93,7 @@ function sentenceOn(log: JudgedLog): Markdown {
   }
   const found = markdown`In ${logName(log)}, a place in the top three adds ${
     bold(`${inClicks(design)} clicks per 100 displays`)
-  }, estimated with the known chance of each place, lists of three or fewer left out`;
+  } over the displays that could stand there and below, estimated with the known chance of each place`;
   if (truth === undefined) {
     return markdown`${found}. Notebook 04 reports ${said}${onTheSame}.`;
   }
@@ -181,8 +181,8 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     paragraph([
       bold("Something to compare with."),
       excluded.length === 0
-        ? "Every list has displays in the top three and below."
-        : `Lists without displays further down are left out: ${
+        ? "Every display could stand in the top three and below."
+        : `Displays that could not stand both in the top three and below are left out: ${
           excluded.join(", ")
         }. Nothing is said about them.`,
     ]),
