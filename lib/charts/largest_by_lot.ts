@@ -21,7 +21,7 @@ import { shortened } from "lib/text/shortened.ts";
  * of the places.
  *
  * @param placed the test of all segments by draws of the places
- * @returns the chart, in standard deviations of the lot
+ * @returns the chart, in standard deviations over draws of the places
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ import { shortened } from "lib/text/shortened.ts";
  * const { caption } = largestByLotChart({
  *   ...{ segments: [segment], family: [0], draws: 999, globalP: 0.4, criticalValue: 3.4 },
  * });
- * assertStringIncludes(caption, "No segment is further from zero than the lot alone can bring it");
+ * assertStringIncludes(caption, "No segment is further from zero than chance brings the furthest in 95 of 100 draws");
  * ```
  */
 export function largestByLotChart(placed: PlacesByLot): Chart {
@@ -47,11 +47,11 @@ export function largestByLotChart(placed: PlacesByLot): Chart {
   }
   const beyond = known.filter(({ adjustedP }) => adjustedP <= 0.05).length;
   const pointwise = known.filter(({ z }) => Math.abs(z) > 1.96).length;
-  const title = beyond === 0
-    ? "No segment is further from zero than the lot alone can bring it"
-    : `${beyond} of ${known.length} segments ${
-      beyond === 1 ? "is" : "are"
-    } further from zero than the lot alone brings them`;
+  const title = `${
+    beyond === 0
+      ? "No segment is"
+      : `${beyond} of ${known.length} segments ${beyond === 1 ? "is" : "are"}`
+  } further from zero than chance brings the furthest in 95 of 100 draws`;
   const rows = known.map((segment, at): JsonObject => ({
     at: at + 1,
     z: Math.abs(segment.z),
@@ -71,7 +71,7 @@ export function largestByLotChart(placed: PlacesByLot): Chart {
   ].filter(({ z }) => Number.isFinite(z));
   const highest = Math.max(...rows.map((row) => row["z"] as number), ...borders.map(({ z }) => z));
   const y = (field: string) =>
-    quantity(field, "Distance from zero, in standard deviations of the lot", {
+    quantity(field, "Distance from zero, in standard deviations over draws of the places", {
       scale: { domain: [0, 1.12 * highest], nice: false },
       axis: {
         grid: true,

@@ -193,7 +193,7 @@ Deno.test("distances: borders and the most distant names; no list that tells any
   }
   assertStringIncludes(
     chart.caption,
-    "1 of 40 segments is further from zero than the lot alone brings them",
+    "1 of 40 segments is further from zero than chance brings the furthest in 95 of 100 draws",
   );
   const silent = segments.map((own) => ({ ...own, z: NaN }));
   assertStringIncludes(
