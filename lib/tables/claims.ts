@@ -69,7 +69,7 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
     claim(
       "The estimate of notebook 04 for all displays can be used.",
-      "The chance of each place in the place of a fitted model, and only lists of four or more.",
+      "The known chance of each place instead of a fitted one, and only lists of four or more.",
       originalOverall,
     ),
     claim(

@@ -98,9 +98,12 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
     column("Null error", true, false),
     secondary(column("Both", true, true)),
     secondary(decimalColumn(
-      "False findings a table, as usual",
+      "False findings a log, without cures",
       procedures.map((procedure) =>
-        rates.find((rate) => rate.procedure === procedure && !rate.isNullError && !rate.isFloored)
+        rates.find((rate) =>
+          rate.procedure === procedure &&
+          (procedure === "maxTByPlaces" || !rate.isNullError && !rate.isFloored)
+        )
           ?.falseFindings ?? NaN
       ),
       2,
@@ -108,7 +111,7 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
   ], {
     noun: "procedures",
     notes: [
-      `Tables with at least one finding, of ${
+      `Logs with at least one finding, of ${
         formatCount(tables)
       } in which there is nothing to find.`,
     ],

@@ -104,7 +104,7 @@ export function placesByLotForReaders(
     rows,
     noun: "segments",
     notes: [
-      "Effects are in clicks per 100 displays, distances in standard deviations of the lot. Both p-values " +
+      "Effects are in clicks per 100 displays, distances in standard deviations over draws of the places. Both p-values " +
       `come from ${countText(draws)} draws of the places.`,
     ],
   });
