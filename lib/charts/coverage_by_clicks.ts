@@ -34,7 +34,7 @@ const FEWEST = 20;
  *   ...{ coverageBelowFloor: few, coverageFromFloor: many },
  *   overallCovering: 190,
  * });
- * assertStringIncludes(caption, "With 6 to 10 treated clicks 95 % intervals cover 63 times in 100");
+ * assertStringIncludes(caption, "With 6 to 10 clicks at the top 95 % intervals cover 63 times in 100");
  * ```
  */
 export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): Chart {
@@ -44,7 +44,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
   }
   const [first] = drawn as [CoverageClass];
   const share = (part: number, whole: number) => 100 * part / whole;
-  const title = `With ${classInWords(first)} treated clicks 95 % intervals cover ${
+  const title = `With ${classInWords(first)} clicks at the top 95 % intervals cover ${
     Math.round(share(first.covering, first.intervals))
   } times in 100`;
   const kinds = ["estimated error", "null error"];
@@ -60,7 +60,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
     }))
   );
   const classes = drawn.map(classInWords);
-  const x = category("clicks", "Treated clicks in the segment", {
+  const x = category("clicks", "Clicks of the segment in the top three", {
     sort: null,
     scale: { domain: classes },
     axis: { grid: false, labelAngle: 0 },
@@ -124,7 +124,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
             color,
             shape,
             tooltip: [
-              category("clicks", "Treated clicks"),
+              category("clicks", "Clicks at the top"),
               category("kind", "Error"),
               quantity("percent", "Covering, in %", { format: ".1f" }),
               quantity("intervals", "Intervals", { format: "," }),
@@ -141,7 +141,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
         },
       ],
     },
-    `All intervals of all segments in ${tables} tables in which the truth is zero, by the treated clicks ` +
+    `All intervals of all segments in ${tables} tables in which the truth is zero, by the clicks at the top ` +
       `that each rests on. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
       "a segment's clicks enter it, and not in which places they happened.",
   );

@@ -133,7 +133,7 @@ export function largestByLotChart(placed: PlacesByLot): Chart {
               { field: "name", type: "nominal", title: "Segment" },
               quantity("z", "Distance", { format: ".2f" }),
               quantity("adjusted", "Adjusted p-value", { format: ".3f" }),
-              quantity("treatedClicks", "Treated clicks", { format: "," }),
+              quantity("treatedClicks", "Clicks at the top", { format: "," }),
             ],
           }),
         },

@@ -112,7 +112,7 @@ export function propensityByLengthChart(balance: readonly LengthBalance[]): Char
           height: 200,
           layer: series(
             ["known", "fitted"],
-            "Probability of a first place",
+            "Chance of a place in the top three",
             { type: "log" },
             false,
           ),

@@ -190,8 +190,8 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
         })),
       ],
     },
-    "Green: the log shows it. Orange: the log shows the contrary. Grey: this log cannot say, and the table below " +
-      `says what it would take.${truthOf(claims)}`,
+    "Green: by this log it holds. Orange: by this log it does not. Grey: this log cannot say. " +
+      `${truthOf(claims)}`,
   );
 }
 

@@ -53,6 +53,7 @@ export {
   smallestDetectableEffect,
 } from "lib/inference/detectable.ts";
 export type { DrawnLists } from "lib/inference/drawn_lists.ts";
+export { listsToExplore, type PlannedLists } from "lib/inference/exploration.ts";
 export { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 export {
   benjaminiHochberg,

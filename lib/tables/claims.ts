@@ -60,11 +60,10 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     needed,
   });
   const compared = logs.find(({ segments }) => segments !== undefined)?.segments?.compared ?? 0.01;
-  const matter = `${clicksPerHundred(compared)} clicks per 100 displays`;
   return [
     claim(
       "A place in the top three brings additional clicks.",
-      "A log of the places that readers saw, with the chance of each: show a share of lists in random order.",
+      neededToExplore(logs),
       aboutPlaces(effectOverall),
     ),
     claim(
@@ -100,12 +99,14 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
       aboutPlaces(largestGains),
     ),
     claim(
-      "Some segment reacts, though it was picked by its size.",
-      "The same test on another log of the same kind.",
+      "At least one segment gains, even after looking at all of them.",
+      "The same test of just that segment on another log.",
       aboutPlaces(someReacts),
     ),
     claim(
-      `A segment whose interval holds zero gains less than ${matter}.`,
+      `Segments whose interval holds zero gain too little to matter (below ${
+        clicksPerHundred(compared)
+      }).`,
       neededToDetect(logs),
       aboutPlaces(holdingZero),
     ),
@@ -119,6 +120,25 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
   ];
 }
+
+/** How many lists in random order, and for how long: by the first log that can tell. */
+function neededToExplore(logs: readonly JudgedLog[]): string {
+  const judged = logs.find(({ exploration }) => exploration !== undefined);
+  const needed = "A log of the places that readers saw, with the chance of each";
+  if (judged === undefined) return `${needed}: show a share of lists in random order.`;
+  const { needed: lists, effect, lists: all } = judged.exploration!;
+  const time = judged.days === undefined
+    ? ""
+    : `, one list in ${SHARE} for ${weeksInWords(judged.days * lists * SHARE / all)}`;
+  return `${needed}: ${
+    formatCount(lists)
+  } lists like those of ${judged.name.toLowerCase()} in random order find ${
+    clicksPerHundred(effect)
+  } four times in five${time}.`;
+}
+
+/** One list in so many is shown in random order. */
+const SHARE = 20;
 
 /** What half of the segments that tell too little would need. */
 function neededToDetect(logs: readonly JudgedLog[]): string {

@@ -37,6 +37,12 @@ export interface JudgedLog {
   readonly segments: SegmentFacts | undefined;
   /** Days that the log covers; undefined where it does not say. */
   readonly days?: number | undefined;
+  /** Its lists, and how many like them in random order find an effect that matters. */
+  readonly exploration?: {
+    readonly lists: number;
+    readonly needed: number;
+    readonly effect: number;
+  };
 }
 
 /** What is to be said of a log whose places are not, or may not be, those that readers saw; else undefined. */

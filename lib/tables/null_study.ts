@@ -94,7 +94,7 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
   return readerTable([
     wordColumn("Tested by", procedures.map(procedureInWords)),
     column("As usual", false, false),
-    column(`From ${floor} treated clicks`, false, true),
+    column(`From ${floor} clicks at the top`, false, true),
     column("Null error", true, false),
     secondary(column("Both", true, true)),
     secondary(decimalColumn(
@@ -177,7 +177,7 @@ export function coverageForReaders(
   const known = coverage.filter(({ intervals }) => intervals > 0);
   const all = coverageFromFloor.intervals > 0 ? [...known, coverageFromFloor] : known;
   return readerTable([
-    wordColumn("Treated clicks", [
+    wordColumn("Clicks at the top", [
       ...known.map(({ least, most }) =>
         Number.isFinite(most) ? `${least} to ${most}` : `${least} or more`
       ),

@@ -95,7 +95,7 @@ export function placesByLotForReaders(
   return readerTable([
     wordColumn("Segment", known.map((own) => segmentInWords(own.segmentColumn, own.segment))),
     per100Column("Effect", known.map(({ lift }) => lift)),
-    secondary(countColumn("Treated clicks", known.map(({ treatedClicks }) => treatedClicks))),
+    secondary(countColumn("Clicks at the top", known.map(({ treatedClicks }) => treatedClicks))),
     secondary(countColumn("Clicks", known.map(({ clicks }) => clicks))),
     decimalColumn("Distance from zero", known.map(({ z }) => z), 2),
     valueColumn("p alone", known.map(({ drawnP }) => pValueText(drawnP))),

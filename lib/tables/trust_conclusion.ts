@@ -7,7 +7,7 @@
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
-import { type JudgedLog, unseenPlaces } from "lib/tables/judged_log.ts";
+import { type EffectInterval, type JudgedLog, unseenPlaces } from "lib/tables/judged_log.ts";
 import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -59,8 +59,8 @@ export function trustSummary({ logs, study, studiedSegments }: TrustFinding): Ma
     wolf(study, studiedSegments),
     md(
       "What to do: show a small share of lists in random order, record the chance of each place, and test the " +
-        "few segments that were named beforehand. None of these numbers is what moving an article up would " +
-        "win: what it displaces loses.",
+        "few segments that were named beforehand. Each number is what the article in the place gains; the list as " +
+        "a whole gains less where what it displaces loses, as notebook 02 shows.",
     ),
   ]);
 }
@@ -87,7 +87,7 @@ function sentenceOn(log: JudgedLog): Markdown {
   if (order.effect === "zero") {
     return markdown`In ${
       logName(log)
-    }, whose order acts on nothing, the truth is 0: notebook 04 reports ${said}${onTheSame}; known chances give ${
+    }, in which a place was made to change nothing, the truth is 0: notebook 04 reports ${said}${onTheSame}; known chances give ${
       bold(inClicks(design))
     }.`;
   }
@@ -101,12 +101,20 @@ function sentenceOn(log: JudgedLog): Markdown {
   const isOriginalRight = covers(original, truth);
   const again = originalCompared === undefined
     ? ""
-    : `; on the same displays ${inClicks(originalCompared)}, which ${
-      covers(originalCompared, truth) ? "covers it" : "misses it"
+    : `; on the same displays ${inClicks(originalCompared)}, ${
+      covers(originalCompared, truth)
+        ? `${widerInWords(originalCompared, design)}holds it`
+        : "which misses it"
     }`;
   return markdown`${found}; the truth, ${target}, ${
     covers(design, truth) ? "lies inside" : "lies outside"
   }. Notebook 04 reports ${said}, which ${isOriginalRight ? "covers it" : "misses it"}${again}.`;
+}
+
+/** What an interval covers by being wide is no merit. */
+function widerInWords(interval: EffectInterval, than: EffectInterval): string {
+  const times = (interval.upper - interval.lower) / (than.upper - than.lower);
+  return times < 1.5 ? "which " : `whose interval, ${times.toFixed(1)} times as wide, `;
 }
 
 /** What testing many segments is worth. */
@@ -130,7 +138,7 @@ function wolf(study: NullStudy, segments: number): Markdown {
     }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
-      : `Intervals on fewer than ${floor} treated clicks cover ${
+      : `Intervals on fewer than ${floor} clicks at the top cover ${
         percentOf(coverageBelowFloor.covering, coverageBelowFloor.intervals)
       } of the ` +
         `time instead of 95 %, those on more ${
@@ -194,8 +202,8 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     paragraph([
       bold("Enough clicks."),
       passedOver.length === 0
-        ? `No interval on fewer than ${study.floor} treated clicks should be read.`
-        : `Some segments rest on fewer than ${study.floor} treated clicks: ${
+        ? `No interval on fewer than ${study.floor} clicks at the top should be read.`
+        : `Some segments rest on fewer than ${study.floor} clicks at the top: ${
           passedOver.join(", ")
         }. No interval of theirs should be read.`,
     ]),

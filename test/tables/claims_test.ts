@@ -257,7 +257,7 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
     wolf!,
     "with Holm's correction in 33.0 %, by draws of the places in 4.5 %, where 5 % are allowed",
   );
-  assertStringIncludes(wolf!, "fewer than 30 treated clicks cover 60.0 % of the time");
+  assertStringIncludes(wolf!, "fewer than 30 clicks at the top cover 60.0 % of the time");
 });
 
 Deno.test("of MIND, and of a log without chances, the summary says first that nothing can be said", () => {
@@ -313,4 +313,25 @@ Deno.test("a log that records its chances is judged, whatever the test of its or
   assertEquals(verdicts({ ...MIND, isRecorded: true }), verdicts(MIND));
   const { text } = trustSummary({ logs: [recorded], study: STUDY, studiedSegments: 68 });
   assertMatch(text, /^In logged lists \(your log\), a place in the top three adds 1\.7/);
+});
+
+Deno.test("the summary says by how wide an interval the original covers; the table how many lists it takes", () => {
+  const wide = { ...RANKED, originalCompared: { lift: 0.022, lower: 0.016, upper: 0.028 } };
+  const { text } = trustSummary({ logs: [wide], study: STUDY, studiedSegments: 68 });
+  assertStringIncludes(
+    text,
+    "on the same displays 2.2 (1.6 to 2.8), whose interval, 2.4 times as wide, holds it.",
+  );
+  const exploration = { lists: 18_000, needed: 4_500, effect: 0.01 };
+  const neededFor = (log: JudgedLog) => claimsOf([OWN, log])[0]!.needed;
+  assertEquals(
+    neededFor({ ...RANKED, exploration }),
+    "A log of the places that readers saw, with the chance of each: 4,500 lists like those of ranked " +
+      "sample in random order find 1.0 four times in five, one list in 20 for about 5 weeks.",
+  );
+  assertStringIncludes(
+    neededFor({ ...RANKED, exploration, days: undefined }),
+    "four times in five.",
+  );
+  assertStringIncludes(neededFor(RANKED), "show a share of lists in random order.");
 });
