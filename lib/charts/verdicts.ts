@@ -35,7 +35,7 @@ const LOOKS = {
 } as const;
 
 /** The most room and the least of the claims, in pixels, and the height of a line. */
-const [MOST_ROOM, LEAST_ROOM, LINE] = [330, 200, 41];
+const [MOST_ROOM, LEAST_ROOM, LINE] = [330, 200, 37];
 
 /** Room of a verdict's mark, and between two columns. */
 const [MARK, GAP] = [14, 20];

@@ -61,7 +61,7 @@ export interface BoundsAtStrength {
  * @param options the value that the effect is compared with, 0 unless told otherwise, and the level of the
  *   one-sided intervals, 0.95 unless told otherwise
  * @returns bounds, intervals and robustness values
- * @throws {InputError} if an input is unsound, a share is not from 0 to 1 (the treatment's below 1), or an
+ * @throws {InputError} if an input is unsound, propensities contradict the treatments, a share is not from 0 to 1 (the treatment's below 1), or an
  *   option is no number it can be
  *
  * @example A cause that acts on neither changes nothing
@@ -88,6 +88,7 @@ export function confoundingBounds(
   requireRecord(cause, "shares", "{ ofOutcome: 0.01, ofTreatment: 0.01 }");
   requireOptions(cause, nullValue, level);
   const parts = partsOf(inputs);
+  requireWeight(parts.squaredWeight, "given");
   const z = normalQuantile(level, 0, 1);
   const strength = strengthOf(cause.ofOutcome, cause.ofTreatment);
   const { lift, bias } = parts;
@@ -205,4 +206,18 @@ function requireOptions(
       remedy: "Give a number above 0.5 and below 1, such as 0.95.",
     });
   }
+}
+
+/** Refuses weights whose mean square is not above 0: propensities that contradict the treatments. */
+export function requireWeight(squaredWeight: number, models: string): void {
+  if (squaredWeight > 0) return;
+  throw new InputError(
+    `the mean square of the ${models} models' weights is ${
+      squaredWeight.toPrecision(3)
+    }, not above 0`,
+    {
+      column: "propensity",
+      remedy: "Give propensities that fit the treatments: these are wrong for most rows.",
+    },
+  );
 }

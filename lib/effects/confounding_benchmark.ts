@@ -6,8 +6,7 @@
 
 import { requireRecord } from "lib/argument_checks.ts";
 import type { AipwInputs } from "lib/effects/aipw.ts";
-import { partsOf, type SupposedCause } from "lib/effects/confounding.ts";
-import { InputError } from "lib/errors.ts";
+import { partsOf, requireWeight, type SupposedCause } from "lib/effects/confounding.ts";
 
 /** Nuisance predictions of the same rows by models with fewer covariates. */
 export type ReducedPredictions = Pick<
@@ -110,17 +109,4 @@ function equalStrength({ ofOutcome, ofTreatment }: SupposedCause): number {
   if (ofTreatment === 1) return ofOutcome > 0 ? 1 : 0;
   const product = ofOutcome * ofTreatment / (1 - ofTreatment);
   return (Math.sqrt(product * (product + 4)) - product) / 2;
-}
-
-function requireWeight(squaredWeight: number, models: string): void {
-  if (squaredWeight > 0) return;
-  throw new InputError(
-    `the mean square of the ${models} models' weights is ${
-      squaredWeight.toPrecision(3)
-    }, not above 0`,
-    {
-      column: "propensity",
-      remedy: "Give propensities that fit the treatments: these are wrong for most rows.",
-    },
-  );
 }

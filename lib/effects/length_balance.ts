@@ -54,6 +54,9 @@ const CHECKS = {
  * A probability is right in a group of rows if Σ t / e is the number of rows, but for chance: with e = E(t),
  * E(t / e) = 1. Ranges without a row are left out.
  *
+ * Where a probability is right its mean weight is 1: Imai and Ratkovic (2014), "Covariate balancing propensity
+ * score", JRSS B 76(1).
+ *
  * @param rows list length, treatment and both probabilities of every row
  * @param ranges how many ranges of lengths, from 1; 16 unless told otherwise
  * @returns one entry per range, lengths ascending

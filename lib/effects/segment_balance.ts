@@ -39,6 +39,9 @@ export interface BalanceRows {
  * Balance of every segment of a division: whether the weights of both arms average to one, how many rows
  * they are worth, and how many rows are clipped or have no counterpart.
  *
+ * Where e is right the mean of t / e is 1 in every group formed beforehand, the moment that covariate balancing
+ * scores are fitted to: Imai and Ratkovic (2014), "Covariate balancing propensity score", JRSS B 76(1).
+ *
  * @param division how the rows are divided; rows without a level are left out
  * @param rows treatment, fitted and known probability of every row
  * @param clip the bound within which fitted probabilities are kept, from 0 to 0.5
@@ -73,8 +76,10 @@ export function balanceBySegment(
   const { codes, levels, name } = soundCoded(division);
   const { treatment, fitted, known } = soundColumns(rows, CHECKS, codes.length, "codes");
   requirePossible(known, treatment, "known");
+  const rowsOf = Array.from(levels, (): number[] => []);
+  codes.forEach((code, row) => rowsOf[code]?.push(row));
   return levels.flatMap((segment, code) => {
-    const own = Int32Array.from(codes.keys()).filter((row) => codes[row] === code);
+    const own = rowsOf[code]!;
     if (own.length === 0) return [];
     const [t, e, right] = [
       Uint8Array.from(own, (row) => treatment[row]!),

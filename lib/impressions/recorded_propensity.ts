@@ -5,7 +5,7 @@
  */
 
 import { probabilityColumn } from "lib/checks.ts";
-import { inFile } from "lib/errors.ts";
+import { inFile, InputError } from "lib/errors.ts";
 import { column } from "lib/frames/columns.ts";
 import { readParquet, readParquetTypes, requireColumn, usableColumn } from "lib/frames/parquet.ts";
 import { type ImpressionTable, requireTable } from "lib/impressions/table.ts";
@@ -26,8 +26,8 @@ export const PROPENSITY_COLUMN = "propensity_top_3";
  * @param table the opened table
  * @param rows numbers of the rows wanted, from 0
  * @returns one probability a row, 0 and 1 included; undefined where the table has no such column
- * @throws {InputError} if the column holds no numbers, a value is missing or no probability, or a display
- *   stands where its own rules it out
+ * @throws {InputError} if the column holds no numbers, a value is missing or no probability, a display stands
+ *   where its own rules it out, or far more or fewer displays stand at the top than they say
  *
  * @example
  * ```ts
@@ -62,8 +62,32 @@ export function recordedPropensity(
   return inFile(path, () => {
     const propensity = probabilityColumn(recorded, PROPENSITY_COLUMN);
     requirePossible(propensity, Uint8Array.from(topThree), PROPENSITY_COLUMN);
+    requirePlausible(propensity, topThree);
     return propensity;
   });
+}
+
+/** Most that the displays at the top may differ from what was recorded: in deviations, and as a share. */
+const [MOST_DEVIATIONS, MOST_SHARE] = [8, 0.1];
+
+/** Refuses probabilities by which far more, or far fewer, displays would stand at the top than do. */
+function requirePlausible(propensity: Float64Array, topThree: Float64Array): void {
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const [expected, seen] = [sum(propensity), sum(topThree)];
+  // Independent draws vary more than those of a fixed number of places.
+  const deviation = Math.sqrt(sum(propensity.map((e) => e * (1 - e))));
+  const away = Math.abs(seen - expected);
+  if (away <= MOST_DEVIATIONS * deviation || away <= MOST_SHARE * seen) return;
+  throw new InputError(
+    `by the recorded probabilities ${
+      expected.toFixed(0)
+    } of ${propensity.length} displays would stand in ` +
+      `the first three places, and ${seen} do`,
+    {
+      column: PROPENSITY_COLUMN,
+      remedy: "Record the probability of the first three places together, as a share from 0 to 1.",
+    },
+  );
 }
 
 const DESCRIPTION = column(

@@ -126,15 +126,28 @@ function estimate(
     Matrix.zeros(k, k),
   );
   const covariance = inverse.mmul(meat).mmul(inverse).mul(factor);
+  const freedoms = coefficients.map((_, at) => freedom(groups, inverse, at));
+  requireFreedom(freedoms);
   return {
     rows: n,
     clusters: g,
     coefficients: coefficients.map((coefficient, at) => ({
       coefficient,
       standardError: Math.sqrt(covariance.get(at, at)),
-      degreesOfFreedom: freedom(groups, inverse, at),
+      degreesOfFreedom: freedoms[at]!,
     })),
   };
+}
+
+/** Refuses coefficients that a cluster alone decides: nothing in the others says how far it can be off. */
+function requireFreedom(freedoms: readonly number[]): void {
+  const at = freedoms.findIndex((freedom) => !(freedom > 1e-6));
+  if (at < 0) return;
+  throw new InputError("the error of a coefficient has no degrees of freedom", {
+    column: `column ${at + 1}`,
+    remedy:
+      "Give more clusters in which the column differs: one cluster alone tells its coefficient.",
+  });
 }
 
 /** A cluster as the variance sees it. */

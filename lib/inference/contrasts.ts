@@ -18,15 +18,18 @@ export interface Contrast {
   readonly standardError: number;
   readonly lower: number;
   readonly upper: number;
-  /** Difference over its error; NaN where both are 0. */
+  /** Difference over its error; NaN where there is no error, for scores that do not vary. */
   readonly z: number;
-  /** Two-sided, by the normal distribution. */
+  /** Two-sided, by the normal distribution; 1 where there is no error to judge by. */
   readonly p: number;
 }
 
 /**
  * Contrast of two segments: the difference of their means, with the covariance that they have through
  * shared rows and clusters.
+ *
+ * Its variance is that of a linear combination, V₁₁ + V₂₂ − 2 V₁₂, of means whose covariance clusters give
+ * (Liang and Zeger 1986, "Longitudinal data analysis using generalized linear models", Biometrika 73(1)).
  *
  * @param means the means of all segments, by `segmentMeans`
  * @param first number of a segment
@@ -69,6 +72,9 @@ export function contrast(means: SegmentMeans, first: number, second: number): Co
 
 /**
  * Contrast of a segment with its complement: all other rows of its division that are in a segment.
+ *
+ * The complement's mean is that of its segments by their rows; the variance of the difference is w′ V w, as
+ * in `contrast`.
  *
  * @param means the means of all segments, by `segmentMeans`
  * @param number the segment
@@ -215,7 +221,7 @@ function numbersOf({ segments }: SegmentMeans, column: string): number[] {
 function contrastOf(difference: number, variance: number): Contrast {
   // Rounding can leave less than nothing of two variances that cancel.
   const standardError = Math.sqrt(Math.max(0, variance));
-  const z = difference / standardError;
+  const z = standardError === 0 ? NaN : difference / standardError;
   return {
     difference,
     standardError,

@@ -73,6 +73,10 @@ export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_t
 export type { StudiedProcedure, TestedFamily } from "lib/inference/null_findings.ts";
 export { type NullStudyOptions, studyNullTables } from "lib/inference/null_study.ts";
 export type { CoverageClass, ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
+export {
+  type OverlappingSegments,
+  overlappingSegments,
+} from "lib/inference/overlapping_segments.ts";
 export { type DesignRows, plannedErrors } from "lib/inference/planned_errors.ts";
 export {
   type DrawnSegment,
@@ -105,6 +109,11 @@ export {
   indexSegments,
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
+export {
+  type AgreementOptions,
+  type SegmentAgreement,
+  segmentAgreement,
+} from "lib/inference/segment_agreement.ts";
 export {
   type FactChoices,
   type SegmentFacts,

@@ -136,6 +136,8 @@ export function benjaminiYekutieli(pValues: Float64Array): Float64Array {
  * Bonferroni's critical value: how many standard errors an interval reaches to either side so that all
  * of several intervals together cover their targets.
  *
+ * Source: Dunn (1961), "Multiple comparisons among means", JASA 56(293).
+ *
  * @param tests how many intervals there are, at least 1
  * @param level the error allowed to all of them together, above 0 and below 1
  * @returns the normal quantile of 1 − level / (2 · tests)
@@ -156,6 +158,8 @@ export function bonferroniCriticalValue(tests: number, level = 0.05): number {
 
 /**
  * Šidák's critical value, a little below Bonferroni's: exact where the intervals are independent.
+ *
+ * Source: Šidák (1967), JASA 62(318), corollary 1.
  *
  * @param tests how many intervals there are, at least 1
  * @param level the error allowed to all of them together, above 0 and below 1

@@ -53,6 +53,9 @@ export interface NullStudyOptions {
  * one is one more such draw if nothing happens in it; in any other the study says what testing is worth
  * on lists like these.
  *
+ * Draws of the treatment under the hypothesis of no effect: Fisher (1935), "The Design of Experiments"; their
+ * use to judge a test: Imbens and Rubin (2015), chapter 5.
+ *
  * @param given list, first places, clicks and expected click rates, each list one stretch of rows
  * @param index the segments of the same rows
  * @param options how many tables, how segments are tested, and from which seed

@@ -25,6 +25,8 @@ export interface DesignRows {
  * (t / e − (1 − t) / (1 − e)) (y − μ), whose square has the mean 1/e + 1/(1 − e) times the variance of y. No
  * outcome enters it, so it can say beforehand what a log could show (`smallestDetectableEffect`); once there
  * are outcomes, `nullErrors` is the one to judge with. It takes rows to be independent.
+ * Source: Hahn (1998), "On the role of the propensity score in efficient semiparametric estimation of average
+ * treatment effects", Econometrica 66(2), theorem 1, with one outcome rate for both arms and no effect.
  *
  * @param rows probabilities of every row
  * @param index the segments of the same rows

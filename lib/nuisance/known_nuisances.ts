@@ -16,8 +16,8 @@ import type {
 
 /** Predictions of every row that are known; what is not given is fitted. */
 export interface KnownNuisances {
-  /** Probability of treatment, from 0 to 1. */
-  readonly propensity?: Float64Array;
+  /** Probability of treatment, from 0 to 1: a column, or a function of the row's number from 0. */
+  readonly propensity?: Float64Array | ((row: number) => number);
   /** Expected outcome under treatment, from 0 to 1; it comes with the other. */
   readonly outcomeTreated?: Float64Array;
   /** Expected outcome under control, from 0 to 1; it comes with the other. */
@@ -31,8 +31,14 @@ export function knownPropensity(
 ): PropensityPredictions | undefined {
   requireKnownOptions(known, ["propensity", "outcomeTreated", "outcomeControl"]);
   if (known.propensity === undefined) return undefined;
-  requireLengths({ propensity: known.propensity }, features.rows);
-  const propensity = probabilityColumn(known.propensity, "propensity");
+  const given = typeof known.propensity === "function"
+    ? Array.from(
+      { length: features.rows },
+      (_, row) => (known.propensity as (row: number) => unknown)(row),
+    )
+    : known.propensity;
+  requireLengths({ propensity: given }, features.rows);
+  const propensity = probabilityColumn(given, "propensity");
   requirePossible(propensity, treatment, "propensity");
   return { propensity, propensityFits: [] };
 }

@@ -93,6 +93,36 @@ export function originalOverall(
   };
 }
 
+/** Whether the original's segments are those of known chances; that none is apart shows little. */
+export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
+  if (order.effect === "zero" && order.origin !== "simulated") {
+    return {
+      verdict: "does not hold",
+      because: "places that nobody saw add nothing in any segment",
+    };
+  }
+  if (agreement === undefined) return { verdict: UNKNOWN, because: "nothing to check them by" };
+  const { compared, apart, missing } = agreement;
+  const names = apart.slice(0, 2).map((own) =>
+    shortened(segmentInWords(own.segmentColumn, own.segment))
+  );
+  const more = apart.length > names.length ? " and others" : "";
+  return {
+    verdict: apart.length > 0 ? "does not hold" : UNKNOWN,
+    because: `of ${compared} with enough clicks ${apart.length === 0 ? "none" : apart.length} ${
+      apart.length > 1 ? "differ" : "differs"
+    } from those of known chances by more than chance${
+      names.length === 0 ? "" : `: ${names.join(", ")}${more}`
+    }`,
+    truth: missing === undefined ? undefined : {
+      isTrue: missing <= Math.ceil(0.05 * compared),
+      because: `${missing === 0 ? "none" : missing} of ${compared} intervals ${
+        missing > 1 ? "miss" : "misses"
+      } it`,
+    },
+  };
+}
+
 /** Whether places matter more in the shortest lists that can be compared. */
 export function shortLists({ segments: { shortest, compared, truth } }: Known): JudgedClaim {
   if (shortest === undefined) {

@@ -12,6 +12,7 @@ import {
   type JudgedClaim,
   largestGains,
   originalOverall,
+  originalSegments,
   shortLists,
   someReacts,
 } from "lib/tables/claim_verdicts.ts";
@@ -70,6 +71,11 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
       "The estimate of notebook 04 for all displays can be used.",
       "The known chance of each place instead of a fitted one, and only lists of four or more.",
       originalOverall,
+    ),
+    claim(
+      "Its estimates for segments can be used.",
+      "Known chances, and per segment at least thirty clicks at the top.",
+      originalSegments,
     ),
     claim(
       "In lists of three or fewer, top places matter most.",

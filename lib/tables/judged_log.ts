@@ -5,6 +5,7 @@
  */
 
 import type { EffectEstimate } from "lib/effects/aipw.ts";
+import type { SegmentAgreement } from "lib/inference/segment_agreement.ts";
 import type { SegmentFacts } from "lib/inference/segment_facts.ts";
 import type { OrderFinding } from "lib/tables/list_order.ts";
 
@@ -35,6 +36,8 @@ export interface JudgedLog {
   readonly displays: number;
   /** Facts about the segments by the same estimate; undefined where no chance is known. */
   readonly segments: SegmentFacts | undefined;
+  /** The original's segments as it reports them, held against those from known chances. */
+  readonly agreement?: SegmentAgreement | undefined;
   /** Days that the log covers; undefined where it does not say. */
   readonly days?: number | undefined;
   /** Its lists, and how many like them in random order find an effect that matters. */

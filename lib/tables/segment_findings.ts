@@ -16,11 +16,13 @@ import {
   wordColumn,
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
+import type { OverlappingSegments } from "lib/inference/overlapping_segments.ts";
 import type { DrawnSegment, PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { Obstacle, TestableSegments } from "lib/inference/testable_segments.ts";
 import { type Markdown, markdown } from "lib/text/markdown.ts";
 import { countText, pValueText } from "lib/text/reader_numbers.ts";
 import { segmentInWords } from "lib/text/segment_in_words.ts";
+import { percentOf } from "lib/text/shares.ts";
 
 /**
  * Table of the test by draws of the places, segment by segment.
@@ -111,9 +113,10 @@ export function placesByLotForReaders(
 }
 
 /**
- * Sentences on which segments are tested, which are left out and why, and which are counted once.
+ * Sentences on which segments are tested, which are left out and why, and which are counted once or overlap.
  *
  * @param tested the segments that can be tested
+ * @param overlapping pairs of them that hold nearly the same rows
  * @returns the sentences
  *
  * @example
@@ -135,11 +138,19 @@ export function placesByLotForReaders(
  * );
  * ```
  */
-export function testedSegments({ index, repeated, leftOut }: TestableSegments): Markdown {
+export function testedSegments(
+  { index, repeated, leftOut }: TestableSegments,
+  overlapping: readonly OverlappingSegments[] = [],
+): Markdown {
   const pairs = repeated.map(({ kept, repeated }) =>
     `${segmentInWords(kept.segmentColumn, kept.segment)} and ${
       segmentInWords(repeated.segmentColumn, repeated.segment)
     }`
+  );
+  const near = overlapping.map(({ first, second, share }) =>
+    `${segmentInWords(first.segmentColumn, first.segment)} and ${
+      segmentInWords(second.segmentColumn, second.segment)
+    } (${percentOf(share, 1)} shared)`
   );
   const count = index.segments.length;
   const reasons = [...Map.groupBy(leftOut, ({ obstacle }) => obstacle)].map(([obstacle, own]) =>
@@ -152,6 +163,9 @@ export function testedSegments({ index, repeated, leftOut }: TestableSegments): 
       pairs.length === 0
         ? ""
         : `Counted once, because they hold the very same displays: ${pairs.join("; ")}.`,
+      near.length === 0
+        ? ""
+        : `Both tested, though they hold nearly the same displays: ${near.join("; ")}.`,
     ].filter((sentence) => sentence !== "").join(" ")
   }`;
 }

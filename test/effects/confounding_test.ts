@@ -124,3 +124,19 @@ Deno.test("shares and levels that are none are refused", () => {
   refused(() => confoundingBounds(table, both(0), { level: 0.3 }), "the level is 0.3");
   refused(() => confoundingBounds(table, both(0), { nullValue: NaN }), "the null value is NaN");
 });
+
+Deno.test("propensities that contradict the treatments are refused, and not called robust", () => {
+  const rows = 40;
+  const inputs = {
+    outcome: Uint8Array.from({ length: rows }, (_, row) => row % 3 === 0 ? 1 : 0),
+    treatment: Uint8Array.from({ length: rows }, (_, row) => row % 4 === 0 ? 0 : 1),
+    propensity: new Float64Array(rows).fill(0.01),
+    outcomeTreated: new Float64Array(rows).fill(0.3),
+    outcomeControl: new Float64Array(rows).fill(0.3),
+  };
+  assertThrows(
+    () => confoundingBounds(inputs, { ofOutcome: 0.1, ofTreatment: 0.1 }),
+    InputError,
+    "Give propensities that fit the treatments",
+  );
+});

@@ -49,6 +49,7 @@ Deno.test("what is no probability, is missing, or contradicts the places is refu
   refused(KNOWN.plus(pl.lit(1)), "not from 0 to 1");
   refused(pl.when(pl.col("position").eq(4)).then(pl.lit(null)).otherwise(KNOWN), "values are");
   refused(KNOWN.cast(pl.String), "the column has the type");
+  refused(KNOWN.div(pl.lit(20)).plus(pl.lit(1e-9)), "displays would stand in");
   refused(pl.lit(1).minus(pl.col("is_top_3")), "stand in the arm that their propensity rules out");
   assertThrows(() => recordedPropensity(opened(KNOWN), Int32Array.of(1e6)), InputError, "row");
 });

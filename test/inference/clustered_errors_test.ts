@@ -242,3 +242,16 @@ Deno.test("what cannot be told is refused in words", () => {
   refused(() => criticalT(1.5, 3), "the level is 1.5");
   refused(() => criticalT(0.05, 0), "0 degrees of freedom");
 });
+
+Deno.test("a treatment that is one of two clusters has no error, and is refused", () => {
+  const cluster = Int32Array.from({ length: 12 }, (_, row) => row % 2);
+  const treatment = Float64Array.from(cluster);
+  const response = Float64Array.from({ length: 12 }, (_, row) => row * 7 % 5);
+  const constant = new Float64Array(12).fill(1);
+  const error = assertThrows(
+    () => clusteredRegression([constant, treatment], response, cluster, "CR2"),
+    InputError,
+    "no degrees of freedom",
+  );
+  assertEquals(error.column?.startsWith("column"), true);
+});

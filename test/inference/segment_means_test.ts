@@ -251,3 +251,12 @@ Deno.test("the same seed gives the same bits; what cannot be told is refused", (
     "the only segment of its division",
   );
 });
+
+Deno.test("scores that do not vary have no error, and no test says that they differ", () => {
+  const codes = Int32Array.from({ length: 8 }, (_, row) => row % 2);
+  const index = indexSegments([{ name: "topic", levels: ["a", "b"], codes }]);
+  const means = segmentMeans(Float64Array.from(codes), index, Int32Array.from(codes.keys()));
+  const { difference, standardError, z, p } = contrast(means, 1, 0);
+  assertEquals([difference, standardError, z, p], [1, 0, NaN, 1]);
+  assertEquals(heterogeneityTests(means)[0]!.p, 1);
+});

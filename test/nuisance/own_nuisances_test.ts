@@ -122,3 +122,19 @@ Deno.test("half of what is known, and what is no probability, is refused", async
     'outcomeModel is "both"',
   );
 });
+
+Deno.test("a known propensity can be a function of the row, and is checked as a column is", async () => {
+  const given = data();
+  const chance = (row: number) => 0.2 + 0.001 * (row % 100);
+  const known = { propensity: chance };
+  const column = { propensity: Float64Array.from({ length: 600 }, (_, row) => chance(row)) };
+  assertEquals(
+    (await crossFit(given, { ...OPTIONS, known })).propensity,
+    (await crossFit(given, { ...OPTIONS, known: column })).propensity,
+  );
+  await assertRejects(
+    () => crossFit(given, { ...OPTIONS, known: { propensity: () => 1.5 } }),
+    InputError,
+    "not from 0 to 1",
+  );
+});

@@ -43,6 +43,11 @@ const RANKED: JudgedLog = {
   displaysOfOneArm: 4_482,
   displays: 738_383,
   segments: FACTS,
+  agreement: {
+    compared: 57,
+    apart: [{ ...SEGMENT, segmentColumn: "category", segment: "sports" }, SEGMENT, SEGMENT],
+    missing: 9,
+  },
   days: 6,
 };
 const SHUFFLED: JudgedLog = {
@@ -73,6 +78,7 @@ const OWN: JudgedLog = {
   design: undefined,
   truth: undefined,
   segments: undefined,
+  agreement: undefined,
 };
 
 /** The verdicts on one log, claim by claim. */
@@ -82,7 +88,7 @@ const [HOLDS, NOT, UNKNOWN] = ["holds", "does not hold", "cannot be known from t
 
 Deno.test("where places act and chances are known, what the intervals show holds", () => {
   assertEquals(verdicts(RANKED), [
-    ...[HOLDS, NOT, UNKNOWN, HOLDS, HOLDS, UNKNOWN, HOLDS, UNKNOWN, UNKNOWN],
+    ...[HOLDS, NOT, NOT, UNKNOWN, HOLDS, HOLDS, UNKNOWN, HOLDS, UNKNOWN, UNKNOWN],
   ]);
   assertEquals(because(RANKED, 0), "1.7 (1.5 to 2.0) clicks per 100 displays");
   assertEquals(because(RANKED, 1), "2.6 (2.1 to 3.2) where known chances give 1.7 (1.5 to 2.0)");
@@ -92,30 +98,36 @@ Deno.test("where places act and chances are known, what the intervals show holds
     "2.6 (2.1 to 3.2) where known chances give 1.7 (1.5 to 2.0); on the same displays 2.2 (1.6 to 2.8)",
   );
   assertEquals(
-    because(RANKED, 6),
+    because(RANKED, 7),
     "28 of 57 segments exclude zero by Holm, which errs more often than it says",
   );
-  assertEquals(because(RANKED, 7), "9 of 20 intervals that hold zero hold 1.0 as well");
+  assertEquals(because(RANKED, 8), "9 of 20 intervals that hold zero hold 1.0 as well");
 });
 
 Deno.test("what is true stands beside the verdicts and does not change them", () => {
   const truths = (log: JudgedLog) => claimsOf([log]).map(({ judged }) => judged[0]!.truth);
   assertEquals(truths(RANKED).map((truth) => truth?.isTrue), [
-    ...[true, false, undefined, true, true, false, true, false, undefined],
+    ...[true, false, false, undefined, true, true, false, true, false, undefined],
   ]);
   assertEquals(truths(RANKED).map((truth) => truth?.because), [
-    ...["1.8", "1.8", undefined, "1.8 more", "6 of 6", "another gains as much or more"],
+    ...["1.8", "1.8", "9 of 57 intervals miss it", undefined, "1.8 more", "6 of 6"],
+    "another gains as much or more",
     ...["68 of 68 do", "3 of them gain as much", undefined],
   ]);
   // The test by draws of the places is fooled in one log of twenty: its verdict says what the log says.
   assertEquals(verdicts(SHUFFLED), [
-    ...[NOT, NOT, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, HOLDS, UNKNOWN, UNKNOWN],
+    ...[NOT, NOT, NOT, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, HOLDS, UNKNOWN, UNKNOWN],
   ]);
-  assertEquals(because(SHUFFLED, 6), "subcategory tvnews (p = .029)");
+  assertEquals(because(SHUFFLED, 7), "subcategory tvnews (p = .029)");
   assertEquals(truths(SHUFFLED).map((truth) => truth?.isTrue), [
-    ...[false, false, undefined, false, false, false, false, true, undefined],
+    ...[false, false, false, undefined, false, false, false, false, true, undefined],
   ]);
-  const blind = { ...RANKED, truth: undefined, segments: { ...FACTS, truth: undefined } };
+  const blind = {
+    ...RANKED,
+    truth: undefined,
+    segments: { ...FACTS, truth: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined },
+  };
   assertEquals(verdicts(blind), verdicts(RANKED));
   assert(truths(blind).every((truth) => truth === undefined));
 });
@@ -135,7 +147,7 @@ Deno.test("a gain that is too small to matter does not hold, one that could matt
 
 Deno.test("of MIND nothing about position can be known, and that 04 is off does not hold there either", () => {
   assertEquals(verdicts(MIND), [
-    ...[UNKNOWN, NOT, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+    ...[UNKNOWN, NOT, NOT, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
   ]);
   assertEquals(because(MIND, 0), "the places in it are not those that readers saw");
   assertEquals(because(MIND, 1), "1.8 (1.2 to 2.5), and places that nobody saw add nothing");
@@ -158,26 +170,26 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
     gap: contrastOf(0.04, 0.01),
   };
   const clear = { ...FACTS, largest: ahead, intervals: { holdingZero: 20, holdingBoth: 0 } };
-  assertEquals(verdicts({ ...RANKED, segments: clear }).slice(5, 8), [HOLDS, HOLDS, HOLDS]);
+  assertEquals(verdicts({ ...RANKED, segments: clear }).slice(6, 9), [HOLDS, HOLDS, HOLDS]);
   assertEquals(
-    because({ ...RANKED, segments: clear }, 7),
+    because({ ...RANKED, segments: clear }, 8),
     "none of 20 intervals that hold zero reaches 1.0",
   );
   const silent = { ...FACTS, holm: { tested: 57, found: 0 } };
-  assertEquals(verdicts({ ...RANKED, segments: silent })[6], UNKNOWN);
+  assertEquals(verdicts({ ...RANKED, segments: silent })[7], UNKNOWN);
   const alone = { ...FACTS, largest: undefined, shortest: undefined };
-  assertEquals(verdicts({ ...RANKED, segments: alone }).slice(3, 6), [UNKNOWN, HOLDS, UNKNOWN]);
+  assertEquals(verdicts({ ...RANKED, segments: alone }).slice(4, 7), [UNKNOWN, HOLDS, UNKNOWN]);
 });
 
 Deno.test("what it would take is computed from the log that can tell", () => {
-  const needed = claimsOf([OWN, RANKED])[7]!.needed;
+  const needed = claimsOf([OWN, RANKED])[8]!.needed;
   assertEquals(
     needed,
     "For half of these segments 3.0 times as many displays as in ranked sample, about 3 weeks at its pace.",
   );
   const brief = { ...RANKED, segments: { ...FACTS, moreRows: 12.4 }, days: undefined };
   assertEquals(
-    claimsOf([brief])[7]!.needed,
+    claimsOf([brief])[8]!.needed,
     "For half of these segments 12 times as many displays as in ranked sample.",
   );
 });
@@ -293,7 +305,7 @@ Deno.test("cells and file say what is true, where it is known", () => {
     ranked!.cells[0],
     "Holds: 1.7 (1.5 to 2.0) clicks per 100 displays. In truth so: 1.8",
   );
-  assertStringIncludes(ranked!.cells[5]!, ". In truth not so: another gains as much or more");
+  assertStringIncludes(ranked!.cells[6]!, ". In truth not so: another gains as much or more");
   assert(mind!.cells.every((cell) => !cell!.includes("truth")));
   const truths = claimTable(claims, ["Ranked sample", "MIND"]).getColumn("truth").toArray();
   assertEquals(truths.slice(0, 2), ["in truth so: 1.8", null as unknown as string]);
@@ -307,6 +319,7 @@ Deno.test("a log that records its chances is judged, whatever the test of its or
     isRecorded: true,
     truth: undefined,
     segments: { ...FACTS, truth: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined },
   };
   assertEquals(verdicts(recorded), verdicts(RANKED));
   assertEquals(verdicts({ ...recorded, isRecorded: false })[0], UNKNOWN);
@@ -334,4 +347,19 @@ Deno.test("the summary says by how wide an interval the original covers; the tab
     "four times in five.",
   );
   assertStringIncludes(neededFor(RANKED), "show a share of lists in random order.");
+});
+
+Deno.test("of the original's segments it says which differ, and that agreement shows little", () => {
+  assertEquals(
+    because(RANKED, 2),
+    "of 57 with enough clicks 3 differ from those of known chances by more than chance: category sports, " +
+      "subcategory tvnews and others",
+  );
+  const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2 } };
+  assertEquals(verdicts(agreeing)[2], UNKNOWN);
+  assertEquals(claimsOf([agreeing])[2]!.judged[0]!.truth, {
+    isTrue: true,
+    because: "2 of 57 intervals miss it",
+  });
+  assertEquals(because(OWN, 2), "nothing to check them by");
 });

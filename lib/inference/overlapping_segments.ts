@@ -1,0 +1,72 @@
+/**
+ * Segments of different divisions that hold nearly the same rows.
+ *
+ * @module
+ */
+
+import { shown } from "lib/checks.ts";
+import { InputError } from "lib/errors.ts";
+import {
+  type IndexedSegment,
+  requireIndex,
+  type SegmentIndex,
+} from "lib/inference/segment_index.ts";
+
+/** Two segments, and how much they share. */
+export interface OverlappingSegments {
+  readonly first: IndexedSegment;
+  readonly second: IndexedSegment;
+  /** Rows of both, as a share of the rows of either. */
+  readonly share: number;
+}
+
+/**
+ * Overlapping segments: pairs of different divisions whose rows are so nearly the same that a finding in one is
+ * hardly another than in the other. Equal ones are `distinctSegments`' business.
+ *
+ * The share is Jaccard's (1912, "The distribution of the flora in the alpine zone", New Phytologist 11(2)).
+ * Both are tested; whatever weighs many findings at once takes their covariance into account.
+ *
+ * @param index the segments of several divisions
+ * @param least the least share to be told, above 0 and at most 1; 0.9 unless told otherwise
+ * @returns the pairs, the largest share first
+ * @throws {InputError} if the share is none
+ *
+ * @example A subtopic with all but one of a topic's rows
+ * ```ts
+ * import { overlappingSegments } from "lib/inference/overlapping_segments.ts";
+ * import { indexSegments } from "lib/inference/segment_index.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rows = Array.from({ length: 40 }, (_, row) => row);
+ * const topic = { name: "topic", levels: ["weather", "sports"], codes: Int32Array.from(rows, (r) => r < 20 ? 0 : 1) };
+ * const subtopic = { name: "subtopic", levels: ["top stories", "golf"], codes: Int32Array.from(rows, (r) => r < 19 ? 0 : 1) };
+ * const [pair] = overlappingSegments(indexSegments([topic, subtopic]));
+ * assertEquals([pair!.first.segment, pair!.second.segment, pair!.share], ["sports", "golf", 20 / 21]);
+ * ```
+ */
+export function overlappingSegments(index: SegmentIndex, least = 0.9): OverlappingSegments[] {
+  requireIndex(index);
+  if (!(typeof least === "number" && least > 0 && least <= 1)) {
+    throw new InputError(`the least share is ${shown(least)}`, {
+      remedy: "Give a number above 0 and at most 1, such as 0.9.",
+    });
+  }
+  const { segments, divisions } = index;
+  const shared = new Map<number, number>();
+  divisions.forEach((own, at) => {
+    for (const other of divisions.slice(at + 1)) {
+      for (let row = 0; row < own.length; row++) {
+        const [a, b] = [own[row]!, other[row]!];
+        if (a < 0 || b < 0) continue;
+        const pair = a * segments.length + b;
+        shared.set(pair, (shared.get(pair) ?? 0) + 1);
+      }
+    }
+  });
+  return [...shared].map(([pair, rows]) => {
+    const first = segments[Math.floor(pair / segments.length)]!;
+    const second = segments[pair % segments.length]!;
+    return { first, second, share: rows / (first.rows + second.rows - rows) };
+  }).filter(({ share }) => share >= least).sort((a, b) => b.share - a.share);
+}
