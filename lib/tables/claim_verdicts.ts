@@ -65,7 +65,7 @@ export function effectOverall({ design, segments, truth }: Known): JudgedClaim {
 
 /** Whether the original's estimate agrees with the one that known chances give. */
 export function originalOverall(
-  { original, originalCompared, design, truth, order }: JudgedLog,
+  { original, originalCompared, design, truth, order, segments }: JudgedLog,
 ): JudgedClaim {
   const known: Pick<JudgedClaim, "truth"> = {
     truth: truth === undefined
@@ -85,9 +85,12 @@ export function originalOverall(
     ? ""
     : `; on the same displays ${inClicks(originalCompared)}`;
   const because = `${inClicks(original)} where known chances give ${inClicks(design)}${same}`;
+  // To agree with an interval that holds about everything shows nothing.
+  const isSharp = (design.upper - design.lower) / 2 <= (segments?.compared ?? Infinity);
+  const isClose = isSharp && covers(original, design.lift);
   const isApart = original.lower > design.upper || original.upper < design.lower;
   return {
-    verdict: isApart ? "does not hold" : covers(original, design.lift) ? "holds" : UNKNOWN,
+    verdict: isApart ? "does not hold" : isClose ? "holds" : UNKNOWN,
     because,
     ...known,
   };

@@ -105,7 +105,7 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
       aboutPlaces(largestGains),
     ),
     claim(
-      "At least one segment gains, even after looking at all of them.",
+      "At least one segment reacts, even after looking at all of them.",
       "The same test of just that segment on another log.",
       aboutPlaces(someReacts),
     ),

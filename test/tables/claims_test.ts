@@ -141,6 +141,8 @@ Deno.test("a gain that is too small to matter does not hold, one that could matt
   assertEquals(verdicts(wide)[0], UNKNOWN);
   const agreeing = { ...RANKED, original: { lift: 0.019, lower: 0.014, upper: 0.024 } };
   assertEquals(verdicts(agreeing)[1], HOLDS);
+  const blurred = { ...agreeing, design: { lift: 0.014, lower: -0.063, upper: 0.09 } };
+  assertEquals(verdicts(blurred)[1], UNKNOWN);
   const between = { ...RANKED, original: { lift: 0.024, lower: 0.019, upper: 0.029 } };
   assertEquals(verdicts(between)[1], UNKNOWN);
 });
