@@ -54,7 +54,8 @@ export function smallestDetectableEffect(error: number, demands: DetectionDemand
 }
 
 /**
- * Rows needed to find an effect, if the further ones are like those that there are.
+ * Rows needed to find an effect, if the further ones are like those that there are: variances shrink as rows
+ * grow, so that it is the square of Bloom's (1995) minimum detectable effect over the effect, times the rows.
  *
  * @param rows how many rows the error rests on
  * @param error the standard error by design on so many rows, above 0

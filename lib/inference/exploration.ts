@@ -27,7 +27,8 @@ export interface PlannedLists {
  *
  * The error of the effect is `plannedErrors` with the chances of the random order; lists are needed in the
  * proportion of `rowsToDetect`. It rests on lengths of lists and click rates alone, so that it can be asked of
- * any log, whatever its order was.
+ * any log, whatever its order was. Source of the reach in errors: Bloom (1995), "Minimum detectable effects",
+ * Evaluation Review 19(5).
  *
  * @param lists rows of whole lists, without those that could stand in one arm only
  * @param effect the effect to be found, of either sign, not 0, in units of the outcome

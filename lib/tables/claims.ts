@@ -16,7 +16,7 @@ import {
   shortLists,
   someReacts,
 } from "lib/tables/claim_verdicts.ts";
-import type { JudgedLog } from "lib/tables/judged_log.ts";
+import { type JudgedLog, nameInSentence } from "lib/tables/judged_log.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
 import { percentOf } from "lib/text/shares.ts";
@@ -136,11 +136,9 @@ function neededToExplore(logs: readonly JudgedLog[]): string {
   const time = judged.days === undefined
     ? ""
     : `, one list in ${SHARE} for ${weeksInWords(judged.days * lists * SHARE / all)}`;
-  return `${needed}: ${
-    formatCount(lists)
-  } lists like those of ${judged.name.toLowerCase()} in random order find ${
-    clicksPerHundred(effect)
-  } four times in five${time}.`;
+  return `${needed}: ${formatCount(lists)} lists like those of ${
+    nameInSentence(judged.name)
+  } in random order find ${clicksPerHundred(effect)} four times in five${time}.`;
 }
 
 /** One list in so many is shown in random order. */
@@ -156,9 +154,9 @@ function neededToDetect(logs: readonly JudgedLog[]): string {
   const { moreRows } = judged.segments!;
   const { days } = judged;
   const times = moreRows < 10 ? moreRows.toFixed(1) : String(Math.round(moreRows));
-  return `For half of these segments ${times} times as many displays as in ${judged.name.toLowerCase()}${
-    days === undefined ? "" : `, ${weeksInWords(days * moreRows)} at its pace`
-  }.`;
+  return `For half of these segments ${times} times as many displays as in ${
+    nameInSentence(judged.name)
+  }${days === undefined ? "" : `, ${weeksInWords(days * moreRows)} at its pace`}.`;
 }
 
 function weeksInWords(days: number): string {

@@ -56,3 +56,8 @@ export function unseenPlaces(
   if (effect === "zero") return "the places in it are not those that readers saw";
   return isRecorded ? undefined : "its places look drawn at random after the clicks";
 }
+
+/** A log's name within a sentence: capitals of words go, those of MIND stay. */
+export function nameInSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}

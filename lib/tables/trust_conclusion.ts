@@ -7,7 +7,12 @@
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import type { ErrorRate, NullStudy } from "lib/inference/null_study_summary.ts";
 import { baseRate, covers } from "lib/tables/effects_conclusion.ts";
-import { type EffectInterval, type JudgedLog, unseenPlaces } from "lib/tables/judged_log.ts";
+import {
+  type EffectInterval,
+  type JudgedLog,
+  nameInSentence,
+  unseenPlaces,
+} from "lib/tables/judged_log.ts";
 import { bold, paragraph, paragraphs } from "lib/tables/paragraphs.ts";
 import { clicksPerHundred, estimatePerHundred } from "lib/text/clicks_per_hundred.ts";
 import { formatCount } from "lib/text/counts.ts";
@@ -170,14 +175,16 @@ function wolf(study: NullStudy, segments: number): Markdown {
  */
 export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
   const passedOver = logs.filter(({ segments }) => segments !== undefined)
-    .map(({ name, segments }) => `${segments!.passedOver} of ${segments!.count} in ${lower(name)}`);
+    .map(({ name, segments }) =>
+      `${segments!.passedOver} of ${segments!.count} in ${nameInSentence(name)}`
+    );
   const excluded = logs.map(({ name, displaysOfOneArm, certainDisplays = 0, displays }) => ({
     name,
     displays,
     without: displaysOfOneArm + certainDisplays,
   })).filter(({ without }) => without > 0)
     .map(({ name, without, displays }) =>
-      `${formatCount(without)} of ${formatCount(displays)} displays in ${lower(name)}`
+      `${formatCount(without)} of ${formatCount(displays)} displays in ${nameInSentence(name)}`
     );
   return [
     paragraph([
@@ -232,11 +239,7 @@ function logName({ name, order: { origin } }: JudgedLog): string {
     : origin === "MIND"
     ? "the logged lists of MIND"
     : "logged lists";
-  return `${what} (${lower(name)})`;
-}
-
-function lower(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  return `${what} (${nameInSentence(name)})`;
 }
 
 function inClicks(

@@ -348,6 +348,7 @@ Deno.test("the summary says by how wide an interval the original covers; the tab
     neededFor({ ...RANKED, exploration, days: undefined }),
     "four times in five.",
   );
+  assertStringIncludes(neededFor({ ...MIND, exploration }), "lists like those of MIND in random");
   assertStringIncludes(neededFor(RANKED), "show a share of lists in random order.");
 });
 
