@@ -26,8 +26,8 @@ import {
 } from "lib/inference/multiple_testing.ts";
 import type { SegmentFamily } from "lib/inference/segment_family.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
+import { rescaled } from "lib/inference/rescaled_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
-import { Matrix } from "ml-matrix";
 
 /**
  * Multiple comparisons: one record a segment with its p-value and interval under each correction for many.
@@ -165,28 +165,6 @@ function criticalValuesOf(
     sidak: sidakCriticalValue(tests, level),
     bonferroni: bonferroniCriticalValue(tests, level),
     maxTByClusters,
-  };
-}
-
-/** The means of some segments, with other errors and the same correlations. */
-function rescaled(
-  { segments, covariance, clusters }: SegmentMeans,
-  numbers: readonly number[],
-  errors: Float64Array,
-): SegmentMeans {
-  const scaled = new Matrix(numbers.length, numbers.length);
-  numbers.forEach((from, a) => {
-    numbers.forEach((to, b) => {
-      const product = segments[from]!.standardError * segments[to]!.standardError;
-      // Scores that do not vary are correlated with nothing.
-      const correlation = a === b ? 1 : product > 0 ? covariance.get(from, to) / product : 0;
-      scaled.set(a, b, correlation * errors[from]! * errors[to]!);
-    });
-  });
-  return {
-    segments: numbers.map((at) => ({ ...segments[at]!, standardError: errors[at]! })),
-    covariance: scaled,
-    clusters,
   };
 }
 

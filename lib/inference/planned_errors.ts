@@ -23,7 +23,7 @@ export interface DesignRows {
  * With e and μ the probabilities of treatment and outcome of each of n rows, the variance of the mean AIPW
  * score with μ as its outcome model is Σ μ (1 − μ) (1 / e + 1 / (1 − e)) / n²: given the covariates, that of
  * (t / e − (1 − t) / (1 − e)) (y − μ), whose square has the mean 1/e + 1/(1 − e) times the variance of y. No
- * outcome enters it, so it can say beforehand what a log could show (`smallestDetectableEffect`); once there
+ * outcome enters it but by its rate, so it can say beforehand what a log could show (`smallestDetectableEffect`); once there
  * are outcomes, `nullErrors` is the one to judge with. It takes rows to be independent.
  * Source: Hahn (1998), "On the role of the propensity score in efficient semiparametric estimation of average
  * treatment effects", Econometrica 66(2), theorem 1, with one outcome rate for both arms and no effect.

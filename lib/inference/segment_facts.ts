@@ -27,6 +27,7 @@ import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
+import { rescaled } from "lib/inference/rescaled_means.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { type SegmentTruths, segmentTruths } from "lib/inference/segment_truths.ts";
 
@@ -38,7 +39,10 @@ export interface SegmentFacts {
   readonly floor: number;
   /** The first segment of the ordered division minus all others of it; undefined where there is no other. */
   readonly shortest: Contrast | undefined;
-  /** Divisions in which one effect for all segments is rejected, Holm over all divisions; and all. */
+  /**
+   * Divisions in which one effect for all segments is rejected, with the larger of both errors of each and Holm
+   * over all divisions; and all.
+   */
   readonly unequalDivisions: number;
   readonly divisions: number;
   /** The segment of the fine division with the largest estimate, the next, and their difference. */
@@ -141,15 +145,19 @@ export function segmentFacts(
   const every = segments.map((_, at) => at);
   const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
   const [first, second] = of(orderedDivision);
-  const tests = heterogeneityTests(means);
+  // A segment without luck at the top has too small an error of its own, and would look different from all.
+  const errors = Float64Array.from(
+    segments,
+    ({ standardError }, at) => Math.max(standardError, nullErrors[at]!),
+  );
+  const tests = heterogeneityTests(rescaled(means, every, errors));
   const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
   const sound = of(fineDivision).filter((at) => treatedClicks[at]! >= floor)
     .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
   const [largest, next] = sound;
   const judged = every.filter((at) => treatedClicks[at]! >= floor);
   const pValues = Float64Array.from(judged, (at) => {
-    const { lift, standardError } = segments[at]!;
-    return 2 * normalCdf(-Math.abs(lift / Math.max(standardError, nullErrors[at]!)), 0, 1);
+    return 2 * normalCdf(-Math.abs(segments[at]!.lift / errors[at]!), 0, 1);
   });
   const holds = (at: number, value: number) =>
     Math.abs(segments[at]!.lift - value) <= CRITICAL_VALUE_95 * segments[at]!.standardError;

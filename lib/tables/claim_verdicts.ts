@@ -53,7 +53,7 @@ export function aboutPlaces(
   };
 }
 
-/** Whether a place adds clicks at all: not, where what it can add would not matter. */
+/** Whether a place adds clicks at all. */
 export function effectOverall({ design, segments, truth }: Known): JudgedClaim {
   return {
     ...byInterval(design, segments.compared, `${inClicks(design)} clicks per 100 displays`),
@@ -74,7 +74,7 @@ export function originalOverall(
   };
   if (order.effect === "zero" && order.origin !== "simulated") {
     return {
-      verdict: covers(original, 0) ? "holds" : "does not hold",
+      verdict: covers(original, 0) ? UNKNOWN : "does not hold",
       because: `${inClicks(original)}, and places that nobody saw add nothing`,
     };
   }
@@ -86,7 +86,9 @@ export function originalOverall(
     : `; on the same displays ${inClicks(originalCompared)}`;
   const because = `${inClicks(original)} where known chances give ${inClicks(design)}${same}`;
   // To agree with an interval that holds about everything shows nothing.
-  const isSharp = (design.upper - design.lower) / 2 <= (segments?.compared ?? Infinity);
+  const isSharp = [design, original].every(({ lower, upper }) =>
+    (upper - lower) / 2 <= (segments?.compared ?? Infinity)
+  );
   const isClose = isSharp && covers(original, design.lift);
   const isApart = original.lower > design.upper || original.upper < design.lower;
   return {
@@ -118,7 +120,8 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
       names.length === 0 ? "" : `: ${names.join(", ")}${more}`
     }`,
     truth: missing === undefined ? undefined : {
-      isTrue: missing <= Math.ceil(0.05 * compared),
+      // As many as right intervals miss in 95 of 100 logs.
+      isTrue: missing <= Math.ceil(0.05 * compared + 1.645 * Math.sqrt(0.05 * 0.95 * compared)),
       because: `${missing === 0 ? "none" : missing} of ${compared} intervals ${
         missing > 1 ? "miss" : "misses"
       } it`,
@@ -199,8 +202,7 @@ export function someReacts({ segments: { lot, count, holm, truth } }: Known): Ju
         ? {
           verdict: "holds",
           because:
-            `${holm.found} of ${holm.tested} segments exclude zero by Holm, which errs more often than ` +
-            "it says",
+            `${holm.found} of ${holm.tested} segments exclude zero by Holm with the larger of both errors`,
         }
         : { verdict: UNKNOWN, because: `none of ${holm.tested} segments excludes zero by Holm` },
       truth: known,
@@ -244,16 +246,12 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
     };
 }
 
-/** A gain holds above zero, and does not below what would matter. */
+/** A gain holds above zero, and does not below it; what is not shown may still be too small to matter. */
 function byInterval(interval: EffectInterval, matters: number, said: string): JudgedClaim {
   if (interval.lower > 0) return { verdict: "holds", because: said };
   if (interval.upper <= 0) return { verdict: "does not hold", because: said };
-  return interval.upper < matters
-    ? {
-      verdict: "does not hold",
-      because: `${said}, where ${clicksPerHundred(matters)} would matter`,
-    }
-    : { verdict: UNKNOWN, because: said };
+  const excluded = `${said}; a gain of ${clicksPerHundred(matters)} or more is excluded`;
+  return { verdict: UNKNOWN, because: interval.upper < matters ? excluded : said };
 }
 
 function intervalOf({ difference, lower, upper }: Contrast): EffectInterval {

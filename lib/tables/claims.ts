@@ -91,11 +91,11 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
     claim(
       "In the shortest lists that can be compared, they matter more than in longer ones.",
-      "Enough short lists: the interval of the difference says how many.",
+      "More short lists: four times as many halve the interval.",
       aboutPlaces(shortLists),
     ),
     claim(
-      "Effects differ between kinds of articles, readers or times.",
+      "Effects differ between the segments of some division.",
       "More clicks, in all segments of a division: the test is of the division as a whole.",
       aboutPlaces(heterogeneity),
     ),
@@ -146,10 +146,7 @@ const SHARE = 20;
 
 /** What half of the segments that tell too little would need. */
 function neededToDetect(logs: readonly JudgedLog[]): string {
-  const judged =
-    logs.find(({ segments, order }) =>
-      segments !== undefined && segments.undetectable > 0 && order.origin === "simulated"
-    ) ?? logs.find(({ segments }) => segments !== undefined && segments.undetectable > 0);
+  const judged = logs.find(({ segments }) => segments !== undefined && segments.undetectable > 0);
   if (judged === undefined) return "Nothing more: every segment would show such an effect.";
   const { moreRows } = judged.segments!;
   const { days } = judged;
