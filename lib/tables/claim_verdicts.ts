@@ -229,12 +229,16 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
       truth.missed > 1 ? "gain" : "gains"
     } as much`,
   };
+  // Of nothing that holds zero, nothing is shown.
+  if (holdingZero === 0) {
+    return { verdict: UNKNOWN, because: "no interval on enough clicks holds zero", truth: known };
+  }
   return holdingBoth === 0
     ? {
       verdict: "holds",
-      because: holdingZero === 0
-        ? "no interval holds zero"
-        : `none of ${holdingZero} intervals that hold zero reaches ${clicksPerHundred(compared)}`,
+      because: `none of ${holdingZero} intervals that hold zero reaches ${
+        clicksPerHundred(compared)
+      }`,
       truth: known,
     }
     : {

@@ -368,3 +368,12 @@ Deno.test("of the original's segments it says which differ, and that agreement s
   });
   assertEquals(because(OWN, 2), "nothing to check them by");
 });
+
+Deno.test("where no interval holds zero, nothing is said of those that do", () => {
+  const none = { ...FACTS, intervals: { holdingZero: 0, holdingBoth: 0 } };
+  assertEquals(verdicts({ ...RANKED, segments: none })[8], UNKNOWN);
+  assertEquals(
+    because({ ...RANKED, segments: none }, 8),
+    "no interval on enough clicks holds zero",
+  );
+});
