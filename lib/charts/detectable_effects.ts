@@ -44,8 +44,8 @@ export interface DetectableEffectsOptions {
  * import { assertStringIncludes } from "@std/assert";
  *
  * const { caption } = detectableEffectsChart([
- *   { segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06 },
- *   { segmentColumn: "category", segment: "news", rows: 90_000, detectable: 0.006 },
+ *   { segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06, timesRows: 9 },
+ *   { segmentColumn: "category", segment: "news", rows: 90_000, detectable: 0.006, timesRows: 0.2 },
  * ], { power: 0.8, compared: 0.018, comparedName: "true effect" });
  * assertStringIncludes(caption, "An effect of 1.8 clicks per 100 displays could be found in 1 of 2 segments");
  * ```
@@ -60,7 +60,7 @@ export function detectableEffectsChart(
   const found = drawn.filter(({ detectable }) => detectable <= size);
   const title = `An effect of ${
     clicksPerHundred(size)
-  } clicks per 100 displays could be found in ${found.length} of ${drawn.length} segments`;
+  } clicks per 100 displays could be found in ${found.length} of ${segments.length} segments`;
   const rows = drawn.map((segment): JsonObject => ({
     rows: segment.rows,
     detectable: 100 * segment.detectable,
@@ -148,7 +148,7 @@ export function detectableEffectsChart(
       ],
     },
     "Each mark is a segment; further down is better. Blue: an effect of the size of the line would be found four " +
-      "times in five. The error comes from the places and the click rate alone, never from the estimates. " +
+      "times in five. It follows from the chances and the clicks in both arms together, never from the estimates. " +
       "Above the line such an effect would often be missed; whether it is excluded, the segment's interval says.",
   );
 }

@@ -9,7 +9,13 @@ import { requireKnownOptions } from "lib/argument_checks.ts";
 import { shown } from "lib/checks.ts";
 import { InputError } from "lib/errors.ts";
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
-import type { IndexedSegment } from "lib/inference/segment_index.ts";
+import {
+  type DesignRows,
+  plannedVariances,
+  valueOf,
+  type VariancePolynomial,
+} from "lib/inference/planned_errors.ts";
+import type { IndexedSegment, SegmentIndex } from "lib/inference/segment_index.ts";
 
 /** What is asked of a test. */
 export interface DetectionDemands {
@@ -19,38 +25,106 @@ export interface DetectionDemands {
   readonly criticalValue?: number;
 }
 
+/** What is asked of the tests of all segments. */
+export interface SegmentDemands extends DetectionDemands {
+  /** An effect to compare with, of either sign, not 0, in units of the outcome. */
+  readonly compared: number;
+  /** The error that the estimate has to exceed so many times: its own, unless told otherwise, or the null error. */
+  readonly judgedBy?: "own error" | "null error";
+}
+
 /** A segment with the smallest effect that can be found in it. */
 export interface DetectableSegment extends IndexedSegment {
-  /** In units of the outcome. */
+  /** In units of the outcome; infinite where not even certain outcomes of all treated rows would be found. */
   readonly detectable: number;
+  /** How many times the rows it takes to find the effect to compare with. */
+  readonly timesRows: number;
 }
 
 /**
- * Smallest detectable effect of a segment: the effect that a two-sided test finds with the power asked for.
+ * Detectable segments: the smallest effect that a two-sided test finds in each segment with the power asked for,
+ * and how many times its rows it would take for another effect.
  *
- * It is (c + z) · error, with c the critical value, the larger the more tests are made, and z the normal
- * quantile of the power: Bloom (1995), "Minimum detectable effects", Evaluation Review 19(5). The error must
- * come from the design (`plannedErrors`): the one that was estimated is small where the estimate is, and would
- * call any estimate detectable.
+ * With c the critical value, the larger the more tests are made, and z the normal quantile of the power, it is
+ * the δ with δ = c s(δ) + z σ(δ): σ is the error that the estimate has under that effect, by `plannedErrors`, and s the
+ * error that it is judged by, the same or the null error among so many outcomes. Bloom (1995),
+ * "Minimum detectable effects", Evaluation Review 19(5), has (c + z) σ with one error for all effects; where
+ * outcomes are rare that of no effect is too small for it. Both rest on the design: the error that was estimated
+ * is small where the estimate is, and would call any estimate detectable.
  *
- * @param error the standard error by design, above 0
- * @param demands the power, and the critical value
- * @returns the effect, in units of the error
- * @throws {InputError} if the error is not above 0, or a demand is no number it can be
+ * @param rows probabilities of every row, and outcomes if rates are to be those of each segment
+ * @param index the segments of the same rows
+ * @param demands the effect to compare with, the power, the critical value, and the error to judge by
+ * @returns per segment the smallest effect, and the rows for the other as multiples of those that there are
+ * @throws {InputError} if the rows are unsound, or a demand is none it can be
  *
- * @example
+ * @example A thousand displays, half of them at the top, one in ten clicked
  * ```ts
- * import { smallestDetectableEffect } from "lib/inference/detectable.ts";
+ * import { detectableSegments } from "lib/inference/detectable.ts";
+ * import { indexSegments } from "lib/inference/segment_index.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(smallestDetectableEffect(0.01).toFixed(4), "0.0280");
+ * const index = indexSegments([{ name: "topic", levels: ["news"], codes: new Int32Array(1000) }]);
+ * const [news] = detectableSegments({
+ *   propensity: new Float64Array(1000).fill(0.5),
+ *   outcomeRate: new Float64Array(1000).fill(0.1),
+ * }, index, { compared: 0.03 });
+ * assertEquals([news!.detectable.toFixed(4), news!.timesRows.toFixed(1)], ["0.0593", "3.5"]);
  * ```
  */
-export function smallestDetectableEffect(error: number, demands: DetectionDemands = {}): number {
-  if (!(Number.isFinite(error) && error > 0)) {
-    throw new InputError(`the error is ${shown(error)}`, { remedy: "Give a number above 0." });
+export function detectableSegments(
+  rows: DesignRows,
+  index: SegmentIndex,
+  demands: SegmentDemands,
+): DetectableSegment[] {
+  const { compared, judgedBy = "own error", ...test } = requireKnownOptions(demands, [
+    "power",
+    "criticalValue",
+    "compared",
+    "judgedBy",
+  ]);
+  requireEffect(compared);
+  if (judgedBy !== "own error" && judgedBy !== "null error") {
+    throw new InputError(`there is no ${shown(judgedBy)} to judge by`, {
+      remedy: 'Give "own error" or "null error".',
+    });
   }
-  return reachOf(demands) * error;
+  const { critical, quantile } = soundDemands(test);
+  const { own, ofDraws, highestRates } = plannedVariances(rows, index);
+  return index.segments.map((segment, at): DetectableSegment => {
+    const judging = judgedBy === "own error" ? own[at]! : ofDraws[at]!;
+    const reach = (effect: number) => reachOf(own[at]!, judging, { critical, quantile }, effect);
+    const size = Math.abs(compared);
+    const most = 1 - highestRates[at]!;
+    return {
+      ...segment,
+      detectable: smallestBeyond(reach, most),
+      timesRows: size > most ? Infinity : (reach(size) / size) ** 2,
+    };
+  });
+}
+
+/** How far from zero an estimate has to lie in the mean to be found with the power. */
+function reachOf(
+  own: VariancePolynomial,
+  judging: VariancePolynomial,
+  { critical, quantile }: { readonly critical: number; readonly quantile: number },
+  effect: number,
+): number {
+  return critical * Math.sqrt(valueOf(judging, effect)) +
+    quantile * Math.sqrt(valueOf(own, effect));
+}
+
+/** The smallest effect that lies beyond its reach, by halving; infinite where none does up to the most. */
+function smallestBeyond(reach: (effect: number) => number, most: number): number {
+  if (!(most > 0 && reach(most) <= most)) return Infinity;
+  let [below, beyond] = [0, most];
+  for (;;) {
+    const middle = (below + beyond) / 2;
+    if (middle <= below || middle >= beyond) return beyond;
+    if (reach(middle) <= middle) beyond = middle;
+    else below = middle;
+  }
 }
 
 /**
@@ -58,19 +132,18 @@ export function smallestDetectableEffect(error: number, demands: DetectionDemand
  * grow, so that it is the square of Bloom's (1995) minimum detectable effect over the effect, times the rows.
  *
  * @param rows how many rows the error rests on
- * @param error the standard error by design on so many rows, above 0
+ * @param error the standard error on so many rows under that effect, such as one of `plannedErrors`, above 0
  * @param effect the effect to be found, of either sign, not 0
  * @param demands the power, and the critical value
  * @returns a whole number of rows, of the first ones and the further ones together
  * @throws {InputError} if a number is none it can be
  *
- * @example Half the effect takes four times the rows
+ * @example Half the error takes a quarter of the rows
  * ```ts
- * import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
+ * import { rowsToDetect } from "lib/inference/detectable.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const effect = smallestDetectableEffect(0.01);
- * assertEquals(rowsToDetect(1000, 0.01, effect / 2), 4000);
+ * assertEquals([rowsToDetect(1000, 0.01, 0.02), rowsToDetect(1000, 0.005, 0.02)], [1963, 491]);
  * ```
  */
 export function rowsToDetect(
@@ -84,18 +157,26 @@ export function rowsToDetect(
       remedy: "Give a number above 0.",
     });
   }
-  if (!(Number.isFinite(effect) && effect !== 0)) {
-    throw new InputError(`the effect is ${shown(effect)}`, {
-      remedy: "Give a number other than 0: no number of rows finds an effect of 0.",
-    });
+  requireEffect(effect);
+  if (!(Number.isFinite(error) && error > 0)) {
+    throw new InputError(`the error is ${shown(error)}`, { remedy: "Give a number above 0." });
   }
-  const exact = rows * (smallestDetectableEffect(error, demands) / effect) ** 2;
+  const { critical, quantile } = soundDemands(demands);
+  const exact = rows * ((critical + quantile) * error / effect) ** 2;
   // What rounding added shall not ask for a row more.
   return Math.ceil(exact * (1 - 1e-12));
 }
 
-/** How many errors lie between no effect and one that is found with the power. */
-function reachOf(demands: DetectionDemands): number {
+/** Refuses an effect that is none: nothing finds an effect of 0. */
+export function requireEffect(effect: number): void {
+  if (Number.isFinite(effect) && effect !== 0) return;
+  throw new InputError(`the effect is ${shown(effect)}`, {
+    remedy: "Give a number other than 0: no number of rows finds an effect of 0.",
+  });
+}
+
+/** The critical value, and the normal quantile of the power. */
+function soundDemands(demands: DetectionDemands) {
   const { power = 0.8, criticalValue = CRITICAL_VALUE_95 } = requireKnownOptions(demands, [
     "power",
     "criticalValue",
@@ -110,5 +191,5 @@ function reachOf(demands: DetectionDemands): number {
       remedy: "Give a positive number, such as 1.96.",
     });
   }
-  return criticalValue + normalQuantile(power, 0, 1);
+  return { critical: criticalValue, quantile: normalQuantile(power, 0, 1) };
 }

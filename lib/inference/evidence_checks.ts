@@ -21,23 +21,14 @@ export function clickColumn(treatedClicks: ArrayLike<unknown>, segments: number)
 }
 
 /** Errors under the hypothesis of no effect, one a segment, all above 0. */
-export function errorColumn(
-  given: ArrayLike<unknown>,
-  segments: number,
-  column: "nullErrors" | "plannedErrors" = "nullErrors",
-): Float64Array {
-  requireLengths({ [column]: given }, segments, "segments");
-  const errors = measureColumn(given, column);
+export function errorColumn(nullErrors: ArrayLike<unknown>, segments: number): Float64Array {
+  requireLengths({ nullErrors }, segments, "segments");
+  const errors = measureColumn(nullErrors, "nullErrors");
   const count = errors.reduce((sum, error) => sum + (error > 0 ? 0 : 1), 0);
   if (count === 0) return errors;
-  throw new InputError(
-    `${count} of ${segments} ${
-      column === "nullErrors" ? "null" : "planned"
-    } errors are not above 0`,
-    {
-      column,
-      count,
-      remedy: "Leave these segments out of the index: no click can be told in them.",
-    },
-  );
+  throw new InputError(`${count} of ${segments} null errors are not above 0`, {
+    column: "nullErrors",
+    count,
+    remedy: "Leave these segments out of the index: no click can be told in them.",
+  });
 }

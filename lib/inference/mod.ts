@@ -4,7 +4,7 @@
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
  * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare
  * them with Student's t. `nullErrors` is the error that a segment has if nothing happens, `plannedErrors`
- * what it is expected to be beforehand. `holm` and its neighbours adjust many p-values. `indexSegments`
+ * what it is expected to be beforehand, under any effect: `detectableSegments` says what can be found. `holm` and its neighbours adjust many p-values. `indexSegments`
  * numbers the segments of several divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
  * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
  * `heterogeneityByLot` asks whether segments differ. `segmentMeans` gives the means of all segments with
@@ -48,12 +48,14 @@ export {
 } from "lib/inference/contrasts.ts";
 export {
   type DetectableSegment,
+  detectableSegments,
   type DetectionDemands,
   rowsToDetect,
-  smallestDetectableEffect,
+  type SegmentDemands,
 } from "lib/inference/detectable.ts";
 export type { DrawnLists } from "lib/inference/drawn_lists.ts";
 export { listsToExplore, type PlannedLists } from "lib/inference/exploration.ts";
+export { withLargerErrors } from "lib/inference/larger_errors.ts";
 export { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
 export {
   benjaminiHochberg,
@@ -135,7 +137,10 @@ export {
   type TestableSegments,
   testableSegments,
 } from "lib/inference/testable_segments.ts";
-export { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
+export {
+  expectedTreatedClicks,
+  treatedClicksBySegment,
+} from "lib/inference/treated_clicks_by_segment.ts";
 export {
   type TailMethod,
   type TreatedClicks,

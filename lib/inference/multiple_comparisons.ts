@@ -26,7 +26,7 @@ import {
 } from "lib/inference/multiple_testing.ts";
 import type { SegmentFamily } from "lib/inference/segment_family.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
-import { rescaled } from "lib/inference/rescaled_means.ts";
+import { rescaled } from "lib/inference/larger_errors.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
 
 /**

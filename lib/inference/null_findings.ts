@@ -38,7 +38,7 @@ export type StudiedProcedure = typeof STUDIED_PROCEDURES[number];
 export interface TestedFamily {
   /** Whether the error is that under the hypothesis of no effect, rather than the estimated one. */
   readonly isNullError: boolean;
-  /** Whether segments with too few treated clicks are left out. */
+  /** Whether segments with too few expected treated clicks are left out. */
   readonly isFloored: boolean;
 }
 
@@ -54,13 +54,13 @@ export const FAMILIES: readonly TestedFamily[] = [
 export interface SegmentEvidence {
   readonly means: SegmentMeans;
   readonly nullErrors: Float64Array;
-  /** Per segment its treated rows with a click. */
-  readonly treatedClicks: Int32Array;
+  /** Per segment its expected treated clicks, by `expectedTreatedClicks`. */
+  readonly treatedClicks: ArrayLike<number>;
 }
 
 /** How segments are tested. */
 export interface TestChoices {
-  /** The fewest treated clicks that a segment may rest on, where there is a floor. */
+  /** The fewest expected treated clicks that a segment may rest on, where there is a floor. */
   readonly floor: number;
   /** The error allowed: per test, or of any false finding, as the procedure has it. */
   readonly level: number;
@@ -86,7 +86,7 @@ export interface Findings extends TestedFamily {
  * (1995) adjust the p-values; max-t compares |z| with the quantile of the largest |z| over
  * draws of clusters, by `simultaneousIntervals`, in one step.
  *
- * @param evidence estimates, errors and treated clicks of all segments
+ * @param evidence estimates, errors and expected treated clicks of all segments
  * @param choices floor, level, draws and seed
  * @returns five findings for each of the four families
  * @throws {InputError} if a choice is no number it can be
@@ -105,7 +105,7 @@ export interface Findings extends TestedFamily {
  *   Int32Array.of(0, 1, 2, 3),
  * );
  * const findings = findSegments(
- *   { means, nullErrors: Float64Array.of(0.1, 2), treatedClicks: Int32Array.of(90, 4) },
+ *   { means, nullErrors: Float64Array.of(0.1, 2), treatedClicks: [90, 4] },
  *   { floor: 30, level: 0.05, draws: 500, seed: 1 },
  * );
  * const pointwise = findings.filter(({ procedure }) => procedure === "pointwise");

@@ -23,6 +23,7 @@ import { drawNullTable, type NullDesign, type NullTable } from "lib/inference/nu
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
+import { expectedTreatedClicks } from "lib/inference/treated_clicks_by_segment.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { seedText } from "lib/random/seeded.ts";
 
@@ -30,7 +31,7 @@ import { seedText } from "lib/random/seeded.ts";
 export interface NullStudyOptions {
   /** How many tables to draw. */
   readonly tables: number;
-  /** The fewest treated clicks that a segment may rest on, where there is a floor; 30 by default. */
+  /** The fewest expected treated clicks that a segment may rest on, where there is a floor; 30 by default. */
   readonly floor?: number;
   /** The error allowed; 0.05 by default. */
   readonly level?: number;
@@ -95,13 +96,15 @@ export async function studyNullTables(
     draws,
     seed: `${seed}/reference`,
   });
+  const propensity = sharesByList(lists);
   const design: NullDesign = {
     lists,
     index,
+    expectedClicks: expectedTreatedClicks({ propensity, outcome: clicked }, index),
     // Refused here where one is 0, and not on another thread.
     nullErrors: errorColumn(
       nullErrors({
-        propensity: sharesByList(lists),
+        propensity,
         outcome: clicked,
         outcomeRate: lists.outcomeRate,
         list,

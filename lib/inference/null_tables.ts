@@ -29,6 +29,8 @@ export interface NullDesign {
   readonly lists: DrawnLists;
   readonly index: SegmentIndex;
   readonly nullErrors: Float64Array;
+  /** Per segment the treated clicks to be expected of a draw. */
+  readonly expectedClicks: Float64Array;
   /** Error of each segment's effect over draws of the places. */
   readonly lotErrors: Float64Array;
 }
@@ -46,7 +48,7 @@ export interface NullDesign {
  * @returns the findings, and each segment's z
  */
 export function drawNullTable(
-  { lists, index, nullErrors, lotErrors }: NullDesign,
+  { lists, index, nullErrors, expectedClicks, lotErrors }: NullDesign,
   number: number,
   choices: TestChoices,
 ): NullTable {
@@ -84,7 +86,10 @@ export function drawNullTable(
   const ofSegments = (error: (at: number) => number) =>
     Float64Array.from(means.segments, ({ lift }, at) => lift / error(at));
   return {
-    findings: findSegments({ means, nullErrors, treatedClicks }, { ...choices, seed }),
+    findings: findSegments(
+      { means, nullErrors, treatedClicks: expectedClicks },
+      { ...choices, seed },
+    ),
     overallZ: sum / Math.sqrt(squares),
     treatedClicks,
     z: ofSegments((at) => means.segments[at]!.standardError),

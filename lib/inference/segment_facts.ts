@@ -23,21 +23,24 @@ import {
 } from "lib/inference/contrasts.ts";
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import { clickColumn, errorColumn } from "lib/inference/evidence_checks.ts";
-import { rowsToDetect, smallestDetectableEffect } from "lib/inference/detectable.ts";
+import { rowsToDetect } from "lib/inference/detectable.ts";
+import { withLargerErrors } from "lib/inference/larger_errors.ts";
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
-import { rescaled } from "lib/inference/rescaled_means.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { type SegmentTruths, segmentTruths } from "lib/inference/segment_truths.ts";
 
 /** Facts about the segments of one log. */
 export interface SegmentFacts {
   readonly count: number;
-  /** How many rest on fewer treated clicks than the floor. */
+  /** How many rest on fewer expected treated clicks than the floor. */
   readonly passedOver: number;
   readonly floor: number;
-  /** The first segment of the ordered division minus all others of it; undefined where there is no other. */
+  /**
+   * The first segment of the ordered division minus all others of it; undefined where there is no other, or
+   * either side rests on fewer expected treated clicks than the floor.
+   */
   readonly shortest: Contrast | undefined;
   /**
    * Divisions in which one effect for all segments is rejected, with the larger of both errors of each and Holm
@@ -45,23 +48,25 @@ export interface SegmentFacts {
    */
   readonly unequalDivisions: number;
   readonly divisions: number;
-  /** The segment of the fine division with the largest estimate, the next, and their difference. */
+  /**
+   * The segment of the fine division with the largest estimate, of all others the one that comes nearest, and
+   * their difference: the one whose interval reaches lowest.
+   */
   readonly largest:
-    | { readonly first: IndexedSegment; readonly second: IndexedSegment; readonly gap: Contrast }
+    | { readonly first: IndexedSegment; readonly rival: IndexedSegment; readonly gap: Contrast }
     | undefined;
   /** The test by draws of the places: p-value and segments found; undefined where no lot gave them. */
   readonly lot: { readonly p: number; readonly found: readonly IndexedSegment[] } | undefined;
-  /**
-   * Segments with enough treated clicks, and in how many of them Holm finds an effect, each with the larger of
-   * its standard error and its null error.
-   */
+  /** Segments with enough expected treated clicks, and in how many of them Holm finds an effect by the null error. */
   readonly holm: { readonly tested: number; readonly found: number };
-  /** Of these, 95 % intervals that hold zero, and those that hold the effect to compare with as well. */
+  /**
+   * Of these, 95 % intervals that hold zero, and those of them that hold the effect to compare with as well, if
+   * all are to be right at once.
+   */
   readonly intervals: { readonly holdingZero: number; readonly holdingBoth: number };
-  /** The effect to compare with, in how many segments it would be missed more often than one time in five,
-   *  and how many times the rows half of these would need. */
+  /** The effect to compare with. */
   readonly compared: number;
-  readonly undetectable: number;
+  /** How many times the rows half of the segments that hold both would need to exclude it, if they gain nothing. */
   readonly moreRows: number;
   /** What is true of the same segments, where it is known, as in a simulation. */
   readonly truth: SegmentTruths | undefined;
@@ -70,10 +75,9 @@ export interface SegmentFacts {
 /** What facts are drawn from. */
 export interface SegmentResults {
   readonly means: SegmentMeans;
-  /** Error of every segment if nothing happens, by `nullErrors`, and what it was expected to be, by `plannedErrors`. */
+  /** Error of every segment if nothing happens, by `nullErrors`. */
   readonly nullErrors: Float64Array;
-  readonly plannedErrors: Float64Array;
-  /** Treated rows with a click of every segment. */
+  /** Clicks of every segment that draws would bring to the top on average, by `expectedTreatedClicks`. */
   readonly treatedClicks: ArrayLike<number>;
   /** The test by draws of the places, where a lot gave them. */
   readonly placed?: PlacesByLot | undefined;
@@ -83,9 +87,9 @@ export interface SegmentResults {
 
 /** Which facts are wanted. */
 export interface FactChoices {
-  /** The fewest treated clicks that an estimate may rest on. */
+  /** The fewest expected treated clicks that an estimate may rest on. */
   readonly floor: number;
-  /** An effect to compare detectable ones with, not 0, in units of the scores. */
+  /** A gain that would matter, above 0, in units of the scores. */
   readonly compared: number;
   /** The division whose first segment is compared with all others. */
   readonly orderedDivision: string;
@@ -95,15 +99,20 @@ export interface FactChoices {
 
 /**
  * Facts about the segments of one log: how many rest on too little, whether they differ, which is largest,
- * what a lot alone would do, and what could have been found at all.
+ * what a lot alone would do, and which effects are excluded.
  *
- * Effects that could have been found are those of `smallestDetectableEffect` with a power of 0.8 and the
- * critical value of Bonferroni over all segments, from the planned errors.
+ * Whether a segment differs from zero is judged by its null error, with Holm over those above the floor; whether
+ * segments differ from each other with the larger of both errors, `withLargerErrors`. The largest estimate
+ * leads if its difference to each other one is above zero by its 95 % interval: for one to be the best no
+ * correction for the number of rivals is needed (Gutmann and Maymin 1987, "Is the selected population the best?",
+ * Annals of Statistics 15(1)). Whether the effect to compare with is excluded is read off intervals with
+ * Bonferroni's critical value over all segments above the floor, since a single gain would refute it; the rows that it
+ * would take are those of `rowsToDetect` with the null error.
  *
  * @param results means, errors and treated clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at
  * @returns the facts, with what is true where true effects are given
- * @throws {InputError} if lengths differ, or an error is not above 0
+ * @throws {InputError} if lengths differ, an error is not above 0, or a choice is none it can be
  *
  * @example Two lengths of lists and two topics
  * ```ts
@@ -120,7 +129,7 @@ export interface FactChoices {
  * const means = segmentMeans(Float64Array.of(3, 5, 4, 1, 2, 0), index, Int32Array.of(0, 1, 2, 3, 4, 5));
  * const errors = new Float64Array(4).fill(1);
  * const facts = segmentFacts(
- *   { means, nullErrors: errors, plannedErrors: errors, treatedClicks: [40, 40, 40, 3] },
+ *   { means, nullErrors: errors, treatedClicks: [40, 40, 40, 3] },
  *   { floor: 30, compared: 2, orderedDivision: "length", fineDivision: "topic" },
  * );
  * assertEquals([facts.passedOver, facts.shortest!.difference, facts.largest], [1, 3, undefined]);
@@ -131,12 +140,11 @@ export function segmentFacts(
   choices: FactChoices,
 ): SegmentFacts {
   const { floor, compared, orderedDivision, fineDivision } = soundChoices(choices);
-  requireRecord(results, "results", "{ means, nullErrors, plannedErrors, treatedClicks }");
+  requireRecord(results, "results", "{ means, nullErrors, treatedClicks }");
   const { means, placed } = results;
   requireMeans(means);
   const { segments } = means;
   const nullErrors = errorColumn(results.nullErrors, segments.length);
-  const plannedErrors = errorColumn(results.plannedErrors, segments.length, "plannedErrors");
   const treatedClicks = clickColumn(results.treatedClicks, segments.length);
   if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
   const trueLifts = results.trueLifts === undefined
@@ -144,42 +152,32 @@ export function segmentFacts(
     : trueLiftColumn(results.trueLifts, segments.length);
   const every = segments.map((_, at) => at);
   const of = (division: string) => every.filter((at) => segments[at]!.segmentColumn === division);
-  const [first, second] = of(orderedDivision);
-  // A segment without luck at the top has too small an error of its own, and would look different from all.
-  const errors = Float64Array.from(
-    segments,
-    ({ standardError }, at) => Math.max(standardError, nullErrors[at]!),
-  );
-  const tests = heterogeneityTests(rescaled(means, every, errors));
+  const larger = withLargerErrors(means, nullErrors);
+  const tests = heterogeneityTests(larger);
   const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
-  const sound = of(fineDivision).filter((at) => treatedClicks[at]! >= floor)
+  const isEnough = (at: number) => treatedClicks[at]! >= floor;
+  const sound = of(fineDivision).filter(isEnough)
     .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
-  const [largest, next] = sound;
-  const judged = every.filter((at) => treatedClicks[at]! >= floor);
-  const pValues = Float64Array.from(judged, (at) => {
-    return 2 * normalCdf(-Math.abs(segments[at]!.lift / errors[at]!), 0, 1);
-  });
-  const holds = (at: number, value: number) =>
-    Math.abs(segments[at]!.lift - value) <= CRITICAL_VALUE_95 * segments[at]!.standardError;
-  const holdingZero = judged.filter((at) => holds(at, 0));
-  const demands = { criticalValue: bonferroniCriticalValue(segments.length, 0.05) };
-  const missed = every.filter((at) =>
-    smallestDetectableEffect(plannedErrors[at]!, demands) > Math.abs(compared)
+  const judged = every.filter(isEnough);
+  const pValues = Float64Array.from(
+    judged,
+    (at) => 2 * normalCdf(-Math.abs(segments[at]!.lift / nullErrors[at]!), 0, 1),
+  );
+  const holdingZero = judged.filter((at) =>
+    Math.abs(segments[at]!.lift) <= CRITICAL_VALUE_95 * segments[at]!.standardError
+  );
+  const criticalValue = bonferroniCriticalValue(Math.max(1, judged.length), 0.05);
+  const holdingBoth = holdingZero.filter((at) =>
+    Math.abs(segments[at]!.lift - compared) <= criticalValue * larger.segments[at]!.standardError
   );
   return {
     count: segments.length,
-    passedOver: every.filter((at) => treatedClicks[at]! < floor).length,
+    passedOver: segments.length - judged.length,
     floor,
-    shortest: first === undefined || second === undefined
-      ? undefined
-      : contrastWithRest(means, first),
+    shortest: shortestOf(larger, of(orderedDivision), { treatedClicks, floor }),
     unequalDivisions: adjusted.reduce((count, p) => count + (p <= 0.05 ? 1 : 0), 0),
     divisions: tests.length,
-    largest: largest === undefined || next === undefined ? undefined : {
-      first: segments[largest]!,
-      second: segments[next]!,
-      gap: contrast(means, largest, next),
-    },
+    largest: largestOf(larger, sound),
     lot: placed === undefined ? undefined : {
       p: placed.globalP,
       found: placed.segments.filter(({ adjustedP }) => adjustedP <= 0.05),
@@ -190,16 +188,13 @@ export function segmentFacts(
     },
     intervals: {
       holdingZero: holdingZero.length,
-      holdingBoth: holdingZero.filter((at) => holds(at, compared)).length,
+      holdingBoth: holdingBoth.length,
     },
     compared,
-    undetectable: missed.length,
-    moreRows: median(
-      missed,
-      (at) =>
-        rowsToDetect(segments[at]!.rows, plannedErrors[at]!, compared, demands) /
-        segments[at]!.rows,
-    ) ?? 1,
+    moreRows: median(holdingBoth, (at) => {
+      const { rows } = segments[at]!;
+      return rowsToDetect(rows, nullErrors[at]!, compared, { criticalValue }) / rows;
+    }) ?? 1,
     truth: trueLifts && segmentTruths(segments, trueLifts, {
       ordered: of(orderedDivision),
       ranked: sound,
@@ -207,6 +202,26 @@ export function segmentFacts(
       compared,
     }),
   };
+}
+
+/** The first segment against all others, where both sides rest on enough. */
+function shortestOf(
+  means: SegmentMeans,
+  [first, ...others]: readonly number[],
+  { treatedClicks, floor }: { readonly treatedClicks: Float64Array; readonly floor: number },
+): Contrast | undefined {
+  if (first === undefined || others.length === 0) return undefined;
+  const rest = others.reduce((sum, at) => sum + treatedClicks[at]!, 0);
+  return treatedClicks[first]! < floor || rest < floor ? undefined : contrastWithRest(means, first);
+}
+
+/** The first of the ranked segments, and of all others the one that it is least certain to exceed. */
+function largestOf(means: SegmentMeans, [first, ...others]: readonly number[]) {
+  if (first === undefined || others.length === 0) return undefined;
+  const [nearest] = others.map((at) => ({ at, gap: contrast(means, first, at) }))
+    .sort((a, b) => a.gap.lower - b.gap.lower || a.at - b.at);
+  const { at, gap } = nearest!;
+  return { first: means.segments[first]!, rival: means.segments[at]!, gap };
 }
 
 /** True effects, one a segment, none missing. */
@@ -227,9 +242,9 @@ function soundChoices(given: FactChoices): FactChoices {
   ]);
   requireFloor(choices.floor);
   requireNames([choices.orderedDivision, choices.fineDivision], "names of divisions");
-  if (!(Number.isFinite(choices.compared) && choices.compared !== 0)) {
+  if (!(Number.isFinite(choices.compared) && choices.compared > 0)) {
     throw new InputError(`the effect to compare with is ${shown(choices.compared)}`, {
-      remedy: "Give a number other than 0, such as 0.01.",
+      remedy: "Give a number above 0, such as 0.01.",
     });
   }
   return choices;

@@ -15,7 +15,7 @@ import {
 
 /** The fewest treated clicks that an estimate may rest on. */
 export interface ClickFloor {
-  /** Clicks of rows in the first places, seen or expected, one number a segment of the index. */
+  /** Clicks in the first places, expected (`expectedTreatedClicks`) or seen, one number a segment of the index. */
   readonly treatedClicks: ArrayLike<number>;
   /** How many there have to be, from 0; such as 30. */
   readonly fewest: number;
@@ -36,10 +36,9 @@ export interface SegmentFamily {
  *
  * How many there are decides how strict a correction for many is, so a segment that holds the very same
  * rows as another is counted once. The floor says on how much an estimate has to rest; rare segments are left
- * without an answer, not with a wrong one. The treated clicks that were seen depend on the draw of the places,
- * so that a segment next to the floor comes in the easier the higher its estimate. Where that must not be,
- * give those that the lot would have led one to expect, the `mean` of `treatedClicks`: they depend on the
- * clicks alone, and draws of the places stay exact.
+ * without an answer, not with a wrong one. Give it `expectedTreatedClicks`, which do not depend on the draw of the
+ * places, so that draws of the places stay exact. Of those that were seen, a segment next to the floor comes in
+ * the easier the higher its estimate.
  *
  * @param index the segments of several divisions
  * @param floor the fewest treated clicks; without it segments of any number are judged

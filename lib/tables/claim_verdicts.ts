@@ -54,9 +54,13 @@ export function aboutPlaces(
 }
 
 /** Whether a place adds clicks at all. */
-export function effectOverall({ design, segments, truth }: Known): JudgedClaim {
+export function effectOverall(log: Known): JudgedClaim {
+  const { design, segments, truth } = log;
+  const few = tooFewClicks(log);
   return {
-    ...byInterval(design, segments.compared, `${inClicks(design)} clicks per 100 displays`),
+    ...few === undefined
+      ? byInterval(design, segments.compared, `${inClicks(design)} clicks per 100 displays`)
+      : { verdict: UNKNOWN, because: few },
     truth: truth === undefined
       ? undefined
       : { isTrue: truth > 0, because: clicksPerHundred(truth) },
@@ -64,9 +68,8 @@ export function effectOverall({ design, segments, truth }: Known): JudgedClaim {
 }
 
 /** Whether the original's estimate agrees with the one that known chances give. */
-export function originalOverall(
-  { original, originalCompared, design, truth, order, segments }: JudgedLog,
-): JudgedClaim {
+export function originalOverall(log: JudgedLog): JudgedClaim {
+  const { original, originalCompared, design, truth, order, segments } = log;
   const known: Pick<JudgedClaim, "truth"> = {
     truth: truth === undefined
       ? undefined
@@ -89,7 +92,7 @@ export function originalOverall(
   const isSharp = [design, original].every(({ lower, upper }) =>
     (upper - lower) / 2 <= (segments?.compared ?? Infinity)
   );
-  const isClose = isSharp && covers(original, design.lift);
+  const isClose = isSharp && covers(original, design.lift) && tooFewClicks(log) === undefined;
   const isApart = original.lower > design.upper || original.upper < design.lower;
   return {
     verdict: isApart ? "does not hold" : isClose ? "holds" : UNKNOWN,
@@ -100,25 +103,22 @@ export function originalOverall(
 
 /** Whether the original's segments are those of known chances; that none is apart shows little. */
 export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
-  if (order.effect === "zero" && order.origin !== "simulated") {
-    return {
-      verdict: "does not hold",
-      because: "places that nobody saw add nothing in any segment",
-    };
-  }
   if (agreement === undefined) return { verdict: UNKNOWN, because: "nothing to check them by" };
   const { compared, apart, missing } = agreement;
   const names = apart.slice(0, 2).map((own) =>
     shortened(segmentInWords(own.segmentColumn, own.segment))
   );
   const more = apart.length > names.length ? " and others" : "";
+  const unseen = order.effect === "zero" && order.origin !== "simulated"
+    ? "; places that nobody saw add nothing in any"
+    : "";
   return {
     verdict: apart.length > 0 ? "does not hold" : UNKNOWN,
     because: `of ${compared} with enough clicks ${apart.length === 0 ? "none" : apart.length} ${
       apart.length > 1 ? "differ" : "differs"
     } from those of known chances by more than chance${
       names.length === 0 ? "" : `: ${names.join(", ")}${more}`
-    }`,
+    }${unseen}`,
     truth: missing === undefined ? undefined : {
       // As many as right intervals miss in 95 of 100 logs.
       isTrue: missing <= Math.ceil(0.05 * compared + 1.645 * Math.sqrt(0.05 * 0.95 * compared)),
@@ -130,9 +130,12 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
 }
 
 /** Whether places matter more in the shortest lists that can be compared. */
-export function shortLists({ segments: { shortest, compared, truth } }: Known): JudgedClaim {
+export function shortLists({ segments: { shortest, compared, floor, truth } }: Known): JudgedClaim {
   if (shortest === undefined) {
-    return { verdict: UNKNOWN, because: "there is one bucket of lengths only" };
+    return {
+      verdict: UNKNOWN,
+      because: `there are no two buckets of lengths with ${floor} expected clicks at the top each`,
+    };
   }
   const interval = intervalOf(shortest);
   return {
@@ -168,7 +171,7 @@ export function largestGains({ segments: { largest, lot, truth } }: Known): Judg
   if (largest === undefined) {
     return { verdict: UNKNOWN, because: "no two subcategories rest on enough clicks" };
   }
-  const { first, second, gap } = largest;
+  const { first, rival, gap } = largest;
   const name = (own: typeof first) =>
     shortened(segmentBelowHeading(own.segmentColumn, own.segment));
   const known = truth?.isLargest === undefined ? undefined : {
@@ -184,7 +187,7 @@ export function largestGains({ segments: { largest, lot, truth } }: Known): Judg
     }
     : {
       verdict: interval.lower > 0 ? "holds" : UNKNOWN,
-      because: `${name(first)} is ${inClicks(interval)} ahead of ${name(second)}`,
+      because: `${name(first)} is ${inClicks(interval)} ahead of ${name(rival)}`,
       truth: known,
     };
 }
@@ -202,7 +205,7 @@ export function someReacts({ segments: { lot, count, holm, truth } }: Known): Ju
         ? {
           verdict: "holds",
           because:
-            `${holm.found} of ${holm.tested} segments exclude zero by Holm with the larger of both errors`,
+            `${holm.found} of ${holm.tested} segments exclude zero by Holm with the null error`,
         }
         : { verdict: UNKNOWN, because: `none of ${holm.tested} segments excludes zero by Holm` },
       truth: known,
@@ -238,7 +241,7 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
       verdict: "holds",
       because: `none of ${holdingZero} intervals that hold zero reaches ${
         clicksPerHundred(compared)
-      }`,
+      }, wide enough to be right all at once`,
       truth: known,
     }
     : {
@@ -248,6 +251,16 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
       } as well`,
       truth: known,
     };
+}
+
+/** Why the estimate over all displays rests on too little; undefined where it does not. */
+function tooFewClicks({ expectedClicks, segments }: JudgedLog): string | undefined {
+  if (expectedClicks === undefined || segments === undefined) return undefined;
+  return expectedClicks >= segments.floor
+    ? undefined
+    : `it rests on ${
+      Math.floor(expectedClicks)
+    } expected clicks at the top, fewer than ${segments.floor}`;
 }
 
 /** A gain holds above zero, and does not below it; what is not shown may still be too small to matter. */

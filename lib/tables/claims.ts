@@ -74,7 +74,7 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
     claim(
       "Its estimates for segments can be used.",
-      "Known chances, and per segment at least thirty clicks at the top.",
+      "Known chances, and per segment at least thirty expected clicks at the top.",
       originalSegments,
     ),
     claim(
@@ -101,7 +101,7 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
     claim(
       "The subcategory with the largest estimate gains most.",
-      "A second log in which just these two subcategories are compared, chosen before it is seen.",
+      "A second log in which just this subcategory is compared with the others, chosen before it is seen.",
       aboutPlaces(largestGains),
     ),
     claim(
@@ -144,16 +144,27 @@ function neededToExplore(logs: readonly JudgedLog[]): string {
 /** One list in so many is shown in random order. */
 const SHARE = 20;
 
-/** What half of the segments that tell too little would need. */
+/** What half of the segments that exclude too little would need. */
 function neededToDetect(logs: readonly JudgedLog[]): string {
-  const judged = logs.find(({ segments }) => segments !== undefined && segments.undetectable > 0);
-  if (judged === undefined) return "Nothing more: every segment would show such an effect.";
+  const judged = logs.find(({ segments }) =>
+    segments !== undefined && segments.intervals.holdingBoth > 0
+  );
+  if (judged === undefined) {
+    return "Nothing more, where an interval holds zero and excludes such a gain.";
+  }
   const { moreRows } = judged.segments!;
   const { days } = judged;
   const times = moreRows < 10 ? moreRows.toFixed(1) : String(Math.round(moreRows));
-  return `For half of these segments ${times} times as many displays as in ${
+  if (moreRows <= 1) {
+    return `For half of the segments that hold both, another log like ${
+      nameInSentence(judged.name)
+    }.`;
+  }
+  return `For half of the segments that hold both, ${times} times the displays of ${
     nameInSentence(judged.name)
-  }${days === undefined ? "" : `, ${weeksInWords(days * moreRows)} at its pace`}.`;
+  }, if they gain nothing${
+    days === undefined ? "" : `, ${weeksInWords(days * moreRows)} at its pace`
+  }.`;
 }
 
 function weeksInWords(days: number): string {

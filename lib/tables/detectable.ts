@@ -17,7 +17,7 @@ import {
 } from "lib/frames/reader_columns.ts";
 import { type ReaderTable, readerTable } from "lib/frames/reader_table.ts";
 import { clicksPerHundred } from "lib/text/clicks_per_hundred.ts";
-import { decimalText } from "lib/text/reader_numbers.ts";
+import { decimalText, NO_NUMBER } from "lib/text/reader_numbers.ts";
 import { segmentInWords } from "lib/text/segment_in_words.ts";
 
 /**
@@ -32,7 +32,7 @@ import { segmentInWords } from "lib/text/segment_in_words.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const table = detectableTable([
- *   { segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06 },
+ *   { segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06, timesRows: 12.5 },
  * ]);
  * assertEquals(table.select("segment", "detectable_lift").toRecords(), [
  *   { segment: "tv", detectable_lift: 0.06 },
@@ -52,7 +52,7 @@ export function detectableTable(segments: readonly DetectableSegment[]): DataFra
  * Table of the same for readers, the segments that could show least first.
  *
  * @param segments the segments
- * @param compared an effect to compare with, in click probability, not 0
+ * @param compared the effect that the times of rows are for, in click probability
  * @param options how many to show
  * @returns per segment its displays, the smallest effect that would have been found, and how many times as many
  *   displays it would take to find the one to compare with
@@ -63,11 +63,11 @@ export function detectableTable(segments: readonly DetectableSegment[]): DataFra
  * import { assertEquals } from "@std/assert";
  *
  * const { columns } = detectableForReaders(
- *   [{ segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06 }],
+ *   [{ segmentColumn: "category", segment: "tv", rows: 900, detectable: 0.06, timesRows: 7.5 }],
  *   0.02,
  *   { rows: 8 },
  * );
- * assertEquals(columns.map(({ cells }) => cells[0]), ["category tv", "900", "6.00", "9.0 times"]);
+ * assertEquals(columns.map(({ cells }) => cells[0]), ["category tv", "900", "6.00", "7.5 times"]);
  * ```
  */
 export function detectableForReaders(
@@ -76,14 +76,23 @@ export function detectableForReaders(
   { rows }: { readonly rows: number },
 ): ReaderTable {
   const descending = segments.toSorted((a, b) => b.detectable - a.detectable);
-  const times = descending.map(({ detectable }) => (detectable / compared) ** 2);
   return readerTable([
     wordColumn("Segment", descending.map((own) => segmentInWords(own.segmentColumn, own.segment))),
     secondary(countColumn("Displays", descending.map((own) => own.rows))),
-    per100Column("Smallest effect found", descending.map(({ detectable }) => detectable)),
+    per100Column(
+      "Smallest effect found",
+      // A number that there is not has no place in the column.
+      descending.map(({ detectable }) => Number.isFinite(detectable) ? detectable : NaN),
+    ),
     valueColumn(
       `Displays it would take for ${clicksPerHundred(compared)}`,
-      times.map((factor) => factor <= 1 ? "enough" : `${decimalText(factor, 1)} times`),
+      descending.map(({ timesRows }) =>
+        timesRows <= 1
+          ? "enough"
+          : Number.isFinite(timesRows)
+          ? `${decimalText(timesRows, 1)} times`
+          : NO_NUMBER
+      ),
     ),
   ], {
     rows,

@@ -29,6 +29,8 @@ export interface JudgedLog {
   readonly design: EffectInterval | undefined;
   /** The true effect over the displays of the design; undefined where nobody knows it. */
   readonly truth: number | undefined;
+  /** Clicks that its known chances bring to the top on average, over the displays of the design. */
+  readonly expectedClicks?: number | undefined;
   /** Displays in lists with one arm only, and how many there are in all. */
   readonly displaysOfOneArm: number;
   /** Displays in longer lists that could stand in one arm only; 0 by default. */
@@ -54,7 +56,9 @@ export function unseenPlaces(
 ): string | undefined {
   if (effect === "open" || origin === "simulated") return undefined;
   if (effect === "zero") return "the places in it are not those that readers saw";
-  return isRecorded ? undefined : "its places look drawn at random after the clicks";
+  return isRecorded
+    ? undefined
+    : "clicks do not show any dependence on its places: it was shuffled afterwards, or is too small to tell";
 }
 
 /** A log's name within a sentence: capitals of words go, those of MIND stay. */

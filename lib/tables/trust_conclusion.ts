@@ -131,16 +131,21 @@ function wolf(study: NullStudy, segments: number): Markdown {
       (procedure === "maxTByPlaces" || !rate.isNullError)
     );
   const [pointwise, holm, lot] = [rateOf("pointwise"), rateOf("holm"), rateOf("maxTByPlaces")];
-  if (pointwise === undefined || holm === undefined || lot === undefined) return markdown``;
+  const cured = rates.find((rate) =>
+    rate.procedure === "holm" && rate.isFloored && rate.isNullError
+  );
+  if (!pointwise || !holm || !lot || !cured) return markdown``;
   const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
   return paragraph([
     markdown`In ${formatCount(tables)} logs in which nothing happens, ${
       formatCount(segments)
     } intervals read one by one give at least one false alarm in ${
       share(pointwise)
-    } of the logs, with Holm's correction in ${bold(share(holm))}, by draws of the places in ${
-      bold(share(lot))
-    }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
+    } of the logs, with Holm's correction in ${bold(share(holm))}, with two cures besides in ${
+      bold(share(cured))
+    }, by draws of the places in ${bold(share(lot))}, where ${
+      Number((100 * study.level).toFixed(1))
+    } % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
       : `Intervals on fewer than ${floor} clicks at the top cover ${
@@ -209,8 +214,8 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     paragraph([
       bold("Enough clicks."),
       passedOver.length === 0
-        ? `No interval on fewer than ${study.floor} clicks at the top should be read.`
-        : `Some segments rest on fewer than ${study.floor} clicks at the top: ${
+        ? `No interval on fewer than ${study.floor} expected clicks at the top should be read.`
+        : `Some segments rest on fewer than ${study.floor} expected clicks at the top: ${
           passedOver.join(", ")
         }. No interval of theirs should be read.`,
     ]),

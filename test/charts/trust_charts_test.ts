@@ -221,6 +221,7 @@ Deno.test("probabilities by length: both curves have names; the worst range is i
 Deno.test("detectable effects: what lies below the line could be found", async () => {
   const segments = [0.05, 0.02, 0.005].map((detectable, at) => ({
     ...{ segmentColumn: "category", segment: `topic ${at}`, rows: 900 * 10 ** at, detectable },
+    timesRows: (detectable / 0.01) ** 2,
   }));
   const chart = detectableEffectsChart(segments, {
     power: 0.8,

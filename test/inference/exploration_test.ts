@@ -17,17 +17,23 @@ function listsOf(size: number, count: number, rate: number) {
 
 Deno.test("of equal lists it is the closed form, however many are given", () => {
   const [size, rate, effect] = [12, 0.05, 0.01];
-  // Two means, of a quarter and of three quarters of the rows: p (1 − p) / (n e (1 − e)).
-  const rows = (1.959963984540054 + 0.8416212335729143) ** 2 * rate * (1 - rate) /
-    (0.25 * 0.75) / effect ** 2;
-  for (const count of [10, 700]) {
-    assertEquals(listsToExplore(listsOf(size, count, rate), effect), Math.ceil(rows / size));
+  // Of a quarter of the rows the mean square around m is that of a rate p + d, of the others that of p.
+  const [e, reach] = [0.25, 1.959963984540054 + 0.8416212335729143];
+  for (const added of [effect, -effect]) {
+    const m = rate + e * added;
+    const square = (p: number) => p * (1 - m) ** 2 + (1 - p) * m ** 2;
+    const variance = square(rate + added) / e + square(rate) / (1 - e) - added ** 2;
+    const rows = reach ** 2 * variance / added ** 2;
+    for (const count of [10, 700]) {
+      assertEquals(listsToExplore(listsOf(size, count, rate), added), Math.ceil(rows / size));
+    }
   }
-  assertEquals(listsToExplore(listsOf(size, 10, rate), -effect), Math.ceil(rows / size));
 });
 
 Deno.test("so many lists in random order find the effect four times in five", () => {
-  const [size, rate, effect] = [6, 0.2, 0.06];
+  // Rare clicks, and places rarer still: what the effect adds to the error counts.
+  const [size, rate, effect] = [12, 0.05, 0.04];
+  const e = 3 / size;
   const lists = listsToExplore(listsOf(size, 50, rate), effect);
   const source = seededSource("explore", "power");
   const found = Array.from({ length: 2_000 }, () => {
@@ -36,8 +42,8 @@ Deno.test("so many lists in random order find the effect four times in five", ()
       for (let row = 0; row < size; row++) {
         // Which three stand first is a lot; that they come first here changes nothing.
         const t = row < 3 ? 1 : 0;
-        const y = source.uniform() < rate + effect * (t - 0.5) ? 1 : 0;
-        sum += (t - 0.5) * (y - rate) / 0.25;
+        const y = source.uniform() < rate + effect * t ? 1 : 0;
+        sum += (t - e) * (y - rate - e * effect) / (e * (1 - e));
       }
       return sum / size;
     });
@@ -49,11 +55,11 @@ Deno.test("so many lists in random order find the effect four times in five", ()
   assertAlmostEquals(mean(found), 0.8, 4 * Math.sqrt(0.16 / 2_000) + 0.01);
 });
 
-Deno.test("no lists, one arm, no effect and rates of 0 alone are refused", () => {
-  const sound = listsOf(6, 4, 0.1);
+Deno.test("no lists, one arm, no effect and one that cannot be are refused", () => {
+  const [sound, sound2] = [listsOf(6, 4, 0.1), listsOf(6, 4, 0.1)];
   const refused = (verb: () => unknown, words: string) => assertThrows(verb, InputError, words);
   refused(() => listsToExplore(listsOf(6, 0, 0.1), 0.01), "no lists to plan with");
   refused(() => listsToExplore({ ...sound, byLot: sound.byLot.fill(1) }, 0.01), "one arm only");
   refused(() => listsToExplore(listsOf(6, 4, 0.1), 0), "the effect is 0");
-  refused(() => listsToExplore(listsOf(6, 4, 0), 0.01), "the error is 0");
+  refused(() => listsToExplore(sound2, -0.2), "cannot change by -0.2");
 });

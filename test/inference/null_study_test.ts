@@ -9,7 +9,10 @@ import { findSegments, STUDIED_PROCEDURES } from "lib/inference/null_findings.ts
 import { drawNullTable, type NullDesign } from "lib/inference/null_tables.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
-import { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
+import {
+  expectedTreatedClicks,
+  treatedClicksBySegment,
+} from "lib/inference/treated_clicks_by_segment.ts";
 import { groupRates } from "lib/nuisance/group_rates.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import { mean } from "simple-statistics";
@@ -62,6 +65,7 @@ Deno.test("a drawn table has the places of a lot: every row as often as its shar
     lists: { ...lists, clicked: lists.clicked },
     index,
     nullErrors: nullErrors({ propensity, outcome: lists.clicked, ...lists }, index),
+    expectedClicks: expectedTreatedClicks({ propensity, outcome: lists.clicked }, index),
     lotErrors: new Float64Array(index.segments.length).fill(1),
   };
   const choices = { floor: 20, level: 0.05, draws: 19, seed: "places" };

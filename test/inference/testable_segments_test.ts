@@ -85,16 +85,12 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   const choices = { floor: 30, compared: 0.3, orderedDivision: "length", fineDivision: "topic" };
   const treatedClicks = [99, 99, 99, 99, 99, 99, 99, 12, 99];
   const errors = Float64Array.from(means.segments, ({ standardError }) => standardError);
-  const facts = segmentFacts(
-    { means, nullErrors: errors, plannedErrors: errors, treatedClicks },
-    choices,
-  );
+  const facts = segmentFacts({ means, nullErrors: errors, treatedClicks }, choices);
   assertEquals([facts.count, facts.passedOver, facts.divisions], [9, 1, 2]);
   assertEquals(facts.unequalDivisions, 2);
   assertAlmostEquals(facts.shortest!.difference, 0.5, 4 * facts.shortest!.standardError);
   assertEquals(facts.largest!.first.segment, "c");
   assert(facts.largest!.gap.difference / facts.largest!.gap.standardError > 5);
-  assertEquals(facts.undetectable, 0);
   // By Holm every one of the eight with enough clicks, counted here by hand; the noisy ones do not all.
   const beyond = (error: number) =>
     means.segments.filter(({ lift }, at) => at !== 7 && Math.abs(lift) > error * errors[at]!)
@@ -105,13 +101,17 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assertEquals(facts.intervals.holdingZero, 8 - beyond(1.959963984540054));
   assert(facts.intervals.holdingBoth <= facts.intervals.holdingZero);
   const noisy = segmentFacts(
-    { means, nullErrors: errors, plannedErrors: errors.map((error) => 4 * error), treatedClicks },
-    choices,
+    { means, nullErrors: errors.map((error) => 4 * error), treatedClicks },
+    { ...choices, compared: 0.1 },
   );
-  assert(noisy.undetectable > 0 && noisy.moreRows > 1);
-  const absent = segmentFacts({ means, nullErrors: errors, plannedErrors: errors, treatedClicks }, {
-    ...choices,
-    orderedDivision: "hour",
-  });
-  assertEquals(absent.shortest, undefined);
+  assert(noisy.intervals.holdingBoth > 0 && noisy.moreRows > 1);
+  // With larger errors nothing is nearer to being excluded, and nothing is found that was not before.
+  assert(noisy.holm.found < facts.holm.found);
+  const of = (changed: Partial<typeof choices>, clicks = treatedClicks) =>
+    segmentFacts({ means, nullErrors: errors, treatedClicks: clicks }, { ...choices, ...changed });
+  assertEquals(of({ orderedDivision: "hour" }).shortest, undefined);
+  // On either side of the contrast there have to be enough clicks.
+  assertEquals(of({}, [12, 99, 99, 99, 99, 99, 99, 12, 99]).shortest, undefined);
+  assertEquals(of({}, [99, 9, 9, 9, 99, 99, 99, 12, 99]).shortest, undefined);
+  assert(of({}, [99, 10, 10, 10, 99, 99, 99, 12, 99]).shortest !== undefined);
 });

@@ -22,8 +22,10 @@ import {
   contrastWithRest,
   crossFit,
   describeColumns,
+  detectableSegments,
   distinctSegments,
   equalSegments,
+  expectedTreatedClicks,
   fitDesignEncoding,
   groupFolds,
   heterogeneityByLot,
@@ -40,13 +42,13 @@ import {
   plannedErrors,
   rankSegments,
   residualLists,
+  rowsToDetect,
   segmentEffects,
   segmentFacts,
   segmentFamily,
   segmentMeans,
   shrink,
   simultaneousIntervals,
-  smallestDetectableEffect,
   sortByLift,
   splineFeatures,
   studyNullTables,
@@ -58,6 +60,7 @@ import {
   treatedClicksBySegment,
   twoWayMean,
   weightedEffect,
+  withLargerErrors,
 } from "lib/mod.ts";
 import { findSegments } from "lib/inference/null_findings.ts";
 import { kind, refused, refusedByAll, type Row } from "./kind.ts";
@@ -95,9 +98,8 @@ const clicks = clickedLists(placed, index);
 const residuals = residualLists({ list, topThree, outcome: clicked, expected: rate }, index);
 const nullRows = { propensity: half, outcome: clicked, outcomeRate: rate, list };
 const errors = nullErrors(nullRows, index);
-const planned = plannedErrors({ propensity: half, outcomeRate: rate }, index);
 const treated = treatedClicksBySegment({ treatment: topThree, outcome: clicked }, index);
-const results = { means, nullErrors: errors, plannedErrors: planned, treatedClicks: treated };
+const results = { means, nullErrors: errors, treatedClicks: treated };
 const inputs = {
   outcome: clicked,
   treatment: topThree,
@@ -150,6 +152,8 @@ kind(
       () => nullErrors(nullRows, given),
       () => plannedErrors({ propensity: half, outcomeRate: rate }, given),
       () => treatedClicksBySegment({ treatment: topThree, outcome: clicked }, given),
+      () => expectedTreatedClicks({ propensity: half, outcome: clicked }, given),
+      () => detectableSegments({ propensity: half, outcomeRate: rate }, given, { compared: 0.1 }),
       () => segmentFamily(given),
       () => equalSegments(given),
       () => distinctSegments(given),
@@ -415,7 +419,7 @@ kind(
     ],
     [
       "a power without its name",
-      () => smallestDetectableEffect(0.1, 0.8 as Anything),
+      () => rowsToDetect(10, 0.1, 0.1, 0.8 as Anything),
       refused({ says: ["0.8 is no record of options"] }),
     ],
     [
@@ -476,7 +480,7 @@ kind(
           facts,
         ),
       () => segmentFacts({ ...results, nullErrors: changedOf(errors, value) }, facts),
-      () => segmentFacts({ ...results, plannedErrors: changedOf(planned, value) }, facts),
+      () => withLargerErrors(means, changedOf(errors, value)),
       () => segmentFamily(index, { treatedClicks: changedOf(treated, value), fewest: 1 }),
       () => multipleComparisons(means, family, { ...draws, nullErrors: changedOf(errors, value) }),
     ]),

@@ -22,14 +22,13 @@ const FACTS: SegmentFacts = {
   divisions: 6,
   largest: {
     first: SEGMENT,
-    second: { ...SEGMENT, segment: "football_nfl" },
+    rival: { ...SEGMENT, segment: "football_nfl" },
     gap: contrastOf(0.007, 0.012),
   },
   lot: undefined,
   holm: { tested: 57, found: 28 },
   intervals: { holdingZero: 20, holdingBoth: 9 },
   compared: 0.01,
-  undetectable: 42,
   moreRows: 3,
   truth: { shortest: 0.018, unequalDivisions: 6, isLargest: false, reacting: 68, missed: 3 },
 };
@@ -155,6 +154,9 @@ Deno.test("of MIND nothing about position can be known, and that 04 is off does 
   ]);
   assertEquals(because(MIND, 0), "the places in it are not those that readers saw");
   assertEquals(because(MIND, 1), "1.8 (1.2 to 2.5), and places that nobody saw add nothing");
+  assertStringIncludes(because(MIND, 2), "; places that nobody saw add nothing in any");
+  const silent = { ...MIND, agreement: { compared: 57, apart: [], missing: undefined } };
+  assertEquals(verdicts(silent)[2], UNKNOWN);
 });
 
 Deno.test("a log without chances: nothing about places can be known, nor whether 04 is right", () => {
@@ -166,6 +168,10 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
   const open = { ...RANKED, truth: undefined };
   const unclear = { ...open, design: { lift: 0.005, lower: -0.003, upper: 0.013 } };
   assertEquals(verdicts(unclear)[0], UNKNOWN);
+  const few = { ...open, expectedClicks: 12.4 };
+  assertEquals(verdicts(few)[0], UNKNOWN);
+  assertEquals(because(few, 0), "it rests on 12 expected clicks at the top, fewer than 30");
+  assertEquals(verdicts({ ...few, expectedClicks: 30 })[0], HOLDS);
   assertEquals(verdicts({ ...open, design: { lift: -0.01, lower: -0.02, upper: -0.001 } })[0], NOT);
   const contradicted = { ...open, original: { lift: 0.05, lower: 0.04, upper: 0.06 } };
   assertEquals(verdicts(contradicted)[1], NOT);
@@ -177,7 +183,7 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
   assertEquals(verdicts({ ...RANKED, segments: clear }).slice(6, 9), [HOLDS, HOLDS, HOLDS]);
   assertEquals(
     because({ ...RANKED, segments: clear }, 8),
-    "none of 20 intervals that hold zero reaches 1.0",
+    "none of 20 intervals that hold zero reaches 1.0, wide enough to be right all at once",
   );
   const silent = { ...FACTS, holm: { tested: 57, found: 0 } };
   assertEquals(verdicts({ ...RANKED, segments: silent })[7], UNKNOWN);
@@ -189,13 +195,23 @@ Deno.test("what it would take is computed from the log that can tell", () => {
   const needed = claimsOf([OWN, RANKED])[8]!.needed;
   assertEquals(
     needed,
-    "For half of these segments 3.0 times as many displays as in ranked sample, about 3 weeks at its pace.",
+    "For half of the segments that hold both, 3.0 times the displays of ranked sample, if they gain nothing, about 3 weeks at its pace.",
   );
   const brief = { ...RANKED, segments: { ...FACTS, moreRows: 12.4 }, days: undefined };
   assertEquals(
     claimsOf([brief])[8]!.needed,
-    "For half of these segments 12 times as many displays as in ranked sample.",
+    "For half of the segments that hold both, 12 times the displays of ranked sample, if they gain nothing.",
   );
+  const lucky = { ...RANKED, segments: { ...FACTS, moreRows: 0.8 } };
+  assertEquals(
+    claimsOf([lucky])[8]!.needed,
+    "For half of the segments that hold both, another log like ranked sample.",
+  );
+  const clear = {
+    ...RANKED,
+    segments: { ...FACTS, intervals: { holdingZero: 3, holdingBoth: 0 } },
+  };
+  assertStringIncludes(claimsOf([clear])[8]!.needed, "Nothing more");
 });
 
 Deno.test("the table has a column per log, its file a row per claim and log", () => {
@@ -241,6 +257,14 @@ const STUDY: NullStudy = {
       falseFindings: 0.4,
     },
     {
+      procedure: "holm",
+      isNullError: true,
+      isFloored: true,
+      tablesWithFinding: 11,
+      tested: 57,
+      falseFindings: 0.06,
+    },
+    {
       procedure: "maxTByPlaces",
       isNullError: true,
       isFloored: false,
@@ -271,7 +295,8 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
   assertStringIncludes(wolf!, "at least one false alarm in 98.0 % of the logs");
   assertStringIncludes(
     wolf!,
-    "with Holm's correction in 33.0 %, by draws of the places in 4.5 %, where 5 % are allowed",
+    "with Holm's correction in 33.0 %, with two cures besides in 5.5 %, by draws of the places in 4.5 %, " +
+      "where 5 % are allowed",
   );
   assertStringIncludes(wolf!, "fewer than 30 clicks at the top cover 60.0 % of the time");
 });
@@ -288,7 +313,9 @@ Deno.test("of MIND, and of a log without chances, the summary says first that no
     /^In logged lists \(your log\), what a place in the top three adds cannot be known: /,
   );
   assertEquals(
-    of({ ...OWN, order: { effect: "possibly zero", origin: "log" } }).includes("after the clicks"),
+    of({ ...OWN, order: { effect: "possibly zero", origin: "log" } }).includes(
+      "it was shuffled afterwards, or is too small to tell",
+    ),
     true,
   );
 });
