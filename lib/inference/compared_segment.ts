@@ -59,6 +59,8 @@ export interface ComparisonOptions {
   readonly level?: number;
   /** One error a segment of the means, by `nullErrors`: then it takes the place of the standard error. */
   readonly nullErrors?: ArrayLike<number>;
+  /** With them the skewness of each segment, by `nullSkewness`: then p-values are those of the longer tail. */
+  readonly nullSkewness?: ArrayLike<number>;
   /** The result of `testPlacesByLot` or `testResidualsByLot` for the same segments and the same family. */
   readonly places?: DrawnFamily & { readonly segments: readonly (IndexedSegment & DrawnP)[] };
 }

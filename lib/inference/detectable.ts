@@ -15,6 +15,7 @@ import {
   valueOf,
   type VariancePolynomial,
 } from "lib/inference/planned_errors.ts";
+import { skewedCriticalValue } from "lib/inference/skewed_tails.ts";
 import type { IndexedSegment, SegmentIndex } from "lib/inference/segment_index.ts";
 
 /** What is asked of a test. */
@@ -29,7 +30,10 @@ export interface DetectionDemands {
 export interface SegmentDemands extends DetectionDemands {
   /** An effect to compare with, of either sign, not 0, in units of the outcome. */
   readonly compared: number;
-  /** The error that the estimate has to exceed so many times: its own, unless told otherwise, or the null error. */
+  /**
+   * The error that the estimate has to exceed so many times: its own, unless told otherwise, or the null error,
+   * with the null skewness.
+   */
   readonly judgedBy?: "own error" | "null error";
 }
 
@@ -47,7 +51,8 @@ export interface DetectableSegment extends IndexedSegment {
  *
  * With c the critical value, the larger the more tests are made, and z the normal quantile of the power, it is
  * the δ with δ = c s(δ) + z σ(δ): σ is the error that the estimate has under that effect, by `plannedErrors`, and s the
- * error that it is judged by, the same or the null error among so many outcomes. Bloom (1995),
+ * error that it is judged by, the same or the null error among so many outcomes, which by its skewness asks for
+ * more errors than c. Bloom (1995),
  * "Minimum detectable effects", Evaluation Review 19(5), has (c + z) σ with one error for all effects; where
  * outcomes are rare that of no effect is too small for it. Both rest on the design: the error that was estimated
  * is small where the estimate is, and would call any estimate detectable.
@@ -90,10 +95,13 @@ export function detectableSegments(
     });
   }
   const { critical, quantile } = soundDemands(test);
-  const { own, ofDraws, highestRates } = plannedVariances(rows, index);
+  const { own, ofDraws, skewness, highestRates } = plannedVariances(rows, index);
   return index.segments.map((segment, at): DetectableSegment => {
-    const judging = judgedBy === "own error" ? own[at]! : ofDraws[at]!;
-    const reach = (effect: number) => reachOf(own[at]!, judging, { critical, quantile }, effect);
+    const [judging, bar] = judgedBy === "own error"
+      ? [own[at]!, critical]
+      : [ofDraws[at]!, skewedCriticalValue(critical, skewness[at]!)];
+    const reach = (effect: number) =>
+      reachOf(own[at]!, judging, { critical: bar, quantile }, effect);
     const size = Math.abs(compared);
     const most = 1 - highestRates[at]!;
     return {

@@ -32,3 +32,9 @@ export function errorColumn(nullErrors: ArrayLike<unknown>, segments: number): F
     remedy: "Leave these segments out of the index: no click can be told in them.",
   });
 }
+
+/** Skewnesses under the hypothesis of no effect, one a segment, none missing. */
+export function skewnessColumn(nullSkewness: ArrayLike<number>, segments: number): Float64Array {
+  requireLengths({ nullSkewness }, segments, "segments");
+  return measureColumn(nullSkewness, "nullSkewness");
+}

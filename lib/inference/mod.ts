@@ -3,7 +3,8 @@
  *
  * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
  * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare
- * them with Student's t. `nullErrors` is the error that a segment has if nothing happens, `plannedErrors`
+ * them with Student's t. `nullErrors` is the error that a segment has if nothing happens, `nullSkewness` how
+ * lopsided it is then, `plannedErrors`
  * what it is expected to be beforehand, under any effect: `detectableSegments` says what can be found. `holm` and its neighbours adjust many p-values. `indexSegments`
  * numbers the segments of several divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
  * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
@@ -69,6 +70,7 @@ export {
 export { type HeterogeneityByLot, heterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
 export type { DrawnFamily, DrawnP, DrawOptions, LotSegment } from "lib/inference/lot_segment.ts";
 export { nullErrors, type NullRows } from "lib/inference/null_errors.ts";
+export { nullSkewness } from "lib/inference/null_skewness.ts";
 export type { PlaceboEstimates, PlaceboOptions } from "lib/inference/placebo_estimates.ts";
 export { placeboOutcome } from "lib/inference/placebo_outcome.ts";
 export { type PlaceboTreatment, placeboTreatment } from "lib/inference/placebo_treatment.ts";

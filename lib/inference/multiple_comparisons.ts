@@ -14,7 +14,7 @@ import type {
   IntervalProcedure,
   MultipleComparisons,
 } from "lib/inference/compared_segment.ts";
-import { errorColumn } from "lib/inference/evidence_checks.ts";
+import { errorColumn, skewnessColumn } from "lib/inference/evidence_checks.ts";
 import {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -28,6 +28,7 @@ import type { SegmentFamily } from "lib/inference/segment_family.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { rescaled } from "lib/inference/larger_errors.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 
 /**
  * Multiple comparisons: one record a segment with its p-value and interval under each correction for many.
@@ -53,7 +54,8 @@ import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
  *
  * With null errors p-values and intervals rest on the error that a lift would have without any effect. It
  * does not shrink with the estimate, as the standard error of few treated clicks does; an interval made of
- * it is right near 0, and too short where an effect adds many clicks. Sources of the procedures stand with
+ * it is right near 0, and too short where an effect adds many clicks. With the null skewness z and p-values are
+ * those of the longer tail that estimates on few treated clicks have, and intervals stay what they are. Sources of the procedures stand with
  * each of them.
  *
  * @param means the means of all segments, by `segmentMeans`
@@ -87,22 +89,30 @@ export function multipleComparisons(
   family: SegmentFamily,
   options: ComparisonOptions,
 ): MultipleComparisons {
-  const { draws, seed, level = 0.05, places, nullErrors } = requireKnownOptions(options, [
+  const { draws, seed, level = 0.05, places, ...under } = requireKnownOptions(options, [
     "draws",
     "seed",
     "level",
     "nullErrors",
+    "nullSkewness",
     "places",
   ]);
   requireMeans(means);
   requireFamily(means, family);
-  const errors = errorsOf(means, nullErrors);
+  const errors = errorsOf(means, under.nullErrors);
+  const skewness = skewnessOf(means, under);
   requirePlaces(means, family, places);
   const withoutError = family.numbers.filter((at) => !(errors[at]! > 0));
   const numbers = family.numbers.filter((at) => errors[at]! > 0);
+  const z = Float64Array.from(
+    numbers,
+    (at) => skewedZ(means.segments[at]!.lift / errors[at]!, skewness[at]!),
+  );
   const judged = rescaled(means, numbers, errors);
-  const drawn = simultaneousIntervals(judged, { draws, seed, level });
-  const z = Float64Array.from(numbers, (at) => means.segments[at]!.lift / errors[at]!);
+  const drawn = simultaneousIntervals({
+    ...judged,
+    segments: judged.segments.map((own, at) => ({ ...own, lift: z[at]! * own.standardError })),
+  }, { draws, seed, level });
   const pointwise = z.map((value) => Math.min(1, 2 * normalCdf(-Math.abs(value), 0, 1)));
   const p: ByProcedure<Float64Array> = {
     pointwise,
@@ -176,6 +186,20 @@ function errorsOf(
     return Float64Array.from(segments, ({ standardError }) => standardError);
   }
   return errorColumn(nullErrors, segments.length);
+}
+
+/** The skewness of each estimate under the hypothesis of no effect; 0 where none is given. */
+function skewnessOf(
+  { segments }: SegmentMeans,
+  { nullErrors, nullSkewness }: Pick<ComparisonOptions, "nullErrors" | "nullSkewness">,
+): Float64Array {
+  if (nullSkewness === undefined) return new Float64Array(segments.length);
+  if (nullErrors === undefined) {
+    throw new InputError("there is a skewness without a null error", {
+      remedy: "Give nullErrors as well: both are those of draws of the treatment.",
+    });
+  }
+  return skewnessColumn(nullSkewness, segments.length);
 }
 
 function requireFamily({ segments }: SegmentMeans, family: SegmentFamily): void {

@@ -16,10 +16,11 @@ import {
 } from "lib/argument_checks.ts";
 import type { Procedure } from "lib/inference/compared_segment.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
-import { clickColumn, errorColumn } from "lib/inference/evidence_checks.ts";
+import { clickColumn, errorColumn, skewnessColumn } from "lib/inference/evidence_checks.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 import { seedText } from "lib/random/seeded.ts";
 
 /** The procedures that a study counts. */
@@ -36,7 +37,7 @@ export type StudiedProcedure = typeof STUDIED_PROCEDURES[number];
 
 /** Which error is used, and which segments are tested. */
 export interface TestedFamily {
-  /** Whether the error is that under the hypothesis of no effect, rather than the estimated one. */
+  /** Whether error and skewness are those under the hypothesis of no effect, rather than the estimated error. */
   readonly isNullError: boolean;
   /** Whether segments with too few expected treated clicks are left out. */
   readonly isFloored: boolean;
@@ -54,6 +55,8 @@ export const FAMILIES: readonly TestedFamily[] = [
 export interface SegmentEvidence {
   readonly means: SegmentMeans;
   readonly nullErrors: Float64Array;
+  /** Of the same distribution, by `nullSkewness`; 0 unless told otherwise. */
+  readonly nullSkewness?: Float64Array;
   /** Per segment its expected treated clicks, by `expectedTreatedClicks`. */
   readonly treatedClicks: ArrayLike<number>;
 }
@@ -82,7 +85,7 @@ export interface Findings extends TestedFamily {
  * Findings of every procedure in every family: which segments have an effect that is not zero, as each
  * would say.
  *
- * Pointwise compares |z| with the normal quantile; Bonferroni, Holm (1979) and Benjamini and Hochberg
+ * With the null error z is that of the longer tail, by `nullSkewness`. Pointwise compares |z| with the normal quantile; Bonferroni, Holm (1979) and Benjamini and Hochberg
  * (1995) adjust the p-values; max-t compares |z| with the quantile of the largest |z| over
  * draws of clusters, by `simultaneousIntervals`, in one step.
  *
@@ -126,14 +129,20 @@ export function findSegments(
   const { means } = evidence;
   const treatedClicks = clickColumn(evidence.treatedClicks, means.segments.length);
   const nullErrors = errorColumn(evidence.nullErrors, means.segments.length);
+  const skewness = evidence.nullSkewness === undefined
+    ? new Float64Array(means.segments.length)
+    : skewnessColumn(evidence.nullSkewness, means.segments.length);
   const every = means.segments.map((_, at) => at);
   const floored = every.filter((at) => treatedClicks[at]! >= floor);
   const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));
   return FAMILIES.flatMap((family) => {
     const chosen = family.isFloored ? floored : every;
-    const z = (at: number) =>
-      means.segments[at]!.lift /
-      (family.isNullError ? nullErrors[at]! : means.segments[at]!.standardError);
+    const z = (at: number) => {
+      const { lift, standardError } = means.segments[at]!;
+      return family.isNullError
+        ? skewedZ(lift / nullErrors[at]!, skewness[at]!)
+        : lift / standardError;
+    };
     const p = Float64Array.from(
       chosen,
       (at) => Math.min(1, 2 * normalCdf(-Math.abs(z(at) || 0), 0, 1)),

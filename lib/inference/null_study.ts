@@ -17,6 +17,7 @@ import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";
 import { errorColumn } from "lib/inference/evidence_checks.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { nullSkewness } from "lib/inference/null_skewness.ts";
 import type { NullStudyReply, NullStudyRequest } from "lib/inference/null_study_worker.ts";
 import { type NullStudy, summaryOf } from "lib/inference/null_study_summary.ts";
 import { drawNullTable, type NullDesign, type NullTable } from "lib/inference/null_tables.ts";
@@ -96,21 +97,19 @@ export async function studyNullTables(
     draws,
     seed: `${seed}/reference`,
   });
-  const propensity = sharesByList(lists);
+  const rows = {
+    propensity: sharesByList(lists),
+    outcome: clicked,
+    outcomeRate: lists.outcomeRate,
+    list,
+  };
   const design: NullDesign = {
     lists,
     index,
-    expectedClicks: expectedTreatedClicks({ propensity, outcome: clicked }, index),
+    expectedClicks: expectedTreatedClicks(rows, index),
     // Refused here where one is 0, and not on another thread.
-    nullErrors: errorColumn(
-      nullErrors({
-        propensity,
-        outcome: clicked,
-        outcomeRate: lists.outcomeRate,
-        list,
-      }, index),
-      index.segments.length,
-    ),
+    nullErrors: errorColumn(nullErrors(rows, index), index.segments.length),
+    nullSkewness: nullSkewness(rows, index),
     lotErrors: Float64Array.from(placed.segments, ({ nullError }) => nullError),
   };
   const choices = { floor, level, draws, seed };

@@ -9,6 +9,7 @@ import { type DrawnLists, sharesByList } from "lib/inference/drawn_lists.ts";
 import { type Findings, findSegments, type TestChoices } from "lib/inference/null_findings.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 import { seededSource } from "lib/random/seeded.ts";
 
 /** What one table shows in which nothing happens. */
@@ -16,7 +17,7 @@ export interface NullTable {
   readonly findings: readonly Findings[];
   /** z of the effect over all rows. */
   readonly overallZ: number;
-  /** Per segment its treated clicks, and z with either error. */
+  /** Per segment its treated clicks, and z with either error, with the null error that of the longer tail. */
   readonly treatedClicks: Int32Array;
   readonly z: Float64Array;
   readonly nullZ: Float64Array;
@@ -29,6 +30,7 @@ export interface NullDesign {
   readonly lists: DrawnLists;
   readonly index: SegmentIndex;
   readonly nullErrors: Float64Array;
+  readonly nullSkewness: Float64Array;
   /** Per segment the treated clicks to be expected of a draw. */
   readonly expectedClicks: Float64Array;
   /** Error of each segment's effect over draws of the places. */
@@ -48,7 +50,7 @@ export interface NullDesign {
  * @returns the findings, and each segment's z
  */
 export function drawNullTable(
-  { lists, index, nullErrors, expectedClicks, lotErrors }: NullDesign,
+  { lists, index, nullErrors, nullSkewness, expectedClicks, lotErrors }: NullDesign,
   number: number,
   choices: TestChoices,
 ): NullTable {
@@ -87,13 +89,13 @@ export function drawNullTable(
     Float64Array.from(means.segments, ({ lift }, at) => lift / error(at));
   return {
     findings: findSegments(
-      { means, nullErrors, treatedClicks: expectedClicks },
+      { means, nullErrors, nullSkewness, treatedClicks: expectedClicks },
       { ...choices, seed },
     ),
     overallZ: sum / Math.sqrt(squares),
     treatedClicks,
     z: ofSegments((at) => means.segments[at]!.standardError),
-    nullZ: ofSegments((at) => nullErrors[at]!),
+    nullZ: ofSegments((at) => nullErrors[at]!).map((z, at) => skewedZ(z, nullSkewness[at]!)),
     lotZ: byLot.map((sum, at) =>
       lotErrors[at]! > 0 ? sum / index.segments[at]!.rows / lotErrors[at]! : 0
     ),

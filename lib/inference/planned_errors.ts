@@ -100,6 +100,8 @@ interface PlannedVariances {
   readonly own: readonly VariancePolynomial[];
   /** Of the estimate over draws of the treatment, as `nullErrors` will find it among so many outcomes. */
   readonly ofDraws: readonly VariancePolynomial[];
+  /** The skewness over draws of the treatment without effect, as `nullSkewness` will find it. */
+  readonly skewness: Float64Array;
   /** The highest and the lowest rate of a row without effect. */
   readonly highestRates: Float64Array;
   readonly lowestRates: Float64Array;
@@ -117,6 +119,7 @@ export function plannedVariances(rows: DesignRows, index: SegmentIndex): Planned
   const scales = scalesOf(outcomeRate, outcome, index);
   const zeros = () => index.segments.map((): [number, number, number] => [0, 0, 0]);
   const [own, ofDraws] = [zeros(), zeros()];
+  const cubes = new Float64Array(index.segments.length);
   const highestRates = new Float64Array(index.segments.length).fill(-Infinity);
   const lowestRates = new Float64Array(index.segments.length).fill(Infinity);
   for (const codes of index.divisions) {
@@ -134,6 +137,7 @@ export function plannedVariances(rows: DesignRows, index: SegmentIndex): Planned
       sumsOfDraws[0] += none;
       sumsOfDraws[1] += (1 - 2 * mu) / (1 - e);
       sumsOfDraws[2] -= e / (1 - e);
+      cubes[at]! += none * (1 - 2 * mu) * (1 - 2 * e) / (e * (1 - e));
       highestRates[at] = Math.max(highestRates[at]!, mu);
       lowestRates[at] = Math.min(lowestRates[at]!, mu);
     }
@@ -142,7 +146,13 @@ export function plannedVariances(rows: DesignRows, index: SegmentIndex): Planned
     const square = index.segments[at]!.rows ** 2;
     return [sums[0] / square, sums[1] / square, sums[2] / square];
   };
-  return { own: own.map(perSquare), ofDraws: ofDraws.map(perSquare), highestRates, lowestRates };
+  return {
+    own: own.map(perSquare),
+    ofDraws: ofDraws.map(perSquare),
+    skewness: cubes.map((cube, at) => ofDraws[at]![0] > 0 ? cube / ofDraws[at]![0] ** 1.5 : 0),
+    highestRates,
+    lowestRates,
+  };
 }
 
 const CHECKS = { propensity: probabilityColumn, outcomeRate: probabilityColumn };

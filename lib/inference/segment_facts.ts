@@ -22,13 +22,14 @@ import {
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
-import { clickColumn, errorColumn } from "lib/inference/evidence_checks.ts";
+import { clickColumn, errorColumn, skewnessColumn } from "lib/inference/evidence_checks.ts";
 import { rowsToDetect } from "lib/inference/detectable.ts";
 import { withLargerErrors } from "lib/inference/larger_errors.ts";
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 import { type SegmentTruths, segmentTruths } from "lib/inference/segment_truths.ts";
 
 /** Facts about the segments of one log. */
@@ -77,6 +78,8 @@ export interface SegmentResults {
   readonly means: SegmentMeans;
   /** Error of every segment if nothing happens, by `nullErrors`. */
   readonly nullErrors: Float64Array;
+  /** How lopsided it would be then, by `nullSkewness`; 0 unless told otherwise. */
+  readonly nullSkewness?: Float64Array;
   /** Clicks of every segment that draws would bring to the top on average, by `expectedTreatedClicks`. */
   readonly treatedClicks: ArrayLike<number>;
   /** The test by draws of the places, where a lot gave them. */
@@ -101,7 +104,7 @@ export interface FactChoices {
  * Facts about the segments of one log: how many rest on too little, whether they differ, which is largest,
  * what a lot alone would do, and which effects are excluded.
  *
- * Whether a segment differs from zero is judged by its null error, with Holm over those above the floor; whether
+ * Whether a segment differs from zero is judged by its null error and skewness, with Holm over those above the floor; whether
  * segments differ from each other with the larger of both errors, `withLargerErrors`. The largest estimate
  * leads if its difference to each other one is above zero by its 95 % interval: for one to be the best no
  * correction for the number of rivals is needed (Gutmann and Maymin 1987, "Is the selected population the best?",
@@ -145,6 +148,9 @@ export function segmentFacts(
   requireMeans(means);
   const { segments } = means;
   const nullErrors = errorColumn(results.nullErrors, segments.length);
+  const skewness = results.nullSkewness === undefined
+    ? new Float64Array(segments.length)
+    : skewnessColumn(results.nullSkewness, segments.length);
   const treatedClicks = clickColumn(results.treatedClicks, segments.length);
   if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
   const trueLifts = results.trueLifts === undefined
@@ -159,10 +165,10 @@ export function segmentFacts(
   const sound = of(fineDivision).filter(isEnough)
     .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
   const judged = every.filter(isEnough);
-  const pValues = Float64Array.from(
-    judged,
-    (at) => 2 * normalCdf(-Math.abs(segments[at]!.lift / nullErrors[at]!), 0, 1),
-  );
+  const pValues = Float64Array.from(judged, (at) => {
+    const z = skewedZ(segments[at]!.lift / nullErrors[at]!, skewness[at]!);
+    return 2 * normalCdf(-Math.abs(z), 0, 1);
+  });
   const holdingZero = judged.filter((at) =>
     Math.abs(segments[at]!.lift) <= CRITICAL_VALUE_95 * segments[at]!.standardError
   );

@@ -15,10 +15,13 @@ import { weightedEffect } from "lib/effects/weighted_effect.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { benjaminiHochberg, holm } from "lib/inference/multiple_testing.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { nullSkewness } from "lib/inference/null_skewness.ts";
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import { indexSegments, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
+import { expectedTreatedClicks } from "lib/inference/treated_clicks_by_segment.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import {
   type SimulatedColumns,
@@ -53,13 +56,13 @@ export const PROCEDURES = [
   "Bonferroni, Holm",
   "Benjamini-Hochberg",
   "max-t, clusters",
-  "pointwise, 30 treated clicks",
-  "Holm, 30 treated clicks",
-  "Benjamini-Hochberg, 30 treated clicks",
-  "max-t, clusters, 30 treated clicks",
+  "pointwise, 30 expected clicks",
+  "Holm, 30 expected clicks",
+  "Benjamini-Hochberg, 30 expected clicks",
+  "max-t, clusters, 30 expected clicks",
   "pointwise, null error",
   "Holm, null error",
-  "Holm, null error, 30 treated clicks",
+  "Holm, null error, 30 expected clicks",
   "max-t, places by lot",
 ] as const;
 
@@ -79,7 +82,7 @@ export interface TableFindings {
   readonly intervals: readonly { readonly treatedClicks: number; readonly covers: boolean }[];
 }
 
-/** The fewest treated clicks that an estimate may rest on. */
+/** The fewest expected treated clicks that an estimate may rest on. */
 const FLOOR = 30;
 
 let world: SimulatedWorld | undefined;
@@ -111,15 +114,17 @@ export function findNothing(
   const means = segmentMeans(scores, index, list);
   const bootstrap = simultaneousIntervals(means, { draws, seed: `${seed}-${number}` });
   const errors = nullErrors({ propensity, outcome, outcomeRate, list }, index);
+  const skewness = nullSkewness({ propensity, outcome, outcomeRate }, index);
   const lists = clickedLists({ list, topThree: treatment, clicked: outcome }, index);
   const placed = testPlacesByLot(lists, index, { draws, seed: `${seed}-${number}` });
 
   const every = index.segments.map((_, at) => at);
-  const enough = every.filter((at) => placed.segments[at]!.treatedClicks >= FLOOR);
-  const pOf = (lift: number, error: number) =>
-    Math.min(1, 2 * normalCdf(-Math.abs(lift / error), 0, 1));
-  const wald = (at: number) => pOf(means.segments[at]!.lift, means.segments[at]!.standardError);
-  const byNull = (at: number) => pOf(means.segments[at]!.lift, errors[at]!);
+  const expected = expectedTreatedClicks({ propensity, outcome }, index);
+  const enough = every.filter((at) => expected[at]! >= FLOOR);
+  const pOf = (z: number) => Math.min(1, 2 * normalCdf(-Math.abs(z), 0, 1));
+  const wald = (at: number) => pOf(means.segments[at]!.lift / means.segments[at]!.standardError);
+  const byNull = (at: number) =>
+    pOf(skewedZ(means.segments[at]!.lift / errors[at]!, skewness[at]!));
   const floored = {
     segments: enough.map((at) => means.segments[at]!),
     covariance: means.covariance.selection(enough, enough),
@@ -148,16 +153,16 @@ export function findNothing(
       "Bonferroni, Holm": below(every, wald, holm),
       "Benjamini-Hochberg": below(every, wald, benjaminiHochberg),
       "max-t, clusters": beyond(every, bootstrap.segments),
-      "pointwise, 30 treated clicks": below(enough, wald, plain),
-      "Holm, 30 treated clicks": below(enough, wald, holm),
-      "Benjamini-Hochberg, 30 treated clicks": below(enough, wald, benjaminiHochberg),
-      "max-t, clusters, 30 treated clicks": beyond(
+      "pointwise, 30 expected clicks": below(enough, wald, plain),
+      "Holm, 30 expected clicks": below(enough, wald, holm),
+      "Benjamini-Hochberg, 30 expected clicks": below(enough, wald, benjaminiHochberg),
+      "max-t, clusters, 30 expected clicks": beyond(
         enough,
         simultaneousIntervals(floored, { draws, seed: `${seed}-${number}` }).segments,
       ),
       "pointwise, null error": below(every, byNull, plain),
       "Holm, null error": below(every, byNull, holm),
-      "Holm, null error, 30 treated clicks": below(enough, byNull, holm),
+      "Holm, null error, 30 expected clicks": below(enough, byNull, holm),
       "max-t, places by lot": beyond(every, placed.segments),
     },
     tested: Object.fromEntries(

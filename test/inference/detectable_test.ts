@@ -3,9 +3,11 @@ import { aipwScores } from "lib/effects/aipw.ts";
 import { InputError } from "lib/errors.ts";
 import { detectableSegments, rowsToDetect } from "lib/inference/detectable.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { nullSkewness } from "lib/inference/null_skewness.ts";
 import { plannedErrors } from "lib/inference/planned_errors.ts";
 import { indexSegments, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import { mean, sampleVariance } from "simple-statistics";
 
@@ -73,9 +75,11 @@ Deno.test("a test finds the smallest detectable effect as often as its power say
       const effect = segments[segment]!.detectable;
       const source = seededSource(`${judgedBy} ${power} ${segment}`, "power");
       const found = Array.from({ length: worlds }, () => {
-        const { lifts, errors, nullErrors } = estimated(rows, index, effect, source);
-        const error = judgedBy === "own error" ? errors[segment] : nullErrors[segment];
-        return Math.abs(lifts[segment]) > criticalValue * error ? 1 : 0;
+        const { lifts, errors, nullErrors, skewness } = estimated(rows, index, effect, source);
+        const z = judgedBy === "own error"
+          ? lifts[segment] / errors[segment]
+          : skewedZ(lifts[segment] / nullErrors[segment], skewness[segment]);
+        return Math.abs(z) > criticalValue ? 1 : 0;
       });
       // Four standard errors of so many tests, and two percent for the normal distribution.
       const tolerance = 4 * Math.sqrt(power * (1 - power) / worlds) + 0.02;
@@ -171,11 +175,14 @@ function estimated(
   }, 0);
   const { segments } = segmentMeans(scores, index, Int32Array.from(scores.keys()));
   const [a, b] = segments;
-  const nulls = nullErrors({ propensity, outcome, outcomeRate: expected }, index);
+  const drawn = { propensity, outcome, outcomeRate: expected };
+  const nulls = nullErrors(drawn, index);
+  const skewness = nullSkewness(drawn, index);
   return {
     lifts: [a!.lift, b!.lift] as const,
     errors: [a!.standardError, b!.standardError] as const,
     nullErrors: [nulls[0]!, nulls[1]!] as const,
+    skewness: [skewness[0]!, skewness[1]!] as const,
   };
 }
 

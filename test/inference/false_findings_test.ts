@@ -32,7 +32,9 @@ Deno.test("intervals on few treated clicks miss zero too often, and so do their 
   const covering = few.filter(({ covers }) => covers).length / few.length;
   assert(covering < 0.9, `${covering}`);
   // What an estimate rests on, and an error that the estimate does not enter, mend most of it.
-  assert(share(({ found }) => found["Holm, null error, 30 treated clicks"].length > 0) < wrong / 2);
+  assert(
+    share(({ found }) => found["Holm, null error, 30 expected clicks"].length > 0) < wrong / 2,
+  );
 });
 
 Deno.test("threads do not change what a table shows", () => {

@@ -5,6 +5,7 @@ import { InputError } from "lib/errors.ts";
 import { benjaminiHochberg, bonferroni, holm } from "lib/inference/multiple_testing.ts";
 import { studyNullTables } from "lib/inference/null_study.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
+import { nullSkewness } from "lib/inference/null_skewness.ts";
 import { findSegments, STUDIED_PROCEDURES } from "lib/inference/null_findings.ts";
 import { drawNullTable, type NullDesign } from "lib/inference/null_tables.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
@@ -65,6 +66,7 @@ Deno.test("a drawn table has the places of a lot: every row as often as its shar
     lists: { ...lists, clicked: lists.clicked },
     index,
     nullErrors: nullErrors({ propensity, outcome: lists.clicked, ...lists }, index),
+    nullSkewness: nullSkewness({ propensity, outcome: lists.clicked, ...lists }, index),
     expectedClicks: expectedTreatedClicks({ propensity, outcome: lists.clicked }, index),
     lotErrors: new Float64Array(index.segments.length).fill(1),
   };

@@ -132,7 +132,7 @@ Deno.test("facts about segments are the same in any order of rows", () => {
   const factsOf = (given: Rows) => {
     const { means, errors: { nullErrors }, treatedClicks } = judged(given);
     return segmentFacts({ means, nullErrors, treatedClicks }, {
-      floor: 10,
+      floor: 3,
       compared: 0.3,
       orderedDivision: "kind",
       fineDivision: "topic",

@@ -1,0 +1,119 @@
+/** Skewness over draws of the treatment, against every draw there is, and the tails that are made of it. */
+
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { InputError } from "lib/errors.ts";
+import { nullSkewness } from "lib/inference/null_skewness.ts";
+import { indexSegments } from "lib/inference/segment_index.ts";
+import { skewedCriticalValue, skewedZ } from "lib/inference/skewed_tails.ts";
+import { seededSource } from "lib/random/seeded.ts";
+
+const ROWS = {
+  propensity: Float64Array.of(0.1, 0.3, 0.6, 0.2, 0.45, 0.8, 0.15, 0.5),
+  outcome: Uint8Array.of(1, 0, 1, 0, 1, 0, 0, 1),
+  outcomeRate: Float64Array.of(0.1, 0.2, 0.1, 0.3, 0.05, 0.2, 0.1, 0.4),
+};
+
+Deno.test("it is the skewness over all draws of the treatment, row by row", () => {
+  const topic = { name: "topic", levels: ["a", "b"], codes: Int32Array.of(0, 0, 1, 0, 1, 1, 0, 0) };
+  const index = indexSegments([topic]);
+  const skewness = nullSkewness(ROWS, index);
+  for (const segment of [0, 1]) {
+    let [mean, square, cube] = [0, 0, 0];
+    for (let draw = 0; draw < 2 ** 8; draw++) {
+      let [probability, sum] = [1, 0];
+      ROWS.propensity.forEach((e, row) => {
+        const t = draw >> row & 1;
+        probability *= t === 1 ? e : 1 - e;
+        if (topic.codes[row] !== segment) return;
+        sum += (t - e) * (ROWS.outcome[row]! - ROWS.outcomeRate[row]!) / (e * (1 - e));
+      });
+      mean += probability * sum;
+      square += probability * sum ** 2;
+      cube += probability * sum ** 3;
+    }
+    assertAlmostEquals(mean, 0, 1e-12);
+    assertAlmostEquals(skewness[segment]!, cube / square ** 1.5, 1e-12);
+  }
+});
+
+Deno.test("the other arm has the opposite skewness, and even chances have none", () => {
+  const index = indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(8) }]);
+  const [own] = nullSkewness(ROWS, index);
+  const [other] = nullSkewness({ ...ROWS, propensity: ROWS.propensity.map((e) => 1 - e) }, index);
+  assertAlmostEquals(other!, -own!, 1e-12);
+  const even = { ...ROWS, propensity: new Float64Array(8).fill(0.5) };
+  assertEquals(nullSkewness(even, index)[0], 0);
+  assertThrows(
+    () => nullSkewness({ ...ROWS, propensity: new Float64Array(8) }, index),
+    InputError,
+    "one arm only",
+  );
+});
+
+Deno.test("tails are those of the gamma distribution on the longer side, the normal ones on the other", () => {
+  // Shape 4: the chance to lie above x is e^−x (1 + x + x²/2 + x³/6).
+  const [skewness, shape] = [1, 4];
+  for (const z of [2, 3.5, 6]) {
+    const x = shape + z * Math.sqrt(shape);
+    const tail = Math.exp(-x) * (1 + x + x ** 2 / 2 + x ** 3 / 6);
+    // The normal distance with this tail, found without the quantile.
+    const normal = skewedZ(z, skewness);
+    assertAlmostEquals(normalTail(normal) / tail, 1, 1e-9, `${z}`);
+    assert(normal < z && normal > 0);
+    assertEquals(skewedZ(-z, -skewness), -normal);
+    assertEquals(skewedZ(-z, skewness), -z);
+  }
+  // Near the middle the normal tail is the longer one on either side.
+  assertEquals(skewedZ(1, skewness), 1);
+  assertEquals(skewedZ(2, 0), 2);
+  assertEquals(skewedZ(0, 1), 0);
+  assertAlmostEquals(skewedZ(3, 1e-4), 3, 2e-4);
+});
+
+/** The chance of a normal deviate above z, by Simpson's rule on its density. */
+function normalTail(z: number): number {
+  const [steps, width] = [20_000, 12];
+  let sum = 0;
+  for (let at = 0; at <= steps; at++) {
+    const x = z + width * at / steps;
+    const weight = at === 0 || at === steps ? 1 : at % 2 === 1 ? 4 : 2;
+    sum += weight * Math.exp(-x * x / 2);
+  }
+  return sum * width / steps / 3 / Math.sqrt(2 * Math.PI);
+}
+
+Deno.test("a critical value grows so that the longer tail holds as much", () => {
+  for (const skewness of [-0.4, 0, 0.05, 0.3, 1.2]) {
+    for (const critical of [1.96, 3.4]) {
+      const own = skewedCriticalValue(critical, skewness);
+      assert(own >= critical);
+      assertAlmostEquals(skewedZ(own, skewness), critical, 1e-9);
+      assert(skewness <= 0 ? own === critical : own > critical);
+    }
+  }
+});
+
+Deno.test("of rare clicks the tail is that of their number, where the normal one is several times too short", () => {
+  // 200 clicks, each at the top with a chance of one in twenty: their number is binomial.
+  const [rows, e] = [200, 0.05];
+  const index = indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(rows) }]);
+  const [skewness] = nullSkewness({
+    propensity: new Float64Array(rows).fill(e),
+    outcome: new Uint8Array(rows).fill(1),
+    outcomeRate: new Float64Array(rows).fill(0.04),
+  }, index);
+  assertAlmostEquals(skewness!, (1 - 2 * e) / Math.sqrt(rows * e * (1 - e)), 1e-12);
+  let [chance, atLeast] = [(1 - e) ** rows, 1];
+  for (let count = 0; count < 30; count++) {
+    // Up to four and a half errors.
+    if (count >= 17 && count < 24) {
+      // Half a click is for whole numbers.
+      const z = (count - 0.5 - rows * e) / Math.sqrt(rows * e * (1 - e));
+      const ratio = normalTail(skewedZ(z, skewness!)) / atLeast;
+      assert(ratio > 0.9 && ratio < 1.3, `${count}: ${ratio}`);
+      if (count >= 20) assert(normalTail(z) / atLeast < 0.5, `${count}`);
+    }
+    atLeast -= chance;
+    chance *= (rows - count) / (count + 1) * e / (1 - e);
+  }
+});
