@@ -64,10 +64,14 @@ export function confoundingStrengthChart(
     upper: 100 * bounds.upper,
   }));
   const last = bounds.at(-1)!.strength;
-  const x = quantity("strength", "Share of what is left unexplained of place and of click, in %", {
-    scale: { nice: false, domain: [0, 100 * last] },
-    axis: { grid: true, tickCount: 8 },
-  });
+  const x = quantity(
+    "strength",
+    "Share of the click, and of the weights, that it would explain, in %",
+    {
+      scale: { nice: false, domain: [0, 100 * last] },
+      axis: { grid: true, tickCount: 8 },
+    },
+  );
   const y = (field: string) =>
     quantity(field, "Additional clicks per 100 displays", {
       scale: { nice: false, zero: true, padding: 10 },
@@ -157,7 +161,7 @@ export function confoundingStrengthChart(
       ],
     },
     "The dark band holds every effect that agrees with the data if a cause of that strength, on place and click " +
-      "alike, was not recorded; the light one adds the noise, 95 % to either side. A dashed line is a " +
+      "alike, was not recorded; the light one adds the noise, either end by a one-sided interval of 95 %. A dashed line is a " +
       `recorded covariate: what the models would have missed without it.${beyond}`,
   );
 }

@@ -143,7 +143,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
     },
     `All intervals of all segments in ${tables} tables in which the truth is zero, by the clicks at the top ` +
       `that each rests on. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
-      "a segment's clicks enter it, and not in which places they happened.",
+      "a segment's clicks enter it, and not in which places they happened; with it goes their skewness.",
   );
 }
 

@@ -118,6 +118,39 @@ export function splineFeatures(
   ];
 }
 
+/**
+ * Bent features of a covariate: its natural cubic spline with as many knots as its quantiles allow, up to a number,
+ * and the covariate itself where they allow no three, as where it does not vary.
+ *
+ * @param feature the covariate
+ * @param mostKnots the most knots, from 3
+ * @returns columns as of `splineFeatures`, the covariate itself first
+ * @throws {InputError} if the covariate holds anything but numbers, or the number of knots is none
+ *
+ * @example A number that never changes has no bend
+ * ```ts
+ * import { bentFeatures } from "lib/nuisance/feature_transforms.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const of = (...hours: number[]) => bentFeatures({ name: "hour", values: Float64Array.from(hours) }, 4);
+ * assertEquals(of(7, 7, 7, 7).length, 1);
+ * assertEquals(of(0, 0, 0, 6, 12, 18).length, 2); // of four knots two would be one
+ * assertEquals(of(0, 6, 12, 18).length, 3);
+ * ```
+ */
+export function bentFeatures(feature: NumericFeature, mostKnots: number): NumericFeature[] {
+  requireFeature(feature);
+  const values = numberColumn(feature.values, feature.name);
+  requireMeasures(values, feature.name);
+  requireKnotCount(feature.name, mostKnots);
+  const present = values.filter((value) => !Number.isNaN(value)).sort();
+  for (let count = Math.min(mostKnots, present.length); count >= 3; count--) {
+    const knots = quantilesOf(present, count);
+    if (new Set(knots).size === count) return splineFeatures({ name: feature.name, values }, knots);
+  }
+  return [{ name: feature.name, values }];
+}
+
 function requireFeature(feature: NumericFeature): void {
   requireMade(feature, ["name", "values"], {
     noun: "numeric covariate",
@@ -127,19 +160,11 @@ function requireFeature(feature: NumericFeature): void {
 }
 
 function quantileKnots(column: string, values: Float64Array, count: number): number[] {
-  if (!Number.isInteger(count) || count < 3) {
-    throw new InputError(`${shown(count)} is no number of knots`, {
-      column,
-      remedy: "Give a whole number from 3.",
-    });
-  }
+  requireKnotCount(column, count);
   const present = values.filter((value) => !Number.isNaN(value)).sort();
   const different = new Set(present).size;
   // No more knots are made than there can be.
-  const knots = count > different ? [] : Array.from(
-    { length: count },
-    (_, at) => quantileSorted(present as unknown as number[], at / (count - 1)) ?? NaN,
-  );
+  const knots = count > different ? [] : quantilesOf(present, count);
   if (count > different || new Set(knots).size < count) {
     throw new InputError(`its values are too alike for ${count} different knots`, {
       column,
@@ -148,6 +173,22 @@ function quantileKnots(column: string, values: Float64Array, count: number): num
     });
   }
   return knots;
+}
+
+/** So many quantiles of sorted values, from the smallest to the largest. */
+function quantilesOf(present: Float64Array, count: number): number[] {
+  return Array.from(
+    { length: count },
+    (_, at) => quantileSorted(present as unknown as number[], at / (count - 1)) ?? NaN,
+  );
+}
+
+function requireKnotCount(column: string, count: number): void {
+  if (Number.isInteger(count) && count >= 3) return;
+  throw new InputError(`${shown(count)} is no number of knots`, {
+    column,
+    remedy: "Give a whole number from 3.",
+  });
 }
 
 function requireKnots(column: string, knots: readonly number[]): void {

@@ -12,7 +12,11 @@
 export type { CodedColumn } from "lib/coded_column.ts";
 
 export { rowsOfFold, stratifiedFolds } from "lib/nuisance/folds.ts";
-export { splineFeatures, transformedFeature } from "lib/nuisance/feature_transforms.ts";
+export {
+  bentFeatures,
+  splineFeatures,
+  transformedFeature,
+} from "lib/nuisance/feature_transforms.ts";
 export { groupRates } from "lib/nuisance/group_rates.ts";
 export { groupFolds } from "lib/nuisance/group_folds.ts";
 export type { KnownNuisances } from "lib/nuisance/known_nuisances.ts";

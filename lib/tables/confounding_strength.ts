@@ -117,7 +117,7 @@ export function benchmarkTable(benchmarks: readonly NamedBenchmark[]): DataFrame
  * Table of the same for readers.
  *
  * @param benchmarks one per covariate or group of covariates that was left out
- * @returns one row each: the shares of click and place, the strength on both that does as much, and what
+ * @returns one row each: the shares of click and weights, the strength on both that does as much, and what
  *   leaving it out adds to the estimate, in clicks per 100 displays
  *
  * @example
@@ -140,14 +140,14 @@ export function benchmarksForReaders(benchmarks: readonly NamedBenchmark[]): Rea
   return readerTable([
     wordColumn("Left out", benchmarks.map(({ name }) => name)),
     secondary(percents("Of the click", ({ ofOutcome }) => ofOutcome)),
-    secondary(percents("Of the place", ({ ofTreatment }) => ofTreatment)),
+    secondary(percents("Of the weights", ({ ofTreatment }) => ofTreatment)),
     percents("As strong as, on both", ({ equalStrength }) => equalStrength),
     per100Column("Adds to the estimate", benchmarks.map(({ change }) => change)),
   ], {
     noun: "covariates",
     notes: [
-      "Shares of what the models without it leave unexplained of the place, and those with it of the click; " +
-      "the change in clicks per 100 displays.",
+      "Of the click: by how much its unexplained variance grows without it. Of the weights: what it adds to their " +
+      "mean square, as a share of that without it, at most 100 %. The change in clicks per 100 displays.",
     ],
   });
 }

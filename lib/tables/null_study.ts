@@ -94,7 +94,7 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
   return readerTable([
     wordColumn("Tested by", procedures.map(procedureInWords)),
     column("As usual", false, false),
-    column(`From ${floor} clicks at the top`, false, true),
+    column(`From ${floor} expected clicks`, false, true),
     column("Null error", true, false),
     secondary(column("Both", true, true)),
     secondary(decimalColumn(
