@@ -68,3 +68,4 @@ export {
   weightedEffect,
   type WeightedRows,
 } from "lib/effects/weighted_effect.ts";
+export { weightedScores } from "lib/effects/weighted_scores.ts";

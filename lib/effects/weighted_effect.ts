@@ -80,7 +80,7 @@ const ESTIMATORS: readonly Estimator[] = ["inverse probability", "normalized", "
  * ```
  *
  * Each is the mean of scores, the estimate plus the row's influence on it, so that its error can be
- * counted by clusters. Sources: Horvitz and Thompson (1952), JASA 47(260); Hájek (1971), in "Foundations
+ * counted by clusters. For effects by segment take `weightedScores`. Sources: Horvitz and Thompson (1952), JASA 47(260); Hájek (1971), in "Foundations
  * of Statistical Inference"; Robins, Rotnitzky and Zhao (1994), JASA 89(427); for h, Li, Morgan and
  * Zaslavsky (2018), "Balancing covariates via propensity score weighting", JASA 113(521), table 1.
  *

@@ -43,11 +43,12 @@ export interface SegmentMeans {
  * √(G / (G − 1)), with G the clusters that it has rows in. Segments that share rows, or clusters, are
  * correlated by that.
  *
- * @param scores one score a row
+ * @param scores one score a row; or one column for each division of the index, as of `weightedScores`, where a
+ *   score depends on its segment
  * @param index the segments of the same rows
  * @param cluster one number of a cluster a row, from 0
  * @returns means, standard errors and covariance, in units of the scores
- * @throws {InputError} if lengths differ, a score is missing or infinite, a row has no cluster, or a
+ * @throws {InputError} if lengths or the number of columns differ, a score is missing or infinite, a row has no cluster, or a
  *   segment lies in one cluster
  *
  * @example Two topics, each of two readers
@@ -67,13 +68,12 @@ export interface SegmentMeans {
  * ```
  */
 export function segmentMeans(
-  scores: Float64Array,
+  scores: Float64Array | readonly Float64Array[],
   index: SegmentIndex,
   cluster: ArrayLike<number>,
 ): SegmentMeans {
-  const values = measureColumn(scores, "scores");
-  requireLengths({ cluster }, values.length, "scores");
-  requireIndex(index, values.length, "scores");
+  const values = columnsOf(scores, index);
+  requireLengths({ cluster }, values[0]!.length, "scores");
   const clusters = clustersOf(cluster);
   requireSeveral(clusters);
   const lifts = liftsOf(values, index);
@@ -106,19 +106,47 @@ export function requireMeans(means: SegmentMeans): void {
   });
 }
 
-function liftsOf(values: Float64Array, { segments, divisions }: SegmentIndex): Float64Array {
-  const sums = new Float64Array(segments.length);
-  for (const codes of divisions) {
-    for (let row = 0; row < values.length; row++) {
-      if (codes[row]! >= 0) sums[codes[row]!]! += values[row]!;
-    }
+/** The scores as one column for each division, the same for all where there is one. */
+function columnsOf(
+  scores: Float64Array | readonly Float64Array[],
+  index: SegmentIndex,
+): readonly Float64Array[] {
+  if (!Array.isArray(scores) || !ArrayBuffer.isView(scores[0])) {
+    const values = measureColumn(scores as Float64Array, "scores");
+    requireIndex(index, values.length, "scores");
+    return index.divisions.map(() => values);
   }
+  requireIndex(index, (scores[0] as Float64Array).length, "scores");
+  const columns: readonly Float64Array[] = scores;
+  if (columns.length !== index.divisions.length) {
+    throw new InputError(
+      `there are ${columns.length} columns of scores for ${index.divisions.length} divisions`,
+      { column: "scores", remedy: "Give one column for each division of the index, in its order." },
+    );
+  }
+  return columns.map((column, at) => {
+    requireLengths({ [`scores ${at}`]: column }, columns[0]!.length, "scores");
+    return measureColumn(column, `scores ${at}`);
+  });
+}
+
+function liftsOf(
+  values: readonly Float64Array[],
+  { segments, divisions }: SegmentIndex,
+): Float64Array {
+  const sums = new Float64Array(segments.length);
+  divisions.forEach((codes, division) => {
+    const own = values[division]!;
+    for (let row = 0; row < own.length; row++) {
+      if (codes[row]! >= 0) sums[codes[row]!]! += own[row]!;
+    }
+  });
   return sums.map((sum, at) => sum / segments[at]!.rows);
 }
 
 /** The sums over clusters of the products of their influences, and each segment's number of clusters. */
 function productsOf(
-  values: Float64Array,
+  values: readonly Float64Array[],
   lifts: Float64Array,
   { segments, divisions }: SegmentIndex,
   clusters: Clusters,
@@ -142,7 +170,7 @@ function productsOf(
           isTouched[segment] = 1;
           touched[count++] = segment;
         }
-        sums[segment]! += (values[row]! - lifts[segment]!) * shares[segment]!;
+        sums[segment]! += (values[division]![row]! - lifts[segment]!) * shares[segment]!;
       }
     }
     for (let a = 0; a < count; a++) {
