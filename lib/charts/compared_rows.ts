@@ -44,12 +44,16 @@ export function comparedRowsChart(logs: readonly ComparedRows[]): Chart {
   const known = logs.filter((log) => total(log) > 0);
   const [first] = known;
   if (first === undefined) return emptyChart("There are no displays", "No log was read.");
-  const without = first.oneArm + first.torn;
-  const title = without === 0
+  const share = (count: number) => percentOf(count, total(first));
+  const without = [
+    ...(first.oneArm > 0
+      ? [`${share(first.oneArm)} of the displays have nothing to compare with`]
+      : []),
+    ...(first.torn > 0 ? [`${share(first.torn)} are of lists that are not whole`] : []),
+  ];
+  const title = without.length === 0
     ? `${first.name}: every display has something to compare with`
-    : `${first.name}: ${
-      percentOf(without, total(first))
-    } of the displays have nothing to compare with`;
+    : `${first.name}: ${without.join(", ")}`;
   const rows = known.flatMap((log): JsonObject[] =>
     ([["compared", log.compared], ["nothing to compare with", log.oneArm], [
       "list not whole",

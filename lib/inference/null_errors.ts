@@ -38,7 +38,8 @@ export interface NullRows {
  * with the outer sum over lists, the inner ones over a list's rows in the segment, and the last over all
  * rows of the list. Where all rows of a list are alike to the lot it is exact (Cochran 1977, "Sampling
  * Techniques", theorem 2.2); where their probabilities differ it is the approximation for a fixed number
- * drawn (Hájek 1964, "Asymptotic theory of rejective sampling", Annals of Mathematical Statistics 35(4), times
+ * drawn (Hájek 1964, "Asymptotic theory of rejective sampling with varying probabilities from a finite population",
+ * Annals of Mathematical Statistics 35(4), times
  * k / (k − 1), so that it is exact where chances are alike). In lists of four that a ranker draws place by
  * place it is too large rather than too small.
  *

@@ -50,7 +50,9 @@ export interface ResidualLists {
  *
  * The doubly robust score with the known probability e = m / k of a list is linear in the treatment t: less
  * its expectation over the lot it is (t − e) (y − μ) / (e (1 − e)), with μ = (1 − e) μ₁ + e μ₀. So this μ
- * is the expectation to give where a model has predictions for both arms. What is fitted must not have seen
+ * is the expectation to give where a model has predictions for both arms. Draws of the treatment with residuals
+ * for outcomes: Rosenbaum (2002), "Covariance adjustment in randomized experiments and observational studies",
+ * Statistical Science 17(3). What is fitted must not have seen
  * the places: else it would be another one in another draw.
  *
  * @param rows list, arm, outcome and expectation of every row; rows of a list need not stand together

@@ -60,6 +60,9 @@ export function twoSidedT(t: number, degreesOfFreedom: number): number {
 /**
  * The value that Student's t leaves with a given probability, on both sides together.
  *
+ * It is the inverse of `twoSidedT`: Student (1908), "The probable error of a mean", Biometrika 6(1), whose
+ * distribution has the form of Fisher (1925), "Applications of Student's distribution", Metron 5(3).
+ *
  * @param level the probability outside, above 0 and below 1; 0.05 for 95 % intervals
  * @param degreesOfFreedom ν, any number above 0
  * @returns the critical value, above 0

@@ -35,6 +35,8 @@ export interface JudgedLog {
   readonly displaysOfOneArm: number;
   /** Displays in longer lists that could stand in one arm only; 0 by default. */
   readonly certainDisplays?: number;
+  /** Displays of lists that are not whole, or without a list; 0 by default. */
+  readonly tornDisplays?: number;
   readonly displays: number;
   /** Facts about the segments by the same estimate; undefined where no chance is known. */
   readonly segments: SegmentFacts | undefined;

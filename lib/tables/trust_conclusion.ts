@@ -191,6 +191,10 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     .map(({ name, without, displays }) =>
       `${formatCount(without)} of ${formatCount(displays)} displays in ${nameInSentence(name)}`
     );
+  const torn = logs.filter(({ tornDisplays = 0 }) => tornDisplays > 0)
+    .map(({ name, displays, tornDisplays = 0 }) =>
+      `${formatCount(tornDisplays)} of ${formatCount(displays)} displays in ${nameInSentence(name)}`
+    );
   return [
     paragraph([
       bold("Known chances."),
@@ -205,6 +209,9 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
         : `Displays that could not stand both in the top three and below are left out: ${
           excluded.join(", ")
         }. Nothing is said about them.`,
+      torn.length === 0
+        ? ""
+        : `Nor about displays of lists that are not whole, or without a list: ${torn.join(", ")}.`,
     ]),
     paragraph([
       bold("Own place only."),

@@ -22,6 +22,7 @@ import { openImpressions } from "lib/impressions/table.ts";
 import { findImpressions } from "lib/notebook/impression_input.ts";
 import { findSlates } from "lib/notebook/slate_input.ts";
 import type { ListOrder } from "lib/simulation/impressions/simulate.ts";
+import { benchClosedForms } from "./closed_forms.ts";
 import { compareTables } from "./compare_tables.ts";
 import { describeCoverage, replicateCoverageInParallel } from "./coverage.ts";
 import { describeFalseFindings, describePower, findNothingInParallel } from "./false_findings.ts";
@@ -52,6 +53,7 @@ Measures, and prints one report. Sections, all of them by default:
                   displays and by segment, with errors by rows, by lists and by readers
   false_findings  how often each way of testing many segments finds what is there, and what is not
   inference       errors of many segments, drawn over lists and over places: this project, NumPy and DoubleML
+  closed_forms    what the notebook on trust computes without draws, beside the cross-fit of as many rows
   slates          the interference analysis from its three tables to its six files: this project and
                   the Python peer in turn
   million_slates  time per row of its exposure mapping, outcomes and totals on a quarter, a half and
@@ -115,6 +117,7 @@ const SECTIONS: Readonly<Record<string, (settings: Settings) => Promise<string>>
   segment_coverage: benchSegmentCoverage,
   false_findings: benchFalseFindings,
   inference: ({ pairs }) => benchInference(pairs, terminalReport),
+  closed_forms: ({ pairs }) => benchClosedForms(pairs, terminalReport),
   slates: ({ slates, pairs }) => benchSlates(slates, pairs, terminalReport),
   million_slates: ({ pairs }) => benchMillionSlates(pairs, terminalReport),
   movielens: async () => describeMovieLensSize(await measureMovieLensSize()),

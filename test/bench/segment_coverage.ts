@@ -1,6 +1,6 @@
 /**
  * How often the intervals that the notebook on trust recommends cover the truth, for all displays and by
- * segment, on simulated logs whose truth is known row by row.
+ * segment, and for the difference of a segment to the rest of its division, on simulated logs whose truth is known row by row.
  *
  * The estimate is the one by design: whole lists of four articles or more, the known chance of a first
  * place (3 / k where the lists were shuffled), the click rate of lists of one length as the outcome model.
@@ -18,6 +18,7 @@
 import { averageEffect } from "lib/effects/aipw.ts";
 import { weightedEffect } from "lib/effects/weighted_effect.ts";
 import { clusteredMean } from "lib/inference/clustered_mean.ts";
+import { contrastWithRest } from "lib/inference/contrasts.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { testableSegments } from "lib/inference/testable_segments.ts";
 import { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
@@ -70,6 +71,8 @@ export interface CheckedLog {
   readonly all: CheckedEstimate;
   /** Every segment that the notebook would test, whatever it rests on. */
   readonly segments: readonly CheckedEstimate[];
+  /** Every segment minus the others of its division; its treated clicks are those of the side that has fewer. */
+  readonly contrasts: readonly CheckedEstimate[];
 }
 
 /** The fewest clicks in first places that a segment may rest on. */
@@ -141,8 +144,8 @@ function checkEstimates(
     { cluster: clusters.readers, treatment, outcomeRate },
     SMALLEST,
   );
-  const means = byUnit((unit) => segmentMeans(scores, index, clusters[unit]).segments);
-  const truths = segmentMeans(trueLift, index, clusters.lists).segments;
+  const means = byUnit((unit) => segmentMeans(scores, index, clusters[unit]));
+  const truths = segmentMeans(trueLift, index, clusters.lists);
   const treatedClicks = treatedClicksBySegment({ treatment, outcome }, index);
   const all = averageEffect(scores);
   return {
@@ -162,10 +165,25 @@ function checkEstimates(
       name: `${segmentColumn}/${segment}`,
       rows,
       treatedClicks: treatedClicks[at]!,
-      lift: means.lists[at]!.lift,
-      errors: byUnit((unit) => means[unit][at]!.standardError),
-      truth: truths[at]!.lift,
+      lift: means.lists.segments[at]!.lift,
+      errors: byUnit((unit) => means[unit].segments[at]!.standardError),
+      truth: truths.segments[at]!.lift,
     })),
+    contrasts: index.segments.flatMap(({ segmentColumn, segment, rows }, at) => {
+      const others = index.segments.map((_, other) => other).filter((other) =>
+        other !== at && index.segments[other]!.segmentColumn === segmentColumn
+      );
+      if (others.length === 0) return [];
+      const rest = others.reduce((sum, other) => sum + treatedClicks[other]!, 0);
+      return [{
+        name: `${segmentColumn}/${segment} and the rest`,
+        rows,
+        treatedClicks: Math.min(treatedClicks[at]!, rest),
+        lift: contrastWithRest(means.lists, at).difference,
+        errors: byUnit((unit) => contrastWithRest(means[unit], at).standardError),
+        truth: contrastWithRest(truths, at).difference,
+      }];
+    }),
   };
 }
 
@@ -197,8 +215,11 @@ export function checkLogsInParallel(
 /** Whose effect intervals are held against: that of a log's own rows, or of all logs' rows. */
 export type Truth = "own rows" | "population";
 
-/** Which estimates are counted: those of all displays, or those of segments above the floor. */
-export type Scope = "all displays" | "segments";
+/** Which estimates are counted: those of all displays, those of segments above the floor, or contrasts of these. */
+export const SCOPES = ["all displays", "segments", "contrasts"] as const;
+
+/** One of them. */
+export type Scope = typeof SCOPES[number];
 
 /** Shares of intervals, and how far chance can move the first. */
 export interface CoverageShares {
@@ -251,18 +272,21 @@ export function coverageShares(
   };
 }
 
-/** The estimates that are read: that of all displays, or those of segments with clicks enough. */
-export function estimatesOf({ all, segments }: CheckedLog, scope: Scope): CheckedEstimate[] {
-  return scope === "all displays"
-    ? [all]
-    : segments.filter(({ treatedClicks }) => treatedClicks >= FLOOR);
+/** The estimates that are read: that of all displays, or those of segments or contrasts with clicks enough. */
+export function estimatesOf(
+  { all, segments, contrasts }: CheckedLog,
+  scope: Scope,
+): CheckedEstimate[] {
+  if (scope === "all displays") return [all];
+  return (scope === "segments" ? segments : contrasts)
+    .filter(({ treatedClicks }) => treatedClicks >= FLOOR);
 }
 
 /** The mean truth over the rows of all logs, by the estimate's name. */
 function populationTruths(logs: readonly CheckedLog[]): Map<string, number> {
   const [sums, rows] = [new Map<string, number>(), new Map<string, number>()];
-  for (const { all, segments } of logs) {
-    for (const own of [all, ...segments]) {
+  for (const { all, segments, contrasts } of logs) {
+    for (const own of [all, ...segments, ...contrasts]) {
       sums.set(own.name, (sums.get(own.name) ?? 0) + own.rows * own.truth);
       rows.set(own.name, (rows.get(own.name) ?? 0) + own.rows);
     }
@@ -293,12 +317,12 @@ export function describeSegmentCoverage(
       "below",
       "above",
     ],
-    ...(["all displays", "segments"] as const).flatMap((scope) =>
+    ...SCOPES.flatMap((scope) =>
       truths.flatMap((truth) =>
         UNITS.map((unit) => {
           const shares = coverageShares(logs, scope, unit, truth);
           return [
-            scope === "segments" ? `segments, ${FLOOR} treated clicks or more` : scope,
+            scope === "all displays" ? scope : `${scope}, ${FLOOR} treated clicks or more`,
             unit,
             truth,
             String(shares.intervals),

@@ -146,7 +146,7 @@ Deno.test("false findings: four bars with their numbers, what errs too often apa
   assertEquals([second, third], [first, first]);
   assertStringIncludes(chart.caption, "Holm finds something in 19 % of the logs");
   assertStringIncludes(chart.caption, "draws of the places in 5 %");
-  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 clicks at the top or more) 16 %");
+  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 expected clicks or more) 16 %");
   assertStringIncludes(chart.reading!, "2 to 8 %");
   assertStringIncludes(
     chart.reading!,

@@ -1,6 +1,6 @@
 /**
  * The intervals by design that the notebook on trust recommends cover as often as they say, for all
- * displays and by segment.
+ * displays, by segment, and for segments against the rest of their division.
  *
  * The full study is `deno task bench segment_coverage`. Here the logs are few and small, so that a count of
  * intervals that cover may lie anywhere a binomial one lies 999 times in a thousand: of 100 logs with 95 %
@@ -19,13 +19,13 @@ import {
   coverageShares,
   describeSegmentCoverage,
   type Scope,
+  SCOPES,
   type Truth,
   type Unit,
   UNITS,
 } from "../bench/segment_coverage.ts";
 
 const LOGS = 100;
-const SCOPES: readonly Scope[] = ["all displays", "segments"];
 
 /** The least and the most of so many that a share has, but for once in a thousand, as shares. */
 function binomialBounds(share: number, count = LOGS): [number, number] {
@@ -84,9 +84,10 @@ Deno.test("where readers differ, errors by rows cover the effect on those reader
 });
 
 Deno.test("intervals of two thirds the width are told from the right ones", () => {
-  const narrow = [...shuffled].map(({ all, segments }): CheckedLog => ({
+  const narrow = [...shuffled].map(({ all, segments, contrasts }): CheckedLog => ({
     all: narrowed(all),
     segments: segments.map(narrowed),
+    contrasts: contrasts.map(narrowed),
   }));
   for (const scope of SCOPES) {
     for (const unit of UNITS) {
@@ -114,8 +115,12 @@ Deno.test("shares count intervals, both sides and the floor; logs are the units 
   });
   const all = { ...estimate(0, 0), name: "" };
   const logs = [
-    { all, segments: [estimate(0, 1.9), estimate(0, 2), estimate(0, 9, 29)] },
-    { all, segments: [estimate(0, -2), estimate(0, -2)] },
+    { all, segments: [estimate(0, 1.9), estimate(0, 2), estimate(0, 9, 29)], contrasts: [] },
+    {
+      all,
+      segments: [estimate(0, -2), estimate(0, -2)],
+      contrasts: [estimate(0, 1), estimate(0, 1, 29)],
+    },
   ];
   const shares = coverageShares(logs, "segments", "rows", "own rows");
   assertEquals([shares.intervals, shares.covered], [4, 0.25]);
@@ -125,5 +130,7 @@ Deno.test("shares count intervals, both sides and the floor; logs are the units 
   assertEquals(coverageShares(logs, "segments", "lists", "own rows").covered, 1);
   // The mean truth of all rows, those of segments below the floor among them.
   assertEquals(coverageShares(logs, "segments", "rows", "population").covered, 1);
+  const contrasts = coverageShares(logs, "contrasts", "rows", "own rows");
+  assertEquals([contrasts.intervals, contrasts.covered], [1, 1]);
   assert(describeSegmentCoverage(logs, ["own rows"]).includes("30 treated clicks"));
 });

@@ -330,6 +330,13 @@ Deno.test("the grounds are five lines, with what was left out and passed over", 
   assertStringIncludes(text, "4,482 of 738,383 displays in ranked sample");
   assertStringIncludes(text, "11 of 68 in ranked sample");
   assertStringIncludes(text, "to within 3 percentage points");
+  assert(!text.includes("not whole"));
+  const torn = trustGrounds({
+    logs: [{ ...RANKED, tornDisplays: 1_250 }],
+    study: STUDY,
+    studiedSegments: 68,
+  }).map((ground) => ground.text).join("\n");
+  assertStringIncludes(torn, "not whole, or without a list: 1,250 of 738,383 displays in ranked");
 });
 
 Deno.test("cells and file say what is true, where it is known", () => {
