@@ -53,20 +53,43 @@ export function overlappingSegments(index: SegmentIndex, least = 0.9): Overlappi
     });
   }
   const { segments, divisions } = index;
-  const shared = new Map<number, number>();
+  const found: OverlappingSegments[] = [];
   divisions.forEach((own, at) => {
     for (const other of divisions.slice(at + 1)) {
-      for (let row = 0; row < own.length; row++) {
-        const [a, b] = [own[row]!, other[row]!];
-        if (a < 0 || b < 0) continue;
-        const pair = a * segments.length + b;
-        shared.set(pair, (shared.get(pair) ?? 0) + 1);
+      for (const [a, b, rows] of sharedRows(own, other)) {
+        const [first, second] = [segments[a]!, segments[b]!];
+        const share = rows / (first.rows + second.rows - rows);
+        if (share >= least) found.push({ first, second, share });
       }
     }
   });
-  return [...shared].map(([pair, rows]) => {
-    const first = segments[Math.floor(pair / segments.length)]!;
-    const second = segments[pair % segments.length]!;
-    return { first, second, share: rows / (first.rows + second.rows - rows) };
-  }).filter(({ share }) => share >= least).sort((a, b) => b.share - a.share);
+  return found.sort((a, b) => b.share - a.share);
+}
+
+/** The pairs of segments of two divisions that share rows, and how many. */
+function* sharedRows(own: Int32Array, other: Int32Array): Generator<[number, number, number]> {
+  const [firstOwn, owns] = rangeOf(own);
+  const [firstOther, others] = rangeOf(other);
+  const counts = new Int32Array(owns * others);
+  for (let row = 0; row < own.length; row++) {
+    const a = own[row]!;
+    const b = other[row]!;
+    if (a >= 0 && b >= 0) counts[(a - firstOwn) * others + b - firstOther]!++;
+  }
+  for (let pair = 0; pair < counts.length; pair++) {
+    if (counts[pair] === 0) continue;
+    yield [firstOwn + Math.floor(pair / others), firstOther + pair % others, counts[pair]!];
+  }
+}
+
+/** The smallest segment number of a division, and how many there are up to the largest. */
+function rangeOf(codes: Int32Array): [number, number] {
+  let [least, most] = [Infinity, -1];
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    if (code < least) least = code;
+    if (code > most) most = code;
+  }
+  return most < 0 ? [0, 0] : [least, most - least + 1];
 }

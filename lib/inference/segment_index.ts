@@ -133,15 +133,16 @@ export function equalSegments(index: SegmentIndex): EqualSegments[] {
   divisions.forEach((first, at) => {
     for (const second of divisions.slice(at + 1)) {
       // A segment equals the one that its first row is in, or none.
-      const partner = new Map<number, number>();
+      const partner = new Int32Array(segments.length).fill(UNSEEN);
       const shared = new Int32Array(segments.length);
       for (let row = 0; row < first.length; row++) {
-        const [a, b] = [first[row]!, second[row]!];
+        const a = first[row]!;
+        const b = second[row]!;
         if (b < 0) continue;
-        if (!partner.has(b)) partner.set(b, a);
-        if (a >= 0 && partner.get(b) === a) shared[b]!++;
+        if (partner[b] === UNSEEN) partner[b] = a;
+        if (a >= 0 && partner[b] === a) shared[b]!++;
       }
-      for (const [b, a] of partner) {
+      for (const [b, a] of partner.entries()) {
         if (a < 0 || repeated.has(b)) continue;
         if (shared[b] === segments[b]!.rows && shared[b] === segments[a]!.rows) {
           repeated.add(b);
@@ -152,6 +153,9 @@ export function equalSegments(index: SegmentIndex): EqualSegments[] {
   });
   return found.sort((a, b) => a.repeated - b.repeated);
 }
+
+/** Before the first row of a segment is met. */
+const UNSEEN = -2;
 
 /** An index without repetitions, and the segments that are one with another. */
 export interface DistinctSegments {

@@ -96,14 +96,14 @@ interface Draw {
 function drawsOf(lists: ClickedLists, segment: number) {
   const draws = new Map<string, Draw>();
   let seen = 0;
+  // A segment is of one division; without a clicked row it is in none.
+  const codes = lists.divisions.find((own) => own.includes(segment)) ?? new Int32Array();
   for (let list = 0; list < lists.lists; list++) {
     let clicks = 0;
-    for (const codes of lists.divisions) {
-      for (let row = lists.start[list]!; row < lists.start[list + 1]!; row++) {
-        if (codes[row] !== segment) continue;
-        clicks++;
-        seen += lists.isTreated[row]!;
-      }
+    for (let row = lists.start[list]!; row < lists.start[list + 1]!; row++) {
+      if (codes[row] !== segment) continue;
+      clicks++;
+      seen += lists.isTreated[row]!;
     }
     if (clicks === 0) continue;
     const [k, m] = [lists.size[list]!, lists.treated[list]!];
