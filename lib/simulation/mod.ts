@@ -6,7 +6,11 @@
 
 export type { ListOrder, SimulationOptions } from "lib/simulation/impressions/columns.ts";
 export {
+  type SimulatedColumns,
   type SimulatedImpressions,
+  type SimulatedWorld,
+  simulatedWorld,
+  simulateImpressionColumns,
   simulateImpressions,
 } from "lib/simulation/impressions/simulate.ts";
 export {

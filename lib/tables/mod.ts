@@ -123,4 +123,9 @@ export { statisticTable } from "lib/tables/statistics.ts";
 export { type SlatesFinding, slatesSummary } from "lib/tables/slates_conclusion.ts";
 export { slatesGrounds } from "lib/tables/slates_grounds.ts";
 export { slatePartsForReaders, slatePartTable } from "lib/tables/slate_parts.ts";
+export {
+  type UnitCoverage,
+  unitCoverageForReaders,
+  unitCoverageTable,
+} from "lib/tables/unit_coverage.ts";
 export { type TrustFinding, trustGrounds, trustSummary } from "lib/tables/trust_conclusion.ts";
