@@ -38,6 +38,7 @@ interface Known extends JudgedLog {
 }
 
 const UNKNOWN = "cannot be known from this log";
+const NONE_RESTS = "no segment rests on enough clicks";
 
 /** A judgement about places, where something can be said of them at all. */
 export function aboutPlaces(
@@ -105,6 +106,7 @@ export function originalOverall(log: JudgedLog): JudgedClaim {
 export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
   if (agreement === undefined) return { verdict: UNKNOWN, because: "nothing to check them by" };
   const { compared, apart, missing } = agreement;
+  if (compared === 0) return { verdict: UNKNOWN, because: NONE_RESTS };
   if (order.effect === "zero" && order.origin !== "simulated") {
     return {
       verdict: apart.length > 0 ? "does not hold" : UNKNOWN,
@@ -212,7 +214,12 @@ export function someReacts({ segments: { lot, count, holm, truth } }: Known): Ju
           because:
             `${holm.found} of ${holm.tested} segments exclude zero by Holm with the null error`,
         }
-        : { verdict: UNKNOWN, because: `none of ${holm.tested} segments excludes zero by Holm` },
+        : {
+          verdict: UNKNOWN,
+          because: holm.tested === 0
+            ? NONE_RESTS
+            : `none of ${holm.tested} segments excludes zero by Holm`,
+        },
       truth: known,
     };
   }

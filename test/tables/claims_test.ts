@@ -190,6 +190,15 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
   );
   const silent = { ...FACTS, holm: { tested: 57, found: 0 } };
   assertEquals(verdicts({ ...RANKED, segments: silent })[7], UNKNOWN);
+  const tiny = {
+    ...open,
+    segments: { ...FACTS, holm: { tested: 0, found: 0 } },
+    agreement: { compared: 0, apart: [], missing: undefined },
+  };
+  assertEquals([2, 7].map((at) => because(tiny, at)), [
+    "no segment rests on enough clicks",
+    "no segment rests on enough clicks",
+  ]);
   const alone = { ...FACTS, largest: undefined, shortest: undefined };
   assertEquals(verdicts({ ...RANKED, segments: alone }).slice(4, 7), [UNKNOWN, HOLDS, UNKNOWN]);
 });
