@@ -66,7 +66,7 @@ export function confoundingStrengthChart(
   const last = bounds.at(-1)!.strength;
   const x = quantity(
     "strength",
-    "Share of the click, and of the weights, that it would explain, in %",
+    "Share of the click, and of the weights of the place, that it would explain, in %",
     {
       scale: { nice: false, domain: [0, 100 * last] },
       axis: { grid: true, tickCount: 8 },

@@ -115,17 +115,17 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
       } from those of known chances, and places that nobody saw add nothing in any`,
     };
   }
-  const names = apart.slice(0, 2).map((own) =>
-    shortened(segmentInWords(own.segmentColumn, own.segment))
-  );
-  const more = apart.length > names.length ? " and others" : "";
+  const [furthest] = apart;
+  const name = furthest === undefined
+    ? ""
+    : `: ${shortened(segmentInWords(furthest.segmentColumn, furthest.segment))}${
+      apart.length > 1 ? " most of all" : ""
+    }`;
   return {
     verdict: apart.length > 0 ? "does not hold" : UNKNOWN,
     because: `of ${compared} with enough clicks ${apart.length === 0 ? "none" : apart.length} ${
       apart.length > 1 ? "differ" : "differs"
-    } from those of known chances by more than chance${
-      names.length === 0 ? "" : `: ${names.join(", ")}${more}`
-    }`,
+    } from those of known chances by more than chance${name}`,
     truth: missing === undefined ? undefined : {
       // As many as right intervals miss in 95 of 100 logs.
       isTrue: missing <= Math.ceil(0.05 * compared + 1.645 * Math.sqrt(0.05 * 0.95 * compared)),

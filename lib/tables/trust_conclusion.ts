@@ -141,11 +141,11 @@ function wolf(study: NullStudy, segments: number): Markdown {
       formatCount(segments)
     } intervals read one by one give at least one false alarm in ${
       share(pointwise)
-    } of the logs, with Holm's correction in ${bold(share(holm))}, with two cures besides in ${
-      bold(share(cured))
-    }, by draws of the places in ${bold(share(lot))}, where ${
-      Number((100 * study.level).toFixed(1))
-    } % are allowed.`,
+    } of the logs, with Holm's correction in ${
+      bold(share(holm))
+    }, with the two cures of Act two as well in ${bold(share(cured))}, by draws of the places in ${
+      bold(share(lot))
+    }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
       : `Intervals on fewer than ${floor} clicks at the top cover ${

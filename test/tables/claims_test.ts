@@ -307,8 +307,8 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
   assertStringIncludes(wolf!, "at least one false alarm in 98.0 % of the logs");
   assertStringIncludes(
     wolf!,
-    "with Holm's correction in 33.0 %, with two cures besides in 5.5 %, by draws of the places in 4.5 %, " +
-      "where 5 % are allowed",
+    "with Holm's correction in 33.0 %, with the two cures of Act two as well in 5.5 %, " +
+      "by draws of the places in 4.5 %, where 5 % are allowed",
   );
   assertStringIncludes(wolf!, "fewer than 30 clicks at the top cover 60.0 % of the time");
 });
