@@ -403,8 +403,8 @@ Deno.test("the summary says by how wide an interval the original covers; the tab
 Deno.test("of the original's segments it says which differ, and that agreement shows little", () => {
   assertEquals(
     because(RANKED, 2),
-    "of 57 with enough clicks 3 differ from those of known chances by more than chance: category sports, " +
-      "subcategory tvnews and others",
+    "of 57 with enough clicks 3 differ from those of known chances by more than chance: category sports " +
+      "most of all",
   );
   const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2 } };
   assertEquals(verdicts(agreeing)[2], UNKNOWN);
