@@ -5,7 +5,6 @@ import { InputError } from "lib/errors.ts";
 import { nullSkewness } from "lib/inference/null_skewness.ts";
 import { indexSegments } from "lib/inference/segment_index.ts";
 import { skewedCriticalValue, skewedZ } from "lib/inference/skewed_tails.ts";
-import { seededSource } from "lib/random/seeded.ts";
 
 const ROWS = {
   propensity: Float64Array.of(0.1, 0.3, 0.6, 0.2, 0.45, 0.8, 0.15, 0.5),
