@@ -17,8 +17,12 @@ export type ClusterCorrection = "CR0" | "CR1" | "CR1S" | "CR2" | "CR3";
 export interface RegressionCoefficient {
   /** In units of the response per unit of its column. */
   readonly coefficient: number;
+  /** NaN where there are no degrees of freedom: one cluster alone tells the coefficient, and nothing its error. */
   readonly standardError: number;
-  /** By Satterthwaite, under the working assumption of independent rows that are alike. */
+  /**
+   * By Satterthwaite, under the working assumption of independent rows that are alike; 0 where the column differs
+   * in one cluster alone, as one that stands for a cluster does.
+   */
   readonly degreesOfFreedom: number;
 }
 
@@ -52,9 +56,11 @@ export interface ClusteredRegression {
  * @param response one number a row
  * @param cluster one number of a cluster a row, from 0
  * @param correction how residuals are corrected
- * @returns coefficients, standard errors and degrees of freedom
+ * @returns coefficients, standard errors and degrees of freedom; without an error are columns that one cluster
+ *   alone tells, such as those that stand for clusters
  * @throws {InputError} if lengths differ, a value is missing or infinite, a row has no cluster, there are
- *   fewer than two clusters, no more rows than columns, or if the columns determine each other
+ *   fewer than two clusters, no more rows than columns, if the columns determine each other, or if every
+ *   coefficient is told by a cluster alone
  *
  * @example Two schools with a prize and two without: what the prize adds to the pass rate
  * ```ts
@@ -126,29 +132,34 @@ function estimate(
     Matrix.zeros(k, k),
   );
   const covariance = inverse.mmul(meat).mmul(inverse).mul(factor);
-  const freedoms = coefficients.map((_, at) => freedom(groups, inverse, at));
+  const freedoms = coefficients.map((_, at) => {
+    const own = freedom(groups, inverse, at);
+    return own > NO_FREEDOM ? own : 0;
+  });
   requireFreedom(freedoms);
   return {
     rows: n,
     clusters: g,
     coefficients: coefficients.map((coefficient, at) => ({
       coefficient,
-      standardError: Math.sqrt(covariance.get(at, at)),
+      standardError: freedoms[at] === 0 ? NaN : Math.sqrt(covariance.get(at, at)),
       degreesOfFreedom: freedoms[at]!,
     })),
   };
 }
 
-/** Refuses coefficients that a cluster alone decides: nothing in the others says how far it can be off. */
+/** Refuses a regression of which every coefficient is decided by a cluster alone. */
 function requireFreedom(freedoms: readonly number[]): void {
-  const at = freedoms.findIndex((freedom) => !(freedom > 1e-6));
-  if (at < 0) return;
-  throw new InputError("the error of a coefficient has no degrees of freedom", {
-    column: `column ${at + 1}`,
+  if (freedoms.some((freedom) => freedom > 0)) return;
+  throw new InputError("the error of no coefficient has degrees of freedom", {
+    count: freedoms.length,
     remedy:
-      "Give more clusters in which the column differs: one cluster alone tells its coefficient.",
+      "Give more clusters in which a column differs: one cluster alone tells its coefficient.",
   });
 }
+
+/** Degrees of freedom that rounding leaves of none. */
+const NO_FREEDOM = 1e-6;
 
 /** A cluster as the variance sees it. */
 interface AdjustedCluster {

@@ -60,8 +60,8 @@ Deno.test("under an effect the planned error is the spread over worlds with that
 });
 
 Deno.test("a test finds the smallest detectable effect as often as its power says, by either error", () => {
-  const { rows, index } = twoSegments(2400);
-  const worlds = 1500;
+  const { rows, index } = twoSegments(1800);
+  const worlds = 1000;
   for (
     const [judgedBy, power, criticalValue] of [
       ["own error", 0.8, 1.959963984540054],

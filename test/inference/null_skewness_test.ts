@@ -65,8 +65,30 @@ Deno.test("tails are those of the gamma distribution on the longer side, the nor
   // Near the middle the normal tail is the longer one on either side.
   assertEquals(skewedZ(1, skewness), 1);
   assertEquals(skewedZ(2, 0), 2);
+  // Where nothing is left of a tail, and where there never was one.
+  assertEquals([60, 1e12, 1e308].map((z) => skewedZ(z, 0.01)), [37, 37, 37]);
+  assertEquals(skewedZ(Infinity, 1), Infinity);
   assertEquals(skewedZ(0, 1), 0);
   assertAlmostEquals(skewedZ(3, 1e-4), 3, 2e-4);
+});
+
+Deno.test("distances are those of SciPy's pearson3, and join where the skewness is small", () => {
+  // norm.isf(pearson3.sf(z, skewness)) of SciPy 1.17, at z of 2.5, 3.4, 4.5 and 6.
+  const known: readonly (readonly [number, ...number[]])[] = [
+    [0.05, 2.458027638397757, 3.316453929860193, 4.3497839192108545, 5.732024940278403],
+    [0.3, 2.29057266956401, 2.9979888006172972, 3.8093166515277064, 4.837272203565866],
+    [0.8, 2.0837192397042275, 2.6262442511080324, 3.2235669376043647, 3.951821150184164],
+    [1.5, 1.933840409597578, 2.3572831097074327, 2.8136670906846692, 3.3605481471078935],
+  ];
+  for (const [skewness, ...distances] of known) {
+    [2.5, 3.4, 4.5, 6].forEach((z, at) =>
+      assertAlmostEquals(skewedZ(z, skewness) / distances[at]!, 1, 1e-13)
+    );
+  }
+  // On either side of where the expansion ends; it leaves out terms of the order of the third power.
+  for (const z of [1.5, 3.4, 6]) {
+    assertAlmostEquals(skewedZ(z, 0.001), skewedZ(z, 0.000999999), 1e-7);
+  }
 });
 
 /** The chance of a normal deviate above z, by Simpson's rule on its density. */

@@ -7,6 +7,7 @@
 import { aipwScores } from "lib/effects/aipw.ts";
 import { testPlaces } from "lib/effects/places.ts";
 import * as inference from "lib/inference/mod.ts";
+import { skewedZ } from "lib/inference/skewed_tails.ts";
 import { closedFormTable } from "../inference/closed_form_table.ts";
 import type { Figures } from "./comparison.ts";
 import { closedFormLists, ESTIMATES, STUDENT, unequalSegments } from "./shared_columns.ts";
@@ -86,5 +87,32 @@ export function distributions(): Figures {
     student_critical: STUDENT.freedom.map((freedom) => inference.criticalT(0.05, freedom)),
     bonferroni_critical: tests.map((count) => inference.bonferroniCriticalValue(count)),
     sidak_critical: tests.map((count) => inference.sidakCriticalValue(count)),
+    skewed_distance: [0.05, 0.3, 0.8, 1.5].flatMap((skewness) =>
+      [2.5, 3.4, 4.5, 6].map((z) => skewedZ(z, skewness))
+    ),
+  };
+}
+
+/** What a test with the null error finds of two arms of equal size, whose draws are not lopsided. */
+export function detectable(): Figures {
+  return {
+    detectable: ([[0.1, 500, 0.05], [0.04, 3000, 0.05], [0.2, 800, 0.001]] as const).map(
+      ([rate, rowsOfArm, level]) => {
+        const rows = 2 * rowsOfArm;
+        const [all] = inference.detectableSegments(
+          {
+            propensity: new Float64Array(rows).fill(0.5),
+            outcomeRate: new Float64Array(rows).fill(rate),
+          },
+          inference.indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(rows) }]),
+          {
+            compared: 0.1,
+            judgedBy: "null error",
+            criticalValue: inference.bonferroniCriticalValue(1, level),
+          },
+        );
+        return all!.detectable;
+      },
+    ),
   };
 }

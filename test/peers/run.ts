@@ -24,7 +24,13 @@ import {
   type TheirFigure,
 } from "./comparison.ts";
 import { corrections, estimates, nsw, petersen, star } from "./our_figures.ts";
-import { distributions, lists, segmentContrasts, shrinkage } from "./our_segment_figures.ts";
+import {
+  detectable,
+  distributions,
+  lists,
+  segmentContrasts,
+  shrinkage,
+} from "./our_segment_figures.ts";
 import { sharedColumns } from "./shared_columns.ts";
 import { DIGITS_OF_P_VALUES, PRINTED, PRINTED_P_VALUES } from "./published.ts";
 
@@ -83,6 +89,7 @@ async function comparisons(): Promise<Compared[]> {
       ...lists(),
       ...shrinkage(),
       ...distributions(),
+      ...detectable(),
     };
     return compare(ours, [...ofPrograms(figures), ...ofPublications()]);
   });

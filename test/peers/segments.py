@@ -7,6 +7,7 @@ from scipy.optimize import brentq
 from statsmodels.discrete.conditional_models import ConditionalLogit
 from statsmodels.stats.contingency_tables import StratifiedTable
 from statsmodels.stats.meta_analysis import combine_effects
+from statsmodels.stats.proportion import power_proportions_2indep
 
 from figures import column, say
 
@@ -123,6 +124,23 @@ def distributions():
     say("bonferroni_critical", stats.norm.isf(0.025 / tests), "SciPy, norm.isf")
     each = -np.expm1(np.log1p(-0.05) / tests)
     say("sidak_critical", stats.norm.isf(each / 2), "SciPy, norm.isf")
+    skewness, distance = np.repeat([0.05, 0.3, 0.8, 1.5], 4), np.tile([2.5, 3.4, 4.5, 6.0], 4)
+    tail = stats.pearson3.sf(distance, skewness)
+    say("skewed_distance", stats.norm.isf(tail), "SciPy, norm.isf of pearson3.sf")
 
 
-PARTS = (segment_means, lists, shrinkage, distributions)
+def detectable():
+    """The difference of two proportions found four times in five, by a test with the pooled variance."""
+    def lacking(rate, rows, alpha):
+        return brentq(
+            lambda difference: power_proportions_2indep(
+                difference, rate, rows, alpha=alpha, alternative="larger"
+            ).power - 0.8, 1e-4, 0.5, xtol=1e-15, rtol=1e-15)
+    found = [
+        lacking(rate, rows, alpha)
+        for rate, rows, alpha in ((0.1, 500, 0.025), (0.04, 3000, 0.025), (0.2, 800, 0.0005))
+    ]
+    say("detectable", found, "statsmodels, power_proportions_2indep, by brentq")
+
+
+PARTS = (segment_means, lists, shrinkage, distributions, detectable)
