@@ -34,7 +34,7 @@ const ESTIMANDS: Readonly<Record<Estimand, string>> = {
   "per row": "all displays alike",
   "per list": "all lists alike",
   "treated": "what stood at the top",
-  "overlap": "what could stand at the top or below",
+  "overlap": "what could well stand at the top or below",
 };
 
 const ESTIMATORS: Readonly<Record<Estimator, string>> = {
