@@ -12,6 +12,9 @@ export const CHART = "application/vnd.vegalite.v5+json";
 
 /** How long one cell may take on a small input, in milliseconds. */
 const CELL = 120_000;
+
+/** Time for a whole notebook, on a machine several times slower than a quiet one. */
+export const ALL_CELLS = 600_000;
 /** How long an output that has arrived may take to be drawn, in milliseconds. */
 const DRAWING = 60_000;
 
@@ -77,9 +80,10 @@ export class LabNotebook {
    * Waits until a code cell was executed, whatever its end.
    *
    * @param index its place among all cells, from 0
+   * @param timeout how long that may take, in milliseconds
    */
-  async untilExecuted(index: number): Promise<void> {
-    await this.#prompt(index, /^\[\d+\]:$/).waitFor({ timeout: CELL });
+  async untilExecuted(index: number, timeout = CELL): Promise<void> {
+    await this.#prompt(index, /^\[\d+\]:$/).waitFor({ timeout });
   }
 
   /**
@@ -157,7 +161,7 @@ export class LabNotebook {
     await this.#page.waitForFunction(
       () => document.querySelector(".jp-OutputArea-child[data-earlier]") === null,
       undefined,
-      { timeout: CELL },
+      { timeout: ALL_CELLS },
     );
   }
 

@@ -18,7 +18,7 @@ import {
 import { allInputs } from "../../notebooks/inputs.ts";
 import { findTopics, notebookName } from "../../notebooks/topics.ts";
 import { browserTest, keepScreenshot, withPage } from "./chromium.ts";
-import { CHART, LabNotebook } from "./lab_notebook.ts";
+import { ALL_CELLS, CHART, LabNotebook } from "./lab_notebook.ts";
 import { startLab } from "./lab_server.ts";
 
 /** The forms a front end chooses from, the best first. */
@@ -156,7 +156,7 @@ for (const topic of await findTopics()) {
         await opened.markOutputs();
         await opened.restartAndRunAll();
         await opened.untilNoneMarked();
-        await opened.untilExecuted(end);
+        await opened.untilExecuted(end, ALL_CELLS);
         await opened.untilIdle();
         assertEquals(await shownUnder(opened, cells), cells, "after running all cells anew");
       });
