@@ -97,20 +97,42 @@ export function detectableSegments(
   const { critical, quantile } = soundDemands(test);
   const { own, ofDraws, skewness, highestRates } = plannedVariances(rows, index);
   return index.segments.map((segment, at): DetectableSegment => {
-    const [judging, bar] = judgedBy === "own error"
-      ? [own[at]!, critical]
-      : [ofDraws[at]!, skewedCriticalValue(critical, skewness[at]!)];
-    const reach = (effect: number) =>
-      reachOf(own[at]!, judging, { critical: bar, quantile }, effect);
+    const isOwn = judgedBy === "own error";
+    // Of so many times the rows; skewness shrinks with their root.
+    const barOf = (times: number) =>
+      isOwn ? critical : skewedCriticalValue(critical, skewness[at]! / Math.sqrt(times));
+    const reach = (effect: number, times = 1) =>
+      reachOf(
+        own[at]!,
+        isOwn ? own[at]! : ofDraws[at]!,
+        { critical: barOf(times), quantile },
+        effect,
+      );
     const size = Math.abs(compared);
     const most = 1 - highestRates[at]!;
     return {
       ...segment,
       detectable: smallestBeyond(reach, most),
-      timesRows: size > most ? Infinity : (reach(size) / size) ** 2,
+      timesRows: size > most
+        ? Infinity
+        : smallestTimes((times) => (reach(size, times) / size) ** 2),
     };
   });
 }
+
+/** The number that is as large as what it asks for, which is the less the larger it is. */
+function smallestTimes(asked: (times: number) => number): number {
+  let times = asked(1);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const next = asked(times);
+    if (Math.abs(next - times) <= 1e-12 * times) return next;
+    times = next;
+  }
+  return times;
+}
+
+/** More than it takes: each step brings the next digit. */
+const MOST_STEPS = 100;
 
 /** How far from zero an estimate has to lie in the mean to be found with the power. */
 function reachOf(

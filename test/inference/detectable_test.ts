@@ -129,6 +129,29 @@ Deno.test("rates follow a segment's own outcomes, in whichever arm; what cannot 
   assertEquals([none!.detectable, none!.timesRows], [Infinity, Infinity]);
 });
 
+Deno.test("as many times the rows as are asked for make the effect the smallest detectable one", () => {
+  const { rows, index } = twoSegments(600);
+  const demands = { compared: 0.06, judgedBy: "null error", criticalValue: 3 } as const;
+  const [first] = detectableSegments(rows, index, demands);
+  // Whole copies of the rows, of whom the number is rounded.
+  const times = Math.round(first!.timesRows);
+  const repeated = (values: Float64Array) =>
+    Float64Array.from({ length: times * 600 }, (_, row) => values[row % 600]!);
+  const many = indexSegments([{
+    name: "topic",
+    levels: ["a", "b"],
+    codes: Int32Array.from({ length: times * 600 }, (_, row) => row % 600 % 3 === 0 ? 0 : 1),
+  }]);
+  const [again] = detectableSegments(
+    { propensity: repeated(rows.propensity), outcomeRate: repeated(rows.outcomeRate) },
+    many,
+    demands,
+  );
+  assert(times > 2);
+  assertAlmostEquals(again!.timesRows * times / first!.timesRows, 1, 1e-9);
+  assertAlmostEquals(again!.detectable / 0.06, Math.sqrt(first!.timesRows / times), 0.02);
+});
+
 Deno.test("as many rows as are asked for bring the reach down to the effect", () => {
   const [rows, error, effect] = [5000, 0.02, 0.013];
   const needed = rowsToDetect(rows, error, effect);
