@@ -134,10 +134,10 @@ export function requireLevel(level: unknown): void {
   });
 }
 
-/** Checks the fewest treated clicks that an estimate may rest on. */
+/** Checks the fewest clicks that an estimate may rest on. */
 export function requireFloor(floor: unknown): void {
   if (Number.isFinite(floor) && (floor as number) >= 0) return;
-  throw new InputError(`the fewest treated clicks are ${shown(floor)}`, {
+  throw new InputError(`the fewest clicks are ${shown(floor)}`, {
     remedy: "Give a number from 0, such as 30.",
   });
 }

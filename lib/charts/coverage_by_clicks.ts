@@ -1,5 +1,5 @@
 /**
- * Chart of how often intervals cover the truth, by the treated clicks that they rest on.
+ * Chart of how often intervals cover the truth, by the effective clicks that they rest on.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { CoverageClass, NullStudy } from "lib/inference/null_study_summary.
 const FEWEST = 20;
 
 /**
- * Chart of the coverage of 95 % intervals by classes of treated clicks, with the estimated error and with
+ * Chart of the coverage of 95 % intervals by classes of effective clicks, with the estimated error and with
  * that under the hypothesis of no effect.
  *
  * @param study the study of tables in which nothing happens
@@ -34,7 +34,7 @@ const FEWEST = 20;
  *   ...{ coverageBelowFloor: few, coverageFromFloor: many },
  *   overallCovering: 190,
  * });
- * assertStringIncludes(caption, "With 6 to 10 clicks at the top 95 % intervals cover 63 times in 100");
+ * assertStringIncludes(caption, "With 6 to 10 effective clicks 95 % intervals cover 63 times in 100");
  * ```
  */
 export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): Chart {
@@ -44,7 +44,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
   }
   const [first] = drawn as [CoverageClass];
   const share = (part: number, whole: number) => 100 * part / whole;
-  const title = `With ${classInWords(first)} clicks at the top 95 % intervals cover ${
+  const title = `With ${classInWords(first)} effective clicks 95 % intervals cover ${
     Math.round(share(first.covering, first.intervals))
   } times in 100`;
   const kinds = ["estimated error", "null error"];
@@ -60,7 +60,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
     }))
   );
   const classes = drawn.map(classInWords);
-  const x = category("clicks", "Clicks of the segment in the top three", {
+  const x = category("clicks", "Effective clicks of the segment", {
     sort: null,
     scale: { domain: classes },
     axis: { grid: false, labelAngle: 0 },
@@ -124,7 +124,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
             color,
             shape,
             tooltip: [
-              category("clicks", "Clicks at the top"),
+              category("clicks", "Effective clicks"),
               category("kind", "Error"),
               quantity("percent", "Covering, in %", { format: ".1f" }),
               quantity("intervals", "Intervals", { format: "," }),
@@ -141,8 +141,8 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
         },
       ],
     },
-    `All intervals of all segments in ${tables} tables in which the truth is zero, by the clicks at the top ` +
-      `that each rests on. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
+    `All intervals of all segments in ${tables} tables in which the truth is zero, by the ` +
+      `effective clicks that each rests on: so many of equal weight would tell as much. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
       "a segment's clicks enter it, and not in which places they happened; with it goes their skewness.",
   );
 }

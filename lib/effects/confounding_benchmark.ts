@@ -37,17 +37,18 @@ export interface ConfoundingBenchmark extends SupposedCause {
  *
  * ```text
  * ofOutcome     σ²(reduced) / σ²(full) − 1
- * ofTreatment   ν²(full) / ν²(reduced) − 1
+ * ofTreatment   1 − ν²(reduced) / ν²(full)
  * adversity     change / √((σ²(reduced) − σ²(full)) (ν²(full) − ν²(reduced)))
  * equalStrength s with s² / (1 − s) = c d / (1 − d), for the shares c and d
  * ```
  *
  * the shares kept from 0 to 1, the adversity from −1 to 1. What `confoundingBounds` says of a cause of these
- * shares holds for one nobody recorded that is as strong as the covariates, at an adversity of 1, the worst;
- * a share of 1 for the treatment is beyond any bound. Sources: Cinelli and Hazlett (2020), "Making sense of
+ * shares holds for one nobody recorded that is as strong as the covariates, at an adversity of 1, the worst.
+ * The treatment's is the share of the mean square of the weights that is there with the covariates and not
+ * without, so that d / (1 − d) is by how much it grows. Sources: Cinelli and Hazlett (2020), "Making sense of
  * sensitivity", JRSS B 82(1), section 4.4, for the idea in linear models; Chernozhukov, Cinelli, Newey,
  * Sharma and Syrgkanis (2022), "Long story short", NBER 30302, for any; the figures are those of
- * `sensitivity_benchmark` of DoubleML 0.11.4 (cf_y, cf_d, rho, delta_theta).
+ * `sensitivity_benchmark` of DoubleML 0.11.4 (cf_y, rho, delta_theta); its cf_d is the growth d / (1 − d), at most 1.
  *
  * It says how strong the recorded covariates are, and no more: what was not recorded may be stronger. Where
  * a covariate tells what others tell as well, leaving it out alone shows little; leave such ones out
@@ -94,7 +95,7 @@ export function confoundingBenchmark(
   const strength: SupposedCause = {
     // Predictions without any error leave nothing to compare with.
     ofOutcome: ofOutcome <= 0 ? 0 : Math.min(1, ofOutcome / full.squaredError),
-    ofTreatment: Math.min(1, Math.max(0, ofTreatment / without.squaredWeight)),
+    ofTreatment: Math.max(0, ofTreatment / full.squaredWeight),
   };
   return {
     ...strength,

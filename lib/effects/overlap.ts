@@ -35,7 +35,7 @@ export interface Overlap {
  *
  * Where the propensities are right, the weights t / e and (1 − t) / (1 − e) each average to 1, in every
  * group of rows; how far they are off shows a wrong propensity that no model fit shows. The effective
- * number of rows is (Σ w)² / Σ w²: Kish (1965), "Survey Sampling", section 8.2.
+ * number of rows is (Σ w)² / Σ w²: Kish (1965), "Survey Sampling", section 11.7.
  *
  * @param rows treatment and propensity of every row
  * @returns what the weights say; NaN where an arm has no rows

@@ -28,7 +28,7 @@ export interface DetectionDemands {
 
 /** What is asked of the tests of all segments. */
 export interface SegmentDemands extends DetectionDemands {
-  /** An effect to compare with, of either sign, not 0, in units of the outcome. */
+  /** A gain to compare with, above 0, in units of the outcome. */
   readonly compared: number;
   /**
    * The error that the estimate has to exceed so many times: its own, unless told otherwise, or the null error,
@@ -88,7 +88,11 @@ export function detectableSegments(
     "compared",
     "judgedBy",
   ]);
-  requireEffect(compared);
+  if (!(Number.isFinite(compared) && compared > 0)) {
+    throw new InputError(`the effect to compare with is ${shown(compared)}`, {
+      remedy: "Give a number above 0, such as 0.01.",
+    });
+  }
   if (judgedBy !== "own error" && judgedBy !== "null error") {
     throw new InputError(`there is no ${shown(judgedBy)} to judge by`, {
       remedy: 'Give "own error" or "null error".',
@@ -108,14 +112,13 @@ export function detectableSegments(
         { critical: barOf(times), quantile },
         effect,
       );
-    const size = Math.abs(compared);
     const most = 1 - highestRates[at]!;
     return {
       ...segment,
       detectable: smallestBeyond(reach, most),
-      timesRows: size > most
+      timesRows: compared > most
         ? Infinity
-        : smallestTimes((times) => (reach(size, times) / size) ** 2),
+        : smallestTimes((times) => (reach(compared, times) / compared) ** 2),
     };
   });
 }

@@ -15,7 +15,9 @@ import { Matrix } from "ml-matrix";
  * A segment with too few treated clicks by chance has an estimate and a standard error that are too small
  * together, and seems to differ from all others; its null error is not. Where a treatment has an effect, the
  * null error is too small instead. To compare segments with each other, take the larger. It is a rule for
- * careful use and not an estimate: intervals made of it hold the truth more often than they say.
+ * careful use and not an estimate: an interval of one segment is never narrower than with either error. A
+ * difference of two segments can be: where their scores move together, an error that grows on one side alone
+ * can take from the variance of the difference. Take the wider of the interval by the means as they are and by these.
  *
  * @param means the means of all segments, by `segmentMeans`
  * @param nullErrors their null errors, by `nullErrors`

@@ -55,6 +55,8 @@ export {
   type SegmentDemands,
 } from "lib/inference/detectable.ts";
 export type { DrawnLists } from "lib/inference/drawn_lists.ts";
+export { effectiveClicks, effectiveClicksOfRest } from "lib/inference/effective_clicks.ts";
+export { gainErrors } from "lib/inference/gain_errors.ts";
 export { listsToExplore, type PlannedLists } from "lib/inference/exploration.ts";
 export { withLargerErrors } from "lib/inference/larger_errors.ts";
 export { multipleComparisons } from "lib/inference/multiple_comparisons.ts";
@@ -69,7 +71,8 @@ export {
 } from "lib/inference/multiple_testing.ts";
 export { type HeterogeneityByLot, heterogeneityByLot } from "lib/inference/heterogeneity_by_lot.ts";
 export type { DrawnFamily, DrawnP, DrawOptions, LotSegment } from "lib/inference/lot_segment.ts";
-export { nullErrors, type NullRows } from "lib/inference/null_errors.ts";
+export { nullErrors } from "lib/inference/null_errors.ts";
+export type { NullRows } from "lib/inference/null_moments.ts";
 export { nullSkewness } from "lib/inference/null_skewness.ts";
 export type { PlaceboEstimates, PlaceboOptions } from "lib/inference/placebo_estimates.ts";
 export { placeboOutcome } from "lib/inference/placebo_outcome.ts";
@@ -139,10 +142,7 @@ export {
   type TestableSegments,
   testableSegments,
 } from "lib/inference/testable_segments.ts";
-export {
-  expectedTreatedClicks,
-  treatedClicksBySegment,
-} from "lib/inference/treated_clicks_by_segment.ts";
+export { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
 export {
   type TailMethod,
   type TreatedClicks,

@@ -1,5 +1,5 @@
 /**
- * What every procedure finds, with and without a floor of treated clicks, by either error.
+ * What every procedure finds, with and without a floor of clicks, by either error.
  *
  * `multipleComparisons` gives one family with all its figures; this gives four at the cost of the
  * findings alone, because a study asks for them in every table that it draws.
@@ -39,7 +39,7 @@ export type StudiedProcedure = typeof STUDIED_PROCEDURES[number];
 export interface TestedFamily {
   /** Whether error and skewness are those under the hypothesis of no effect, rather than the estimated error. */
   readonly isNullError: boolean;
-  /** Whether segments with too few expected treated clicks are left out. */
+  /** Whether segments with too few effective clicks are left out. */
   readonly isFloored: boolean;
 }
 
@@ -57,13 +57,13 @@ export interface SegmentEvidence {
   readonly nullErrors: Float64Array;
   /** Of the same distribution, by `nullSkewness`; 0 unless told otherwise. */
   readonly nullSkewness?: Float64Array;
-  /** Per segment its expected treated clicks, by `expectedTreatedClicks`. */
-  readonly treatedClicks: ArrayLike<number>;
+  /** On how many clicks each segment rests, by `effectiveClicks`. */
+  readonly effectiveClicks: ArrayLike<number>;
 }
 
 /** How segments are tested. */
 export interface TestChoices {
-  /** The fewest expected treated clicks that a segment may rest on, where there is a floor. */
+  /** The fewest effective clicks that a segment may rest on, where there is a floor. */
   readonly floor: number;
   /** The error allowed: per test, or of any false finding, as the procedure has it. */
   readonly level: number;
@@ -89,12 +89,12 @@ export interface Findings extends TestedFamily {
  * (1995) adjust the p-values; max-t compares |z| with the quantile of the largest |z| over
  * draws of clusters, by `simultaneousIntervals`, in one step.
  *
- * @param evidence estimates, errors and expected treated clicks of all segments
+ * @param evidence estimates, errors and effective clicks of all segments
  * @param choices floor, level, draws and seed
  * @returns five findings for each of the four families
  * @throws {InputError} if a choice is no number it can be
  *
- * @example Two topics, of which one rests on four treated clicks
+ * @example Two topics, of which one rests on four clicks
  * ```ts
  * import { findSegments } from "lib/inference/null_findings.ts";
  * import { indexSegments } from "lib/inference/segment_index.ts";
@@ -108,7 +108,7 @@ export interface Findings extends TestedFamily {
  *   Int32Array.of(0, 1, 2, 3),
  * );
  * const findings = findSegments(
- *   { means, nullErrors: Float64Array.of(0.1, 2), treatedClicks: [90, 4] },
+ *   { means, nullErrors: Float64Array.of(0.1, 2), effectiveClicks: [90, 4] },
  *   { floor: 30, level: 0.05, draws: 500, seed: 1 },
  * );
  * const pointwise = findings.filter(({ procedure }) => procedure === "pointwise");
@@ -124,16 +124,16 @@ export function findSegments(
   requireLevel(level);
   requireDraws(draws);
   seedText(seed);
-  requireRecord(evidence, "evidence", "{ means, nullErrors, treatedClicks }");
+  requireRecord(evidence, "evidence", "{ means, nullErrors, effectiveClicks }");
   requireMeans(evidence.means);
   const { means } = evidence;
-  const treatedClicks = clickColumn(evidence.treatedClicks, means.segments.length);
+  const clicks = clickColumn(evidence.effectiveClicks, means.segments.length, "effectiveClicks");
   const nullErrors = errorColumn(evidence.nullErrors, means.segments.length);
   const skewness = evidence.nullSkewness === undefined
     ? new Float64Array(means.segments.length)
     : skewnessColumn(evidence.nullSkewness, means.segments.length);
   const every = means.segments.map((_, at) => at);
-  const floored = every.filter((at) => treatedClicks[at]! >= floor);
+  const floored = every.filter((at) => clicks[at]! >= floor);
   const criticalOf = new Map([every, floored].map((chosen) => [chosen, largest(chosen)]));
   return FAMILIES.flatMap((family) => {
     const chosen = family.isFloored ? floored : every;

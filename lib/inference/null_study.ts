@@ -15,6 +15,7 @@ import { InputError } from "lib/errors.ts";
 import { clickedLists } from "lib/inference/clicked_lists.ts";
 import { requireDraws } from "lib/inference/draw_count.ts";
 import { type DrawnLists, sharesByList, soundDrawnLists } from "lib/inference/drawn_lists.ts";
+import { effectiveClicks } from "lib/inference/effective_clicks.ts";
 import { errorColumn } from "lib/inference/evidence_checks.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import { nullSkewness } from "lib/inference/null_skewness.ts";
@@ -24,7 +25,6 @@ import { drawNullTable, type NullDesign, type NullTable } from "lib/inference/nu
 import { testPlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
-import { expectedTreatedClicks } from "lib/inference/treated_clicks_by_segment.ts";
 import type { OnProgress } from "lib/progress.ts";
 import { seedText } from "lib/random/seeded.ts";
 
@@ -32,7 +32,7 @@ import { seedText } from "lib/random/seeded.ts";
 export interface NullStudyOptions {
   /** How many tables to draw. */
   readonly tables: number;
-  /** The fewest expected treated clicks that a segment may rest on, where there is a floor; 30 by default. */
+  /** The fewest effective clicks that a segment may rest on, where there is a floor; 30 by default. */
   readonly floor?: number;
   /** The error allowed; 0.05 by default. */
   readonly level?: number;
@@ -50,7 +50,7 @@ export interface NullStudyOptions {
  * found, and counts what every way of testing finds all the same.
  *
  * Clicks, lists and segments are those of the table, so that the study answers for it and for no other:
- * how many of its intervals would exclude zero if no place changed any click, and how many treated clicks
+ * how many of its intervals would exclude zero if no place changed any click, and how many clicks
  * an interval needs before it covers as often as it says. In a table whose places a lot gave, the actual
  * one is one more such draw if nothing happens in it; in any other the study says what testing is worth
  * on lists like these.
@@ -106,7 +106,7 @@ export async function studyNullTables(
   const design: NullDesign = {
     lists,
     index,
-    expectedClicks: expectedTreatedClicks(rows, index),
+    effectiveClicks: effectiveClicks(rows, index),
     // Refused here where one is 0, and not on another thread.
     nullErrors: errorColumn(nullErrors(rows, index), index.segments.length),
     nullSkewness: nullSkewness(rows, index),
@@ -128,11 +128,11 @@ export async function studyNullTables(
       return table;
     })
     : await drawInWorkers({ design, choices }, tables, Math.min(workers, tables), onTable);
-  return summaryOf(
-    drawn,
-    { floor, level, criticalByLot: placed.criticalValue },
-    index.segments.length,
-  );
+  return summaryOf(drawn, design.effectiveClicks, {
+    floor,
+    level,
+    criticalByLot: placed.criticalValue,
+  });
 }
 
 /** Refuses a table in which there is nothing to find for another reason than that places do nothing. */

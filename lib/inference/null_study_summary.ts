@@ -24,9 +24,9 @@ export interface ErrorRate extends TestedFamily {
   readonly falseFindings: number;
 }
 
-/** How often intervals cover zero, which is the truth here, by the treated clicks they rest on. */
+/** How often intervals cover zero, which is the truth here, by the effective clicks they rest on. */
 export interface CoverageClass {
-  /** The fewest and the most treated clicks; the last class has no upper end. */
+  /** The fewest and the most effective clicks, rounded down; the last class has no upper end. */
   readonly least: number;
   readonly most: number;
   readonly intervals: number;
@@ -43,14 +43,14 @@ export interface NullStudy {
   /** Every procedure in every family, and last the places by lot. */
   readonly rates: readonly ErrorRate[];
   readonly coverage: readonly CoverageClass[];
-  /** The same over all segments with fewer than `floor` treated clicks, and over all others. */
+  /** The same over all segments with fewer than `floor` effective clicks, and over all others. */
   readonly coverageBelowFloor: CoverageClass;
   readonly coverageFromFloor: CoverageClass;
   /** Tables in which the interval of the effect over all rows covers zero. */
   readonly overallCovering: number;
 }
 
-/** Classes of treated clicks, by their upper ends. */
+/** Classes of effective clicks, by their upper ends. */
 const CLASSES = [2, 5, 10, 20, 29, 50, 100, 200, Infinity];
 
 /** With what the tables are judged. */
@@ -60,11 +60,11 @@ interface Reference {
   readonly criticalByLot: number;
 }
 
-/** Rates and coverage over all tables. */
+/** Rates and coverage over all tables, by the effective clicks of every segment. */
 export function summaryOf(
   drawn: readonly NullTable[],
+  effectiveClicks: Float64Array,
   { floor, level, criticalByLot }: Reference,
-  segments: number,
 ): NullStudy {
   const tables = drawn.length;
   const critical = normalQuantile(1 - level / 2, 0, 1);
@@ -91,13 +91,14 @@ export function summaryOf(
     isNullError: true,
     isFloored: false,
     tablesWithFinding: byLot.filter((found) => found > 0).length,
-    tested: segments,
+    tested: effectiveClicks.length,
     falseFindings: byLot.reduce((sum, found) => sum + found, 0) / tables,
   });
   const within = (least: number, most: number): CoverageClass => {
     let [intervals, covering, coveringByNullError] = [0, 0, 0];
-    for (const { treatedClicks, z, nullZ } of drawn) {
-      treatedClicks.forEach((clicks, at) => {
+    const own = effectiveClicks.map(Math.floor);
+    for (const { z, nullZ } of drawn) {
+      own.forEach((clicks, at) => {
         if (clicks < least || clicks > most) return;
         intervals++;
         if (Math.abs(z[at]!) <= critical) covering++;

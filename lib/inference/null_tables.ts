@@ -17,8 +17,7 @@ export interface NullTable {
   readonly findings: readonly Findings[];
   /** z of the effect over all rows. */
   readonly overallZ: number;
-  /** Per segment its treated clicks, and z with either error, with the null error that of the longer tail. */
-  readonly treatedClicks: Int32Array;
+  /** Per segment z with either error, with the null error that of the longer tail. */
   readonly z: Float64Array;
   readonly nullZ: Float64Array;
   /** Per segment z by the places alone, whose distribution the lot gives; 0 where it has no click. */
@@ -31,8 +30,8 @@ export interface NullDesign {
   readonly index: SegmentIndex;
   readonly nullErrors: Float64Array;
   readonly nullSkewness: Float64Array;
-  /** Per segment the treated clicks to be expected of a draw. */
-  readonly expectedClicks: Float64Array;
+  /** On how many clicks each segment rests. */
+  readonly effectiveClicks: Float64Array;
   /** Error of each segment's effect over draws of the places. */
   readonly lotErrors: Float64Array;
 }
@@ -50,7 +49,7 @@ export interface NullDesign {
  * @returns the findings, and each segment's z
  */
 export function drawNullTable(
-  { lists, index, nullErrors, nullSkewness, expectedClicks, lotErrors }: NullDesign,
+  { lists, index, nullErrors, nullSkewness, effectiveClicks, lotErrors }: NullDesign,
   number: number,
   choices: TestChoices,
 ): NullTable {
@@ -73,14 +72,12 @@ export function drawNullTable(
     }
     squares += own * own;
   }
-  const treatedClicks = new Int32Array(index.segments.length);
   const byLot = new Float64Array(index.segments.length);
   for (const codes of index.divisions) {
     for (let row = 0; row < rows; row++) {
       const segment = codes[row]!;
       if (segment < 0 || clicked[row] === 0) continue;
       const e = propensity[row]!;
-      treatedClicks[segment]! += treatment[row]!;
       byLot[segment]! += (treatment[row]! - e) / (e * (1 - e));
     }
   }
@@ -89,11 +86,10 @@ export function drawNullTable(
     Float64Array.from(means.segments, ({ lift }, at) => lift / error(at));
   return {
     findings: findSegments(
-      { means, nullErrors, nullSkewness, treatedClicks: expectedClicks },
+      { means, nullErrors, nullSkewness, effectiveClicks },
       { ...choices, seed },
     ),
     overallZ: sum / Math.sqrt(squares),
-    treatedClicks,
     z: ofSegments((at) => means.segments[at]!.standardError),
     nullZ: ofSegments((at) => nullErrors[at]!).map((z, at) => skewedZ(z, nullSkewness[at]!)),
     lotZ: byLot.map((sum, at) =>

@@ -20,6 +20,8 @@ export interface SegmentAgreement {
   readonly apart: readonly IndexedSegment[];
   /** Segments whose 95 % interval by the first misses the true effect; undefined where it is not known. */
   readonly missing: number | undefined;
+  /** Those of them that miss it by more than chance explains in any; undefined where it is not known. */
+  readonly wrong: number | undefined;
 }
 
 /** Which segments of the reference are compared, and what is true of them. */
@@ -35,12 +37,13 @@ export interface AgreementOptions {
  *
  * They differ if the distance of their estimates is beyond Bonferroni's critical value at 5 % over the segments
  * compared, in units of √(s₁² + s₂²). That is the error of the difference if they rest on different rows; on
- * shared ones both err alike, and it is too large rather than too small.
+ * shared ones both err alike, and it is too large rather than too small. A true effect beyond the same bar is missed
+ * by more than chance explains in any of them.
  *
  * @param judged the segments of the estimator that is judged
  * @param reference those that it is held against
  * @param options which segments of the reference are compared, and their true effects
- * @returns how many are compared, and which are apart
+ * @returns how many are compared, which are apart, and how many miss their true effect
  * @throws {InputError} if true effects are not one a segment, or there is no such segment
  *
  * @example The first segment is ten errors off
@@ -82,15 +85,18 @@ export function segmentAgreement(
       : [{ segment, z: distance(segment, other), at }];
   });
   const bar = bonferroniCriticalValue(Math.max(1, pairs.length), 0.05);
+  const beyond = (criticalValue: number) =>
+    trueLifts === undefined
+      ? undefined
+      : pairs.filter(({ segment: { lift, standardError }, at }) =>
+        Math.abs(lift - trueLifts[at]!) > criticalValue * standardError
+      ).length;
   return {
     compared: pairs.length,
     apart: pairs.filter(({ z }) => z > bar).toSorted((a, b) => b.z - a.z)
       .map(({ segment: { segmentColumn, segment, rows } }) => ({ segmentColumn, segment, rows })),
-    missing: trueLifts === undefined
-      ? undefined
-      : pairs.filter(({ segment: { lift, standardError }, at }) =>
-        Math.abs(lift - trueLifts[at]!) > CRITICAL_VALUE_95 * standardError
-      ).length,
+    missing: beyond(CRITICAL_VALUE_95),
+    wrong: beyond(bar),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { median } from "d3-array";
 import {
   requireFloor,
@@ -22,8 +23,12 @@ import {
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
 import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
-import { clickColumn, errorColumn, skewnessColumn } from "lib/inference/evidence_checks.ts";
-import { rowsToDetect } from "lib/inference/detectable.ts";
+import {
+  clickColumn,
+  errorColumn,
+  gainErrorColumn,
+  skewnessColumn,
+} from "lib/inference/evidence_checks.ts";
 import { withLargerErrors } from "lib/inference/larger_errors.ts";
 import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
@@ -35,12 +40,12 @@ import { type SegmentTruths, segmentTruths } from "lib/inference/segment_truths.
 /** Facts about the segments of one log. */
 export interface SegmentFacts {
   readonly count: number;
-  /** How many rest on fewer expected treated clicks than the floor. */
+  /** How many rest on fewer effective clicks than the floor. */
   readonly passedOver: number;
   readonly floor: number;
   /**
    * The first segment of the ordered division minus all others of it; undefined where there is no other, or
-   * either side rests on fewer expected treated clicks than the floor.
+   * either side rests on fewer effective clicks than the floor.
    */
   readonly shortest: Contrast | undefined;
   /**
@@ -58,7 +63,7 @@ export interface SegmentFacts {
     | undefined;
   /** The test by draws of the places: p-value and segments found; undefined where no lot gave them. */
   readonly lot: { readonly p: number; readonly found: readonly IndexedSegment[] } | undefined;
-  /** Segments with enough expected treated clicks, and in how many of them Holm finds an effect by the null error. */
+  /** Segments with enough effective clicks, and in how many of them Holm finds an effect by the null error. */
   readonly holm: { readonly tested: number; readonly found: number };
   /**
    * Of these, 95 % intervals that hold zero, and those of them that hold the effect to compare with as well, if
@@ -67,7 +72,7 @@ export interface SegmentFacts {
   readonly intervals: { readonly holdingZero: number; readonly holdingBoth: number };
   /** The effect to compare with. */
   readonly compared: number;
-  /** How many times the rows half of the segments that hold both would need to exclude it, if they gain nothing. */
+  /** How many times the rows half of the segments that hold both need to exclude it four times in five, if they gain nothing. */
   readonly moreRows: number;
   /** What is true of the same segments, where it is known, as in a simulation. */
   readonly truth: SegmentTruths | undefined;
@@ -80,8 +85,12 @@ export interface SegmentResults {
   readonly nullErrors: Float64Array;
   /** How lopsided it would be then, by `nullSkewness`; 0 unless told otherwise. */
   readonly nullSkewness?: Float64Array;
-  /** Clicks of every segment that draws would bring to the top on average, by `expectedTreatedClicks`. */
-  readonly treatedClicks: ArrayLike<number>;
+  /** On how many clicks each segment rests, by `effectiveClicks`. */
+  readonly effectiveClicks: ArrayLike<number>;
+  /** On how many everything rests that a segment is compared with, by `effectiveClicksOfRest`. */
+  readonly effectiveClicksOfRest: ArrayLike<number>;
+  /** Error of every segment if it gains what is compared with, by `gainErrors`. */
+  readonly gainErrors: Float64Array;
   /** The test by draws of the places, where a lot gave them. */
   readonly placed?: PlacesByLot | undefined;
   /** The true effect of every segment, where it is known. */
@@ -90,7 +99,7 @@ export interface SegmentResults {
 
 /** Which facts are wanted. */
 export interface FactChoices {
-  /** The fewest expected treated clicks that an estimate may rest on. */
+  /** The fewest effective clicks that an estimate may rest on. */
   readonly floor: number;
   /** A gain that would matter, above 0, in units of the scores. */
   readonly compared: number;
@@ -105,14 +114,14 @@ export interface FactChoices {
  * what a lot alone would do, and which effects are excluded.
  *
  * Whether a segment differs from zero is judged by its null error and skewness, with Holm over those above the floor; whether
- * segments differ from each other with the larger of both errors, `withLargerErrors`. The largest estimate
- * leads if its difference to each other one is above zero by its 95 % interval: for one to be the best no
+ * segments differ from each other by the larger of both errors, `withLargerErrors`, a contrast by the wider of its
+ * own and theirs. The largest estimate leads if its difference to each other one is above zero by its 95 % interval: for one to be the best no
  * correction for the number of rivals is needed (Gutmann and Maymin 1987, "Is the selected population the best?",
  * Annals of Statistics 15(1)). Whether the effect to compare with is excluded is read off intervals with
- * Bonferroni's critical value over all segments above the floor, since a single gain would refute it; the rows that it
- * would take are those of `rowsToDetect` with the null error.
+ * Bonferroni's critical value over all segments above the floor, since a single gain would refute it, and with the
+ * largest of three errors: the estimated one, the null error, and that which the gain itself would bring.
  *
- * @param results means, errors and treated clicks of all segments
+ * @param results means, errors and effective clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at
  * @returns the facts, with what is true where true effects are given
  * @throws {InputError} if lengths differ, an error is not above 0, or a choice is none it can be
@@ -132,7 +141,7 @@ export interface FactChoices {
  * const means = segmentMeans(Float64Array.of(3, 5, 4, 1, 2, 0), index, Int32Array.of(0, 1, 2, 3, 4, 5));
  * const errors = new Float64Array(4).fill(1);
  * const facts = segmentFacts(
- *   { means, nullErrors: errors, treatedClicks: [40, 40, 40, 3] },
+ *   { means, nullErrors: errors, gainErrors: errors, effectiveClicks: [40, 40, 40, 3], effectiveClicksOfRest: [40, 40, 3, 40] },
  *   { floor: 30, compared: 2, orderedDivision: "length", fineDivision: "topic" },
  * );
  * assertEquals([facts.passedOver, facts.shortest!.difference, facts.largest], [1, 3, undefined]);
@@ -143,7 +152,7 @@ export function segmentFacts(
   choices: FactChoices,
 ): SegmentFacts {
   const { floor, compared, orderedDivision, fineDivision } = soundChoices(choices);
-  requireRecord(results, "results", "{ means, nullErrors, treatedClicks }");
+  requireRecord(results, "results", "{ means, nullErrors, gainErrors, … }");
   const { means, placed } = results;
   requireMeans(means);
   const { segments } = means;
@@ -151,7 +160,13 @@ export function segmentFacts(
   const skewness = results.nullSkewness === undefined
     ? new Float64Array(segments.length)
     : skewnessColumn(results.nullSkewness, segments.length);
-  const treatedClicks = clickColumn(results.treatedClicks, segments.length);
+  const clicks = clickColumn(results.effectiveClicks, segments.length, "effectiveClicks");
+  const restClicks = clickColumn(
+    results.effectiveClicksOfRest,
+    segments.length,
+    "effectiveClicksOfRest",
+  );
+  const gainErrors = gainErrorColumn(results.gainErrors, segments.length);
   if (placed !== undefined) requireMade(placed, ["segments", "globalP"], PLACED);
   const trueLifts = results.trueLifts === undefined
     ? undefined
@@ -161,7 +176,7 @@ export function segmentFacts(
   const larger = withLargerErrors(means, nullErrors);
   const tests = heterogeneityTests(larger);
   const adjusted = holm(Float64Array.from(tests, ({ p }) => p));
-  const isEnough = (at: number) => treatedClicks[at]! >= floor;
+  const isEnough = (at: number) => clicks[at]! >= floor;
   const sound = of(fineDivision).filter(isEnough)
     .sort((a, b) => segments[b]!.lift - segments[a]!.lift || a - b);
   const judged = every.filter(isEnough);
@@ -173,17 +188,19 @@ export function segmentFacts(
     Math.abs(segments[at]!.lift) <= CRITICAL_VALUE_95 * segments[at]!.standardError
   );
   const criticalValue = bonferroniCriticalValue(Math.max(1, judged.length), 0.05);
+  // Of the estimated error, that without effect and that under the gain, the largest.
+  const judgedBy = (at: number) => Math.max(larger.segments[at]!.standardError, gainErrors[at]!);
   const holdingBoth = holdingZero.filter((at) =>
-    Math.abs(segments[at]!.lift - compared) <= criticalValue * larger.segments[at]!.standardError
+    Math.abs(segments[at]!.lift - compared) <= criticalValue * judgedBy(at)
   );
   return {
     count: segments.length,
     passedOver: segments.length - judged.length,
     floor,
-    shortest: shortestOf(larger, of(orderedDivision), { treatedClicks, floor }),
+    shortest: shortestOf(of(orderedDivision)),
     unequalDivisions: adjusted.reduce((count, p) => count + (p <= 0.05 ? 1 : 0), 0),
     divisions: tests.length,
-    largest: largestOf(larger, sound),
+    largest: largestOf(sound),
     lot: placed === undefined ? undefined : {
       p: placed.globalP,
       found: placed.segments.filter(({ adjustedP }) => adjustedP <= 0.05),
@@ -197,10 +214,11 @@ export function segmentFacts(
       holdingBoth: holdingBoth.length,
     },
     compared,
-    moreRows: median(holdingBoth, (at) => {
-      const { rows } = segments[at]!;
-      return rowsToDetect(rows, nullErrors[at]!, compared, { criticalValue }) / rows;
-    }) ?? 1,
+    // If it gains nothing, its estimate errs by the null error, and is judged by the largest.
+    moreRows: median(
+      holdingBoth,
+      (at) => ((criticalValue * judgedBy(at) + POWER_80 * nullErrors[at]!) / compared) ** 2,
+    ) ?? 1,
     truth: trueLifts && segmentTruths(segments, trueLifts, {
       ordered: of(orderedDivision),
       ranked: sound,
@@ -208,26 +226,32 @@ export function segmentFacts(
       compared,
     }),
   };
-}
 
-/** The first segment against all others, where both sides rest on enough. */
-function shortestOf(
-  means: SegmentMeans,
-  [first, ...others]: readonly number[],
-  { treatedClicks, floor }: { readonly treatedClicks: Float64Array; readonly floor: number },
-): Contrast | undefined {
-  if (first === undefined || others.length === 0) return undefined;
-  const rest = others.reduce((sum, at) => sum + treatedClicks[at]!, 0);
-  return treatedClicks[first]! < floor || rest < floor ? undefined : contrastWithRest(means, first);
-}
+  /** The first segment against all others, where both sides rest on enough. */
+  function shortestOf([first, ...others]: readonly number[]): Contrast | undefined {
+    if (first === undefined || others.length === 0) return undefined;
+    return isEnough(first) && restClicks[first]! >= floor
+      ? wider((means) => contrastWithRest(means, first))
+      : undefined;
+  }
 
-/** The first of the ranked segments, and of all others the one that it is least certain to exceed. */
-function largestOf(means: SegmentMeans, [first, ...others]: readonly number[]) {
-  if (first === undefined || others.length === 0) return undefined;
-  const [nearest] = others.map((at) => ({ at, gap: contrast(means, first, at) }))
-    .sort((a, b) => a.gap.lower - b.gap.lower || a.at - b.at);
-  const { at, gap } = nearest!;
-  return { first: means.segments[first]!, rival: means.segments[at]!, gap };
+  /** The first of the ranked segments, and of all others the one that it is least certain to exceed. */
+  function largestOf([first, ...others]: readonly number[]): SegmentFacts["largest"] {
+    if (first === undefined || others.length === 0) return undefined;
+    const [nearest] = others.map((at) => ({
+      at,
+      gap: wider((means) => contrast(means, first, at)),
+    }))
+      .sort((a, b) => a.gap.lower - b.gap.lower || a.at - b.at);
+    const { at, gap } = nearest!;
+    return { first: segments[first]!, rival: segments[at]!, gap };
+  }
+
+  /** A contrast with its own error or with that of larger ones, whichever is wider. */
+  function wider(of: (means: SegmentMeans) => Contrast): Contrast {
+    const [own, careful] = [of(means), of(larger)];
+    return careful.standardError > own.standardError ? careful : own;
+  }
 }
 
 /** True effects, one a segment, none missing. */
@@ -235,6 +259,9 @@ function trueLiftColumn(trueLifts: ArrayLike<unknown>, segments: number): Float6
   requireLengths({ trueLifts }, segments, "segments");
   return measureColumn(trueLifts, "trueLifts");
 }
+
+/** By so many errors an estimate exceeds its bar four times in five. */
+const POWER_80 = normalQuantile(0.8, 0, 1);
 
 const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };
 

@@ -1,5 +1,5 @@
 /**
- * Which segments are judged together: each set of rows once, and none that rests on too few treated clicks.
+ * Which segments are judged together: each set of rows once, and none that rests on too few clicks.
  *
  * @module
  */
@@ -13,10 +13,10 @@ import {
   type SegmentIndex,
 } from "lib/inference/segment_index.ts";
 
-/** The fewest treated clicks that an estimate may rest on. */
+/** The fewest clicks that an estimate may rest on. */
 export interface ClickFloor {
-  /** Clicks in the first places, expected (`expectedTreatedClicks`) or seen, one number a segment of the index. */
-  readonly treatedClicks: ArrayLike<number>;
+  /** One number a segment of the index, by `effectiveClicks`. */
+  readonly clicks: ArrayLike<number>;
   /** How many there have to be, from 0; such as 30. */
   readonly fewest: number;
 }
@@ -27,8 +27,8 @@ export interface SegmentFamily {
   readonly numbers: readonly number[];
   /** Segments with the very same rows as one that is judged, and the number of that one. */
   readonly repeated: readonly (IndexedSegment & { readonly sameAs: number })[];
-  /** Segments below the floor, and how many treated clicks they have; one of several equal ones. */
-  readonly belowFloor: readonly (IndexedSegment & { readonly treatedClicks: number })[];
+  /** Segments below the floor, and how many clicks they rest on; one of several equal ones. */
+  readonly belowFloor: readonly (IndexedSegment & { readonly clicks: number })[];
 }
 
 /**
@@ -36,17 +36,17 @@ export interface SegmentFamily {
  *
  * How many there are decides how strict a correction for many is, so a segment that holds the very same
  * rows as another is counted once. The floor says on how much an estimate has to rest; rare segments are left
- * without an answer, not with a wrong one. Give it `expectedTreatedClicks`, which do not depend on the draw of the
- * places, so that draws of the places stay exact. Of those that were seen, a segment next to the floor comes in
- * the easier the higher its estimate.
+ * without an answer, not with a wrong one. Give it `effectiveClicks`, which do not depend on the draw of the
+ * places, so that draws of the places stay exact. Of treated clicks that were counted, a segment next to the floor
+ * comes in the easier the higher its estimate.
  *
  * @param index the segments of several divisions
- * @param floor the fewest treated clicks; without it segments of any number are judged
+ * @param floor the fewest clicks; without it segments of any number are judged
  * @returns the family's numbers, and by name what was left out
- * @throws {InputError} if there is not one number of treated clicks a segment, one is missing, or the floor
+ * @throws {InputError} if there is not one number of clicks a segment, one is missing, or the floor
  *   is none
  *
- * @example The topic and its only subtopic are one segment; one with two treated clicks is not judged
+ * @example The topic and its only subtopic are one segment; one that rests on two clicks is not judged
  * ```ts
  * import { segmentFamily } from "lib/inference/segment_family.ts";
  * import { indexSegments } from "lib/inference/segment_index.ts";
@@ -57,7 +57,7 @@ export interface SegmentFamily {
  *   { name: "topic", levels: ["weather", "sports"], codes },
  *   { name: "subtopic", levels: ["weather stories", "golf"], codes },
  * ]);
- * const family = segmentFamily(index, { treatedClicks: [40, 2, 40, 2], fewest: 30 });
+ * const family = segmentFamily(index, { clicks: [40, 2, 40, 2], fewest: 30 });
  * assertEquals(family.numbers, [0]);
  * assertEquals(family.repeated.map(({ segment }) => segment), ["weather stories"]);
  * assertEquals(family.belowFloor.map(({ segment }) => segment), ["sports"]);
@@ -77,13 +77,13 @@ export function segmentFamily(index: SegmentIndex, floor?: ClickFloor): SegmentF
     repeated: equal.filter(({ kept }) => isEnough(kept))
       .map(({ kept, repeated }) => ({ ...segments[repeated]!, sameAs: kept })),
     belowFloor: single.filter((at) => !isEnough(at))
-      .map((at) => ({ ...segments[at]!, treatedClicks: clicks![at]! })),
+      .map((at) => ({ ...segments[at]!, clicks: clicks![at]! })),
   };
 }
 
 function clicksOf(segments: number, floor: ClickFloor | undefined): Float64Array | undefined {
   if (floor === undefined) return undefined;
-  const { treatedClicks, fewest } = requireKnownOptions(floor, ["treatedClicks", "fewest"]);
+  const { clicks, fewest } = requireKnownOptions(floor, ["clicks", "fewest"]);
   requireFloor(fewest);
-  return clickColumn(treatedClicks, segments);
+  return clickColumn(clicks, segments, "clicks");
 }

@@ -16,8 +16,8 @@ const SMALL = 1e-3;
  *
  * Pearson's type III, a shifted gamma distribution, is matched by three moments, as is usual for distributions
  * over draws of a treatment (Mielke and Berry 2007, "Permutation Methods: A Distance Function Approach", chapter
- * 2). It is used on the longer side alone: on the other it ends before the estimates do, and the normal tail is
- * the longer one, as it is within one deviation of zero on either side.
+ * 2). It is used on the longer side alone, and from one deviation on, where the gamma tail is the longer one: on
+ * the other side it ends before the estimates do, and the normal tail is kept.
  */
 export function skewedZ(z: number, skewness: number): number {
   const distance = Math.abs(z);

@@ -105,7 +105,7 @@ export function originalOverall(log: JudgedLog): JudgedClaim {
 /** Whether the original's segments are those of known chances; that none is apart shows little. */
 export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
   if (agreement === undefined) return { verdict: UNKNOWN, because: "nothing to check them by" };
-  const { compared, apart, missing } = agreement;
+  const { compared, apart, missing, wrong } = agreement;
   if (compared === 0) return { verdict: UNKNOWN, because: NONE_RESTS };
   if (order.effect === "zero" && order.origin !== "simulated") {
     return {
@@ -127,11 +127,11 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
       apart.length > 1 ? "differ" : "differs"
     } from those of known chances by more than chance${name}`,
     truth: missing === undefined ? undefined : {
-      // As many as right intervals miss in 95 of 100 logs.
-      isTrue: missing <= Math.ceil(0.05 * compared + 1.645 * Math.sqrt(0.05 * 0.95 * compared)),
+      // One in twenty right intervals misses the truth; none of the right ones misses it by as much.
+      isTrue: wrong === 0,
       because: `${missing === 0 ? "none" : missing} of ${compared} intervals ${
         missing > 1 ? "miss" : "misses"
-      } it`,
+      } it, ${wrong === 0 ? "none" : wrong} by more than chance`,
     },
   };
 }
@@ -141,7 +141,7 @@ export function shortLists({ segments: { shortest, compared, floor, truth } }: K
   if (shortest === undefined) {
     return {
       verdict: UNKNOWN,
-      because: `there are no two buckets of lengths with ${floor} expected clicks at the top each`,
+      because: `there are no two buckets of lengths with ${floor} effective clicks each`,
     };
   }
   const interval = intervalOf(shortest);
@@ -266,13 +266,11 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
 }
 
 /** Why the estimate over all displays rests on too little; undefined where it does not. */
-function tooFewClicks({ expectedClicks, segments }: JudgedLog): string | undefined {
-  if (expectedClicks === undefined || segments === undefined) return undefined;
-  return expectedClicks >= segments.floor
+function tooFewClicks({ effectiveClicks, segments }: JudgedLog): string | undefined {
+  if (effectiveClicks === undefined || segments === undefined) return undefined;
+  return effectiveClicks >= segments.floor
     ? undefined
-    : `it rests on ${
-      Math.floor(expectedClicks)
-    } expected clicks at the top, fewer than ${segments.floor}`;
+    : `it rests on ${Math.floor(effectiveClicks)} effective clicks, fewer than ${segments.floor}`;
 }
 
 /** A gain holds above zero, and does not below it; what is not shown may still be too small to matter. */

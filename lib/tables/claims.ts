@@ -74,7 +74,7 @@ export function claimsOf(logs: readonly JudgedLog[]): Claim[] {
     ),
     claim(
       "Its estimates for segments can be used.",
-      "Known chances, and per segment at least thirty expected clicks at the top.",
+      "Known chances, and per segment at least thirty effective clicks.",
       originalSegments,
     ),
     claim(

@@ -146,8 +146,8 @@ export function benchmarksForReaders(benchmarks: readonly NamedBenchmark[]): Rea
   ], {
     noun: "covariates",
     notes: [
-      "Of the click: by how much its unexplained variance grows without it. Of the weights: what it adds to their " +
-      "mean square, as a share of that without it, at most 100 %. The change in clicks per 100 displays.",
+      "Of the click: by how much its unexplained variance grows without it. Of the weights: which share of their " +
+      "mean square is there only with it. The change in clicks per 100 displays.",
     ],
   });
 }

@@ -29,8 +29,8 @@ export interface JudgedLog {
   readonly design: EffectInterval | undefined;
   /** The true effect over the displays of the design; undefined where nobody knows it. */
   readonly truth: number | undefined;
-  /** Clicks that its known chances bring to the top on average, over the displays of the design. */
-  readonly expectedClicks?: number | undefined;
+  /** On how many clicks the estimate of the design rests, by `effectiveClicks`. */
+  readonly effectiveClicks?: number | undefined;
   /** Displays in lists with one arm only, and how many there are in all. */
   readonly displaysOfOneArm: number;
   /** Displays in longer lists that could stand in one arm only; 0 by default. */

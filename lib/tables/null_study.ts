@@ -94,7 +94,7 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
   return readerTable([
     wordColumn("Tested by", procedures.map(procedureInWords)),
     column("As usual", false, false),
-    column(`From ${floor} expected clicks`, false, true),
+    column(`From ${floor} effective clicks`, false, true),
     column("Null error", true, false),
     secondary(column("Both", true, true)),
     secondary(decimalColumn(
@@ -119,10 +119,10 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
 }
 
 /**
- * Table of how often intervals cover, by treated clicks.
+ * Table of how often intervals cover, by effective clicks.
  *
  * @param study the study of tables without effect
- * @returns one row per class that has intervals: `treated_clicks_from`, `treated_clicks_to` (missing in
+ * @returns one row per class that has intervals: `effective_clicks_from`, `effective_clicks_to` (missing in
  *   the last), `intervals`, `covering`, `covering_null_error`
  *
  * @example
@@ -141,9 +141,9 @@ export function errorRatesForReaders({ rates, tables, floor }: NullStudy): Reade
 export function coverageTable({ coverage }: NullStudy): DataFrame {
   const known = coverage.filter(({ intervals }) => intervals > 0);
   return tableOf([
-    integerColumn("treated_clicks_from", known.map(({ least }) => least)),
+    integerColumn("effective_clicks_from", known.map(({ least }) => least)),
     integerColumn(
-      "treated_clicks_to",
+      "effective_clicks_to",
       known.map(({ most }) => Number.isFinite(most) ? most : NaN),
     ),
     integerColumn("intervals", known.map(({ intervals }) => intervals)),
@@ -177,7 +177,7 @@ export function coverageForReaders(
   const known = coverage.filter(({ intervals }) => intervals > 0);
   const all = coverageFromFloor.intervals > 0 ? [...known, coverageFromFloor] : known;
   return readerTable([
-    wordColumn("Clicks at the top", [
+    wordColumn("Effective clicks", [
       ...known.map(({ least, most }) =>
         Number.isFinite(most) ? `${least} to ${most}` : `${least} or more`
       ),

@@ -148,7 +148,7 @@ function wolf(study: NullStudy, segments: number): Markdown {
     }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
-      : `Intervals on fewer than ${floor} clicks at the top cover ${
+      : `Intervals on fewer than ${floor} effective clicks cover ${
         percentOf(coverageBelowFloor.covering, coverageBelowFloor.intervals)
       } of the ` +
         `time instead of 95 %, those on more ${
@@ -221,8 +221,8 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
     paragraph([
       bold("Enough clicks."),
       passedOver.length === 0
-        ? `No interval on fewer than ${study.floor} expected clicks at the top should be read.`
-        : `Some segments rest on fewer than ${study.floor} expected clicks at the top: ${
+        ? `No interval on fewer than ${study.floor} effective clicks should be read.`
+        : `Some segments rest on fewer than ${study.floor} effective clicks: ${
           passedOver.join(", ")
         }. No interval of theirs should be read.`,
     ]),

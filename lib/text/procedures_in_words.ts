@@ -26,5 +26,5 @@ export function familyInWords(
   floor: number,
 ): string {
   if (isNullError) return isFloored ? `null error, ${floor} clicks` : "null error";
-  return isFloored ? `${floor} expected clicks or more` : "as usual";
+  return isFloored ? `${floor} effective clicks or more` : "as usual";
 }

@@ -131,7 +131,12 @@ function everythingElse({ lists, predictions, divisions }: Awaited<ReturnType<ty
   const means = inference.segmentMeans(scores, index, lists.reader);
   const nullErrors = inference.nullErrors(rows, index);
   const nullSkewness = inference.nullSkewness(rows, index);
-  const treatedClicks = inference.expectedTreatedClicks(rows, index);
+  const evidence = {
+    ...{ means, nullErrors, nullSkewness },
+    gainErrors: inference.gainErrors(rows, index, 0.01),
+    effectiveClicks: inference.effectiveClicks(rows, index),
+    effectiveClicksOfRest: inference.effectiveClicksOfRest(rows, index),
+  };
   const careful = inference.withLargerErrors(means, nullErrors);
   const clicked = inference.clickedLists(
     { list: lists.list, topThree: lists.topThree, clicked: lists.clicked },
@@ -144,7 +149,7 @@ function everythingElse({ lists, predictions, divisions }: Awaited<ReturnType<ty
     inference.heterogeneityTests(careful),
     index.segments.map((_, at) => inference.contrastWithRest(careful, at)),
     inference.detectableSegments(rows, index, { compared: 0.01, judgedBy: "null error" }),
-    inference.segmentFacts({ means, nullErrors, nullSkewness, treatedClicks }, {
+    inference.segmentFacts(evidence, {
       floor: 30,
       compared: 0.01,
       orderedDivision: "candidate_set_bucket",

@@ -21,7 +21,7 @@ import { indexSegments, type SegmentIndex } from "lib/inference/segment_index.ts
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
 import { skewedZ } from "lib/inference/skewed_tails.ts";
-import { expectedTreatedClicks } from "lib/inference/treated_clicks_by_segment.ts";
+import { effectiveClicks } from "lib/inference/effective_clicks.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import {
   type SimulatedColumns,
@@ -56,13 +56,13 @@ export const PROCEDURES = [
   "Bonferroni, Holm",
   "Benjamini-Hochberg",
   "max-t, clusters",
-  "pointwise, 30 expected clicks",
-  "Holm, 30 expected clicks",
-  "Benjamini-Hochberg, 30 expected clicks",
-  "max-t, clusters, 30 expected clicks",
+  "pointwise, 30 effective clicks",
+  "Holm, 30 effective clicks",
+  "Benjamini-Hochberg, 30 effective clicks",
+  "max-t, clusters, 30 effective clicks",
   "pointwise, null error",
   "Holm, null error",
-  "Holm, null error, 30 expected clicks",
+  "Holm, null error, 30 effective clicks",
   "max-t, places by lot",
 ] as const;
 
@@ -78,11 +78,11 @@ export interface TableFindings {
   readonly criticalValue: number;
   /** Whether any place test of the table as a whole is significant, and its p-value. */
   readonly globalP: number;
-  /** Per segment its treated clicks, and whether its 95 % interval by lists covers zero. */
-  readonly intervals: readonly { readonly treatedClicks: number; readonly covers: boolean }[];
+  /** On how many clicks each segment rests, and whether its 95 % interval by lists covers zero. */
+  readonly intervals: readonly { readonly clicks: number; readonly covers: boolean }[];
 }
 
-/** The fewest expected treated clicks that an estimate may rest on. */
+/** The fewest effective clicks that an estimate may rest on. */
 const FLOOR = 30;
 
 let world: SimulatedWorld | undefined;
@@ -114,13 +114,13 @@ export function findNothing(
   const means = segmentMeans(scores, index, list);
   const bootstrap = simultaneousIntervals(means, { draws, seed: `${seed}-${number}` });
   const errors = nullErrors({ propensity, outcome, outcomeRate, list }, index);
-  const skewness = nullSkewness({ propensity, outcome, outcomeRate }, index);
+  const skewness = nullSkewness({ propensity, outcome, outcomeRate, list }, index);
   const lists = clickedLists({ list, topThree: treatment, clicked: outcome }, index);
   const placed = testPlacesByLot(lists, index, { draws, seed: `${seed}-${number}` });
 
   const every = index.segments.map((_, at) => at);
-  const expected = expectedTreatedClicks({ propensity, outcome }, index);
-  const enough = every.filter((at) => expected[at]! >= FLOOR);
+  const clicks = effectiveClicks({ propensity, outcome }, index);
+  const enough = every.filter((at) => clicks[at]! >= FLOOR);
   const pOf = (z: number) => Math.min(1, 2 * normalCdf(-Math.abs(z), 0, 1));
   const wald = (at: number) => pOf(means.segments[at]!.lift / means.segments[at]!.standardError);
   const byNull = (at: number) =>
@@ -153,16 +153,16 @@ export function findNothing(
       "Bonferroni, Holm": below(every, wald, holm),
       "Benjamini-Hochberg": below(every, wald, benjaminiHochberg),
       "max-t, clusters": beyond(every, bootstrap.segments),
-      "pointwise, 30 expected clicks": below(enough, wald, plain),
-      "Holm, 30 expected clicks": below(enough, wald, holm),
-      "Benjamini-Hochberg, 30 expected clicks": below(enough, wald, benjaminiHochberg),
-      "max-t, clusters, 30 expected clicks": beyond(
+      "pointwise, 30 effective clicks": below(enough, wald, plain),
+      "Holm, 30 effective clicks": below(enough, wald, holm),
+      "Benjamini-Hochberg, 30 effective clicks": below(enough, wald, benjaminiHochberg),
+      "max-t, clusters, 30 effective clicks": beyond(
         enough,
         simultaneousIntervals(floored, { draws, seed: `${seed}-${number}` }).segments,
       ),
       "pointwise, null error": below(every, byNull, plain),
       "Holm, null error": below(every, byNull, holm),
-      "Holm, null error, 30 expected clicks": below(enough, byNull, holm),
+      "Holm, null error, 30 effective clicks": below(enough, byNull, holm),
       "max-t, places by lot": beyond(every, placed.segments),
     },
     tested: Object.fromEntries(
@@ -173,7 +173,7 @@ export function findNothing(
     criticalValue: placed.criticalValue,
     globalP: placed.globalP,
     intervals: means.segments.map(({ lift, standardError }, at) => ({
-      treatedClicks: placed.segments[at]!.treatedClicks,
+      clicks: clicks[at]!,
       covers: Math.abs(lift) <= 1.96 * standardError,
     })),
   };
@@ -292,7 +292,7 @@ export function divisionsOf(
   ];
 }
 
-/** Classes of treated clicks, by their upper ends. */
+/** Classes of effective clicks, by their upper ends. */
 const CLASSES = [2, 5, 10, 20, 29, 50, Infinity];
 
 /**
@@ -306,8 +306,8 @@ export function describeFalseFindings(tables: readonly TableFindings[]): string 
   const intervals = tables.flatMap((table) => table.intervals);
   const classes = CLASSES.map((most, at) => {
     const least = at === 0 ? 0 : CLASSES[at - 1]! + 1;
-    const own = intervals.filter(({ treatedClicks }) =>
-      treatedClicks >= least && treatedClicks <= most
+    const own = intervals.filter(({ clicks }) =>
+      Math.floor(clicks) >= least && Math.floor(clicks) <= most
     );
     const covering = own.filter(({ covers }) => covers).length;
     const name = most === Infinity ? `${least} or more` : `${least} to ${most}`;
@@ -335,7 +335,7 @@ export function describeFalseFindings(tables: readonly TableFindings[]): string 
       }),
     ]),
     "",
-    lineUp([["treated clicks", "intervals", "cover zero"], ...classes]),
+    lineUp([["effective clicks", "intervals", "cover zero"], ...classes]),
     "",
     `Critical value of the largest |z| over draws of the places: ${
       critical.toFixed(2)

@@ -146,7 +146,7 @@ Deno.test("false findings: four bars with their numbers, what errs too often apa
   assertEquals([second, third], [first, first]);
   assertStringIncludes(chart.caption, "Holm finds something in 19 % of the logs");
   assertStringIncludes(chart.caption, "draws of the places in 5 %");
-  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 expected clicks or more) 16 %");
+  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 effective clicks or more) 16 %");
   assertStringIncludes(chart.reading!, "2 to 8 %");
   assertStringIncludes(
     chart.reading!,
@@ -159,7 +159,7 @@ Deno.test("coverage: classes with too few intervals are not drawn, none at all i
   const chart = coverageByClicksChart(STUDY);
   assertStringIncludes(
     chart.caption,
-    "With 0 to 2 clicks at the top 95 % intervals cover 44 times in 100",
+    "With 0 to 2 effective clicks 95 % intervals cover 44 times in 100",
   );
   assert(texts(await renderSvg(chart.spec)).includes("over 29"));
   assertStringIncludes(

@@ -4,6 +4,7 @@ import { InputError } from "lib/errors.ts";
 import { detectableSegments, rowsToDetect } from "lib/inference/detectable.ts";
 import { nullErrors } from "lib/inference/null_errors.ts";
 import { nullSkewness } from "lib/inference/null_skewness.ts";
+import { gainErrors } from "lib/inference/gain_errors.ts";
 import { plannedErrors } from "lib/inference/planned_errors.ts";
 import { indexSegments, type SegmentIndex } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
@@ -227,9 +228,33 @@ Deno.test("what is no design is refused", () => {
   refused(() => plannedErrors(sound, index, -0.2), "1 of 1 segments hold rows whose rate cannot");
   refused(() => plannedErrors(sound, index, 0.95), "cannot change by 0.95");
   refused(() => plannedErrors(sound, index, NaN), "the effect is NaN");
-  refused(() => detectableSegments(sound, index, { compared: 0 }), "the effect is 0");
+  refused(
+    () => detectableSegments(sound, index, { compared: 0 }),
+    "the effect to compare with is 0",
+  );
+  refused(() => detectableSegments(sound, index, { compared: -0.1 }), "Give a number above 0");
   refused(
     () => detectableSegments(sound, index, { compared: 1, judgedBy: "none" as "own error" }),
     'there is no "none" to judge by',
   );
+});
+
+Deno.test("gain errors are planned errors under the gain, or under the largest for which there is room", () => {
+  const index = indexSegments([
+    { name: "topic", levels: ["roomy", "full"], codes: Int32Array.of(0, 0, 1, 1) },
+  ]);
+  const rows = {
+    propensity: Float64Array.of(0.2, 0.4, 0.2, 0.4),
+    outcomeRate: Float64Array.of(0.1, 0.3, 0.1, 0.995),
+  };
+  const errors = gainErrors(rows, index, 0.01);
+  assertAlmostEquals(
+    errors[0]!,
+    plannedErrors({ ...rows, outcomeRate: Float64Array.of(0.1, 0.3, 0.1, 0.3) }, index, 0.01)[0]!,
+    1e-15,
+  );
+  assertAlmostEquals(errors[1]!, plannedErrors(rows, index, 0.005)[1]!, 1e-12);
+  for (const gain of [0, -0.01, NaN, Infinity, "0.01" as never]) {
+    assertThrows(() => gainErrors(rows, index, gain), InputError, "the gain is");
+  }
 });

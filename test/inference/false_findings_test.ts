@@ -23,17 +23,17 @@ Deno.test("drawing places anew errs in no more tables than it says, and its p-va
   }
 });
 
-Deno.test("intervals on few treated clicks miss zero too often, and so do their corrections for many", () => {
+Deno.test("intervals on few effective clicks miss zero too often, and so do their corrections for many", () => {
   const wrong = share(({ found }) => found["Bonferroni, Holm"].length > 0);
   assert(wrong > 0.3, `${wrong}`);
   const few = tables.flatMap(({ intervals }) => intervals)
-    .filter(({ treatedClicks }) => treatedClicks <= 5);
+    .filter(({ clicks }) => clicks <= 5);
   assert(few.length > 200);
   const covering = few.filter(({ covers }) => covers).length / few.length;
   assert(covering < 0.9, `${covering}`);
   // What an estimate rests on, and an error that the estimate does not enter, mend most of it.
   assert(
-    share(({ found }) => found["Holm, null error, 30 expected clicks"].length > 0) < wrong / 2,
+    share(({ found }) => found["Holm, null error, 30 effective clicks"].length > 0) < wrong / 2,
   );
 });
 

@@ -125,10 +125,10 @@ Deno.test("equal segments are counted once, and which division comes first does 
 });
 
 Deno.test("a floor leaves segments out by name, and the fewer that are left are judged more mildly", () => {
-  const treatedClicks = [12, 40, 30, 90, 29, 12];
-  const floored = segmentFamily(index, { treatedClicks, fewest: 30 });
+  const clicks = [12, 40, 30, 90, 29, 12];
+  const floored = segmentFamily(index, { clicks, fewest: 30 });
   assertEquals(floored.numbers, [1, 2, 3]);
-  assertEquals(floored.belowFloor.map(({ segment, treatedClicks }) => [segment, treatedClicks]), [
+  assertEquals(floored.belowFloor.map(({ segment, clicks }) => [segment, clicks]), [
     ["a", 12],
     ["e", 29],
   ]);
@@ -145,7 +145,7 @@ Deno.test("a floor leaves segments out by name, and the fewer that are left are 
   assert(some!.criticalValues.maxTByClusters < all!.criticalValues.maxTByClusters);
   const none = multipleComparisons(
     means,
-    segmentFamily(index, { treatedClicks, fewest: 1000 }),
+    segmentFamily(index, { clicks, fewest: 1000 }),
     { draws: 9, seed: 1 },
   );
   assertEquals([none.segments.length, none.findings.pointwise], [0, 0]);
@@ -255,6 +255,6 @@ Deno.test("draws of the places stand beside, for the same family; scores that do
     "1 of 3 null errors are not above 0",
   );
   refused(() => multipleComparisons(own, chosen, { ...options, level: 2 }), "the level is 2");
-  refused(() => segmentFamily(lots, { treatedClicks: [1], fewest: 3 }), "1 values for 3 segments");
-  refused(() => segmentFamily(lots, { treatedClicks: [1, 2, 3], fewest: NaN }), "fewest treated");
+  refused(() => segmentFamily(lots, { clicks: [1], fewest: 3 }), "1 values for 3 segments");
+  refused(() => segmentFamily(lots, { clicks: [1, 2, 3], fewest: NaN }), "fewest clicks");
 });

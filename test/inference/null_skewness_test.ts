@@ -35,6 +35,69 @@ Deno.test("it is the skewness over all draws of the treatment, row by row", () =
   }
 });
 
+/** All ways to choose so many of the numbers below another. */
+function* choices(size: number, many: number): Generator<number[]> {
+  if (many === 0) yield [];
+  else if (size >= many) {
+    yield* choices(size - 1, many);
+    for (const rest of choices(size - 1, many - 1)) yield [...rest, size - 1];
+  }
+}
+
+Deno.test("in lists drawn without replacement it is the skewness over all their draws", () => {
+  // One list a segment holds whole, and of each a part that it shares with another.
+  const sizes = [3, 4, 5, 6, 8];
+  for (const size of sizes) {
+    const many = Math.min(3, size - 1);
+    const codes = Int32Array.from({ length: size }, (_, row) => row < 2 ? 0 : 1);
+    const index = indexSegments([
+      { name: "whole", levels: ["whole"], codes: new Int32Array(size) },
+      { name: "part", levels: ["a", "b"], codes },
+    ]);
+    const rows = {
+      propensity: new Float64Array(size).fill(many / size),
+      outcome: Uint8Array.from({ length: size }, (_, row) => row % 3 === 0 ? 1 : 0),
+      outcomeRate: Float64Array.from({ length: size }, (_, row) => 0.1 + 0.02 * row),
+      list: new Int32Array(size),
+    };
+    const skewness = nullSkewness(rows, index);
+    const e = many / size;
+    index.segments.forEach((_, segment) => {
+      const own = index.divisions[segment === 0 ? 0 : 1]!;
+      const sums = [...choices(size, many)].map((treated) =>
+        rows.outcome.reduce((sum, y, row) =>
+          own[row] === segment
+            ? sum +
+              ((treated.includes(row) ? 1 : 0) - e) * (y - rows.outcomeRate[row]!) / (e * (1 - e))
+            : sum, 0)
+      );
+      const moment = (power: number) =>
+        sums.reduce((sum, own) => sum + own ** power, 0) / sums.length;
+      assertAlmostEquals(moment(1), 0, 1e-12);
+      const expected = moment(2) < 1e-20 ? 0 : moment(3) / moment(2) ** 1.5;
+      assertAlmostEquals(skewness[segment]!, expected, 1e-9, `${size}, segment ${segment}`);
+    });
+  }
+});
+
+Deno.test("lists add their moments, and one of two rows has the skewness of a single draw", () => {
+  const index = indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(2) }]);
+  const pair = { propensity: Float64Array.of(0.2, 0.8), outcomeRate: new Float64Array(2) };
+  const [single] = nullSkewness(
+    { ...pair, outcome: Uint8Array.of(1, 0), list: new Int32Array(2) },
+    index,
+  );
+  assertAlmostEquals(single!, (1 - 0.4) / Math.sqrt(0.16), 1e-12);
+  const four = indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(4) }]);
+  const [double] = nullSkewness({
+    propensity: Float64Array.of(0.2, 0.8, 0.2, 0.8),
+    outcome: Uint8Array.of(1, 0, 1, 0),
+    outcomeRate: new Float64Array(4),
+    list: Int32Array.of(0, 0, 1, 1),
+  }, four);
+  assertAlmostEquals(double!, single! / Math.SQRT2, 1e-12);
+});
+
 Deno.test("the other arm has the opposite skewness, and even chances have none", () => {
   const index = indexSegments([{ name: "all", levels: ["all"], codes: new Int32Array(8) }]);
   const [own] = nullSkewness(ROWS, index);

@@ -43,13 +43,21 @@ Deno.test("only segments that both have are compared, whatever their order", () 
   const index = indexSegments([{ name: "topic", levels: LEVELS.slice(0, 4).toReversed(), codes }]);
   const own = segmentMeans(Float64Array.from(ROWS, (row) => row % 7), index, ROWS);
   const all = segmentMeans(Float64Array.from(ROWS, (row) => row % 7), INDEX, ROWS);
-  assertEquals(segmentAgreement(own, all), { compared: 4, apart: [], missing: undefined });
+  assertEquals(segmentAgreement(own, all), {
+    compared: 4,
+    apart: [],
+    missing: undefined,
+    wrong: undefined,
+  });
 });
 
 Deno.test("intervals that miss the truth are counted; truths of other segments are refused", () => {
   const truths = new Float64Array(10);
-  const { missing } = segmentAgreement(drawn("a", [0, 1, 0, 3]), drawn("b"), { trueLifts: truths });
+  const own = drawn("a", [0, 1, 0, 3]);
+  const { missing, wrong } = segmentAgreement(own, drawn("b"), { trueLifts: truths });
   assert(missing === 2 || missing === 3, `${missing}`);
+  // Those that were moved by far more than chance, and no other.
+  assertEquals(wrong, 2);
   assertThrows(
     () => segmentAgreement(drawn("a"), drawn("b"), { trueLifts: [0] }),
     InputError,

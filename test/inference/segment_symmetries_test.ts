@@ -15,6 +15,7 @@ import { indexSegments } from "lib/inference/segment_index.ts";
 import { segmentMeans } from "lib/inference/segment_means.ts";
 import { simultaneousIntervals } from "lib/inference/simultaneous.ts";
 import { testableSegments } from "lib/inference/testable_segments.ts";
+import { effectiveClicks, effectiveClicksOfRest } from "lib/inference/effective_clicks.ts";
 import { treatedClicksBySegment } from "lib/inference/treated_clicks_by_segment.ts";
 import { seededSource } from "lib/random/seeded.ts";
 import { lottery } from "./lottery.ts";
@@ -94,9 +95,12 @@ function judged(rows: Rows) {
     propensity: new Float64Array(rows.list.length).fill(3 / SIZE),
     outcomeRate: rows.rate,
   };
+  const clicked = { propensity: design.propensity, outcome: rows.clicked };
   return {
     index,
     treatedClicks,
+    effectiveClicks: effectiveClicks(clicked, index),
+    effectiveClicksOfRest: effectiveClicksOfRest(clicked, index),
     means,
     errors: {
       nullErrors: nullErrors({ ...design, outcome: rows.clicked }, index),
@@ -114,7 +118,7 @@ Deno.test("rows in another order have the same segments, obstacles, repetitions 
   assertEquals(own.repeated.map(({ repeated }) => repeated.segment), ["film"]);
   const said = ({ index, treatedClicks }: ReturnType<typeof judged>) => ({
     treatedClicks,
-    family: segmentFamily(index, { treatedClicks, fewest: 20 }),
+    family: segmentFamily(index, { clicks: treatedClicks, fewest: 20 }),
   });
   for (const by of [order, every.toReversed()]) {
     const other = chosen(rows, by);
@@ -130,8 +134,10 @@ Deno.test("rows in another order have the same segments, obstacles, repetitions 
 
 Deno.test("facts about segments are the same in any order of rows", () => {
   const factsOf = (given: Rows) => {
-    const { means, errors: { nullErrors }, treatedClicks } = judged(given);
-    return segmentFacts({ means, nullErrors, treatedClicks }, {
+    const { means, errors: { nullErrors, plannedErrors }, ...clicks } = judged(given);
+    const { effectiveClicks, effectiveClicksOfRest } = clicks;
+    const errors = { nullErrors, gainErrors: plannedErrors };
+    return segmentFacts({ means, ...errors, effectiveClicks, effectiveClicksOfRest }, {
       floor: 3,
       compared: 0.3,
       orderedDivision: "kind",

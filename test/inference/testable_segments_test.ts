@@ -83,9 +83,13 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   const list = Int32Array.from({ length: count }, (_, row) => Math.floor(row / 4));
   const means = segmentMeans(scores, index, list);
   const choices = { floor: 30, compared: 0.3, orderedDivision: "length", fineDivision: "topic" };
-  const treatedClicks = [99, 99, 99, 99, 99, 99, 99, 12, 99];
+  const effectiveClicks = [99, 99, 99, 99, 99, 99, 99, 12, 99];
   const errors = Float64Array.from(means.segments, ({ standardError }) => standardError);
-  const facts = segmentFacts({ means, nullErrors: errors, treatedClicks }, choices);
+  const given = {
+    ...{ means, nullErrors: errors, gainErrors: errors, effectiveClicks },
+    effectiveClicksOfRest: new Array(9).fill(99),
+  };
+  const facts = segmentFacts(given, choices);
   assertEquals([facts.count, facts.passedOver, facts.divisions], [9, 1, 2]);
   assertEquals(facts.unequalDivisions, 2);
   assertAlmostEquals(facts.shortest!.difference, 0.5, 4 * facts.shortest!.standardError);
@@ -101,17 +105,22 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assertEquals(facts.intervals.holdingZero, 8 - beyond(1.959963984540054));
   assert(facts.intervals.holdingBoth <= facts.intervals.holdingZero);
   const noisy = segmentFacts(
-    { means, nullErrors: errors.map((error) => 4 * error), treatedClicks },
+    { ...given, nullErrors: errors.map((error) => 4 * error) },
     { ...choices, compared: 0.1 },
   );
   assert(noisy.intervals.holdingBoth > 0 && noisy.moreRows > 1);
   // With larger errors nothing is nearer to being excluded, and nothing is found that was not before.
   assert(noisy.holm.found < facts.holm.found);
-  const of = (changed: Partial<typeof choices>, clicks = treatedClicks) =>
-    segmentFacts({ means, nullErrors: errors, treatedClicks: clicks }, { ...choices, ...changed });
+  const of = (changed: Partial<typeof choices>, clicks: Partial<typeof given> = {}) =>
+    segmentFacts({ ...given, ...clicks }, { ...choices, ...changed });
   assertEquals(of({ orderedDivision: "hour" }).shortest, undefined);
   // On either side of the contrast there have to be enough clicks.
-  assertEquals(of({}, [12, 99, 99, 99, 99, 99, 99, 12, 99]).shortest, undefined);
-  assertEquals(of({}, [99, 9, 9, 9, 99, 99, 99, 12, 99]).shortest, undefined);
-  assert(of({}, [99, 10, 10, 10, 99, 99, 99, 12, 99]).shortest !== undefined);
+  const of9 = (first: number) => [first, ...new Array(8).fill(99)];
+  assertEquals(of({}, { effectiveClicks: of9(12) }).shortest, undefined);
+  assertEquals(of({}, { effectiveClicksOfRest: of9(29) }).shortest, undefined);
+  assert(of({}, { effectiveClicksOfRest: of9(30) }).shortest !== undefined);
+  // What a gain itself would blur excludes no gain, however sharp the estimate is.
+  const blurred = of({ compared: 0.1 }, { gainErrors: errors.map((error) => 10 * error) });
+  assertEquals(blurred.intervals.holdingBoth, blurred.intervals.holdingZero);
+  assert(blurred.moreRows > of({ compared: 0.1 }).moreRows);
 });

@@ -24,9 +24,11 @@ import {
   describeColumns,
   detectableSegments,
   distinctSegments,
+  effectiveClicks,
+  effectiveClicksOfRest,
   equalSegments,
-  expectedTreatedClicks,
   fitDesignEncoding,
+  gainErrors,
   groupFolds,
   heterogeneityByLot,
   heterogeneityTests,
@@ -99,7 +101,10 @@ const residuals = residualLists({ list, topThree, outcome: clicked, expected: ra
 const nullRows = { propensity: half, outcome: clicked, outcomeRate: rate, list };
 const errors = nullErrors(nullRows, index);
 const treated = treatedClicksBySegment({ treatment: topThree, outcome: clicked }, index);
-const results = { means, nullErrors: errors, treatedClicks: treated };
+const results = {
+  ...{ means, nullErrors: errors, gainErrors: errors },
+  ...{ effectiveClicks: treated, effectiveClicksOfRest: treated },
+};
 const inputs = {
   outcome: clicked,
   treatment: topThree,
@@ -152,7 +157,9 @@ kind(
       () => nullErrors(nullRows, given),
       () => plannedErrors({ propensity: half, outcomeRate: rate }, given),
       () => treatedClicksBySegment({ treatment: topThree, outcome: clicked }, given),
-      () => expectedTreatedClicks({ propensity: half, outcome: clicked }, given),
+      () => effectiveClicks({ propensity: half, outcome: clicked }, given),
+      () => effectiveClicksOfRest({ propensity: half, outcome: clicked }, given),
+      () => gainErrors({ propensity: half, outcomeRate: rate }, given, 0.1),
       () => detectableSegments({ propensity: half, outcomeRate: rate }, given, { compared: 0.1 }),
       () => segmentFamily(given),
       () => equalSegments(given),
@@ -228,7 +235,7 @@ kind(
       () => multipleComparisons(given, family, draws),
       () => multipleComparisons(means, given, draws),
       () => multipleComparisons(means, family, { ...draws, places: given ?? null }),
-      () => findSegments({ means: given, nullErrors: errors, treatedClicks: treated }, choices),
+      () => findSegments({ means: given, nullErrors: errors, effectiveClicks: treated }, choices),
       () => segmentFacts({ ...results, means: given }, facts),
       () => matchedOdds(given),
       () => treatedClicks(given, 0),
@@ -284,7 +291,7 @@ kind(
       () => placeboOutcome(rate, () => 1, { draws: given, seed: 1 }),
       () => placeboTreatment({ list, topThree }, () => 1, { draws: given, seed: 1 }),
       () =>
-        findSegments({ means, nullErrors: errors, treatedClicks: treated }, {
+        findSegments({ means, nullErrors: errors, effectiveClicks: treated }, {
           ...choices,
           draws: given,
         }),
@@ -313,7 +320,7 @@ kind(
       () => placeboOutcome(rate, () => 1, { draws: 9, seed }),
       () => placeboTreatment({ list, topThree }, () => 1, { draws: 9, seed }),
       () =>
-        findSegments({ means, nullErrors: errors, treatedClicks: treated }, {
+        findSegments({ means, nullErrors: errors, effectiveClicks: treated }, {
           ...choices,
           seed,
         }),
@@ -343,7 +350,7 @@ kind(
           () => simultaneousIntervals(means, { ...draws, level }),
           () => multipleComparisons(means, family, { ...draws, level }),
           () =>
-            findSegments({ means, nullErrors: errors, treatedClicks: treated }, {
+            findSegments({ means, nullErrors: errors, effectiveClicks: treated }, {
               ...choices,
               level,
             }),
@@ -355,9 +362,9 @@ kind(
       `floor ${Deno.inspect(floor)}`,
       () =>
         refusedByAll([
-          () => segmentFamily(index, { treatedClicks: treated, fewest: floor }),
+          () => segmentFamily(index, { clicks: treated, fewest: floor }),
           () =>
-            findSegments({ means, nullErrors: errors, treatedClicks: treated }, {
+            findSegments({ means, nullErrors: errors, effectiveClicks: treated }, {
               ...choices,
               floor,
             }),
@@ -368,7 +375,7 @@ kind(
             }),
           () => studyNullTables(drawn, index, { tables: 2, ...draws, floor, workers: 1 }),
         ]),
-      refused({ says: ["the fewest treated clicks are"] }),
+      refused({ says: ["the fewest clicks are"] }),
     ]),
     ...[0, 1.5, NaN, 1e12, "2"].map((workers: Anything): Row<() => unknown> => [
       `workers ${Deno.inspect(workers)}`,
@@ -466,22 +473,22 @@ kind(
     refusedByAll([
       () =>
         findSegments(
-          { means, nullErrors: changedOf(errors, value), treatedClicks: treated },
+          { means, nullErrors: changedOf(errors, value), effectiveClicks: treated },
           choices,
         ),
       () =>
         findSegments(
-          { means, nullErrors: errors, treatedClicks: changedOf(treated, value) },
+          { means, nullErrors: errors, effectiveClicks: changedOf(treated, value) },
           choices,
         ),
       () =>
         segmentFacts(
-          { ...results, treatedClicks: changedOf(treated, value) },
+          { ...results, effectiveClicks: changedOf(treated, value) },
           facts,
         ),
       () => segmentFacts({ ...results, nullErrors: changedOf(errors, value) }, facts),
       () => withLargerErrors(means, changedOf(errors, value)),
-      () => segmentFamily(index, { treatedClicks: changedOf(treated, value), fewest: 1 }),
+      () => segmentFamily(index, { clicks: changedOf(treated, value), fewest: 1 }),
       () => multipleComparisons(means, family, { ...draws, nullErrors: changedOf(errors, value) }),
     ]),
   allRefused([

@@ -57,7 +57,8 @@ export function estimates(): Figures {
     robustness_value_as_said: bounds.robustnessValue,
     robustness_value_of_interval: bounds.robustnessValueOfInterval,
     benchmark_cf_y: benchmark.ofOutcome,
-    benchmark_cf_d: benchmark.ofTreatment,
+    // Theirs is the growth of the mean square of the weights.
+    benchmark_cf_d: benchmark.ofTreatment / (1 - benchmark.ofTreatment),
     benchmark_rho: benchmark.adversity,
     benchmark_delta_theta: benchmark.change,
   };

@@ -46,6 +46,7 @@ const RANKED: JudgedLog = {
     compared: 57,
     apart: [{ ...SEGMENT, segmentColumn: "category", segment: "sports" }, SEGMENT, SEGMENT],
     missing: 9,
+    wrong: 7,
   },
   days: 6,
 };
@@ -109,7 +110,14 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...[true, false, false, undefined, true, true, false, true, false, undefined],
   ]);
   assertEquals(truths(RANKED).map((truth) => truth?.because), [
-    ...["1.8", "1.8", "9 of 57 intervals miss it", undefined, "1.8 more", "6 of 6"],
+    ...[
+      "1.8",
+      "1.8",
+      "9 of 57 intervals miss it, 7 by more than chance",
+      undefined,
+      "1.8 more",
+      "6 of 6",
+    ],
     "another gains as much or more",
     ...["68 of 68 do", "3 of them gain as much", undefined],
   ]);
@@ -125,7 +133,7 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...RANKED,
     truth: undefined,
     segments: { ...FACTS, truth: undefined },
-    agreement: { ...RANKED.agreement!, missing: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined, wrong: undefined },
   };
   assertEquals(verdicts(blind), verdicts(RANKED));
   assert(truths(blind).every((truth) => truth === undefined));
@@ -158,7 +166,10 @@ Deno.test("of MIND nothing about position can be known, and that 04 is off does 
     because(MIND, 2),
     "3 of 57 differ from those of known chances, and places that nobody saw add nothing in any",
   );
-  const silent = { ...MIND, agreement: { compared: 57, apart: [], missing: undefined } };
+  const silent = {
+    ...MIND,
+    agreement: { compared: 57, apart: [], missing: undefined, wrong: undefined },
+  };
   assertEquals(verdicts(silent)[2], UNKNOWN);
 });
 
@@ -171,10 +182,10 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
   const open = { ...RANKED, truth: undefined };
   const unclear = { ...open, design: { lift: 0.005, lower: -0.003, upper: 0.013 } };
   assertEquals(verdicts(unclear)[0], UNKNOWN);
-  const few = { ...open, expectedClicks: 12.4 };
+  const few = { ...open, effectiveClicks: 12.4 };
   assertEquals(verdicts(few)[0], UNKNOWN);
-  assertEquals(because(few, 0), "it rests on 12 expected clicks at the top, fewer than 30");
-  assertEquals(verdicts({ ...few, expectedClicks: 30 })[0], HOLDS);
+  assertEquals(because(few, 0), "it rests on 12 effective clicks, fewer than 30");
+  assertEquals(verdicts({ ...few, effectiveClicks: 30 })[0], HOLDS);
   assertEquals(verdicts({ ...open, design: { lift: -0.01, lower: -0.02, upper: -0.001 } })[0], NOT);
   const contradicted = { ...open, original: { lift: 0.05, lower: 0.04, upper: 0.06 } };
   assertEquals(verdicts(contradicted)[1], NOT);
@@ -193,7 +204,7 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
   const tiny = {
     ...open,
     segments: { ...FACTS, holm: { tested: 0, found: 0 } },
-    agreement: { compared: 0, apart: [], missing: undefined },
+    agreement: { compared: 0, apart: [], missing: undefined, wrong: undefined },
   };
   assertEquals([2, 7].map((at) => because(tiny, at)), [
     "no segment rests on enough clicks",
@@ -310,7 +321,7 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
     "with Holm's correction in 33.0 %, with the two cures of Act two as well in 5.5 %, " +
       "by draws of the places in 4.5 %, where 5 % are allowed",
   );
-  assertStringIncludes(wolf!, "fewer than 30 clicks at the top cover 60.0 % of the time");
+  assertStringIncludes(wolf!, "fewer than 30 effective clicks cover 60.0 % of the time");
 });
 
 Deno.test("of MIND, and of a log without chances, the summary says first that nothing can be said", () => {
@@ -369,7 +380,7 @@ Deno.test("a log that records its chances is judged, whatever the test of its or
     isRecorded: true,
     truth: undefined,
     segments: { ...FACTS, truth: undefined },
-    agreement: { ...RANKED.agreement!, missing: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined, wrong: undefined },
   };
   assertEquals(verdicts(recorded), verdicts(RANKED));
   assertEquals(verdicts({ ...recorded, isRecorded: false })[0], UNKNOWN);
@@ -406,11 +417,11 @@ Deno.test("of the original's segments it says which differ, and that agreement s
     "of 57 with enough clicks 3 differ from those of known chances by more than chance: category sports " +
       "most of all",
   );
-  const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2 } };
+  const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2, wrong: 0 } };
   assertEquals(verdicts(agreeing)[2], UNKNOWN);
   assertEquals(claimsOf([agreeing])[2]!.judged[0]!.truth, {
     isTrue: true,
-    because: "2 of 57 intervals miss it",
+    because: "2 of 57 intervals miss it, none by more than chance",
   });
   assertEquals(because(OWN, 2), "nothing to check them by");
 });
