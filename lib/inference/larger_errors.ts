@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Contrast } from "lib/inference/contrasts.ts";
 import { errorColumn } from "lib/inference/evidence_checks.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
 import { Matrix } from "ml-matrix";
@@ -49,6 +50,16 @@ export function withLargerErrors(means: SegmentMeans, nullErrors: Float64Array):
     means.segments.map((_, at) => at),
     Float64Array.from(means.segments, (own, at) => Math.max(own.standardError, errors[at]!)),
   );
+}
+
+/** A contrast of the means as they are, or with larger errors, whichever is wider. */
+export function widerContrast(
+  means: SegmentMeans,
+  larger: SegmentMeans,
+  of: (means: SegmentMeans) => Contrast,
+): Contrast {
+  const [own, careful] = [of(means), of(larger)];
+  return careful.standardError > own.standardError ? careful : own;
 }
 
 /** The means of some segments, with other errors and the same correlations. */

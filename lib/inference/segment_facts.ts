@@ -5,8 +5,6 @@
  */
 
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { median } from "d3-array";
 import {
   requireFloor,
   requireKnownOptions,
@@ -22,15 +20,15 @@ import {
   contrastWithRest,
   heterogeneityTests,
 } from "lib/inference/contrasts.ts";
-import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import {
   clickColumn,
   errorColumn,
   gainErrorColumn,
   skewnessColumn,
 } from "lib/inference/evidence_checks.ts";
-import { withLargerErrors } from "lib/inference/larger_errors.ts";
-import { bonferroniCriticalValue, holm } from "lib/inference/multiple_testing.ts";
+import { excludedGains } from "lib/inference/excluded_gains.ts";
+import { widerContrast, withLargerErrors } from "lib/inference/larger_errors.ts";
+import { holm } from "lib/inference/multiple_testing.ts";
 import type { PlacesByLot } from "lib/inference/places_by_lot.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 import { requireMeans, type SegmentMeans } from "lib/inference/segment_means.ts";
@@ -184,15 +182,12 @@ export function segmentFacts(
     const z = skewedZ(segments[at]!.lift / nullErrors[at]!, skewness[at]!);
     return 2 * normalCdf(-Math.abs(z), 0, 1);
   });
-  const holdingZero = judged.filter((at) =>
-    Math.abs(segments[at]!.lift) <= CRITICAL_VALUE_95 * segments[at]!.standardError
+  const { holdingZero, holdingBoth, moreRows } = excludedGains(
+    { segments, nullErrors, gainErrors },
+    judged,
+    compared,
   );
-  const criticalValue = bonferroniCriticalValue(Math.max(1, judged.length), 0.05);
-  // Of the estimated error, that without effect and that under the gain, the largest.
-  const judgedBy = (at: number) => Math.max(larger.segments[at]!.standardError, gainErrors[at]!);
-  const holdingBoth = holdingZero.filter((at) =>
-    Math.abs(segments[at]!.lift - compared) <= criticalValue * judgedBy(at)
-  );
+  const wider = (of: (means: SegmentMeans) => Contrast) => widerContrast(means, larger, of);
   return {
     count: segments.length,
     passedOver: segments.length - judged.length,
@@ -214,11 +209,7 @@ export function segmentFacts(
       holdingBoth: holdingBoth.length,
     },
     compared,
-    // If it gains nothing, its estimate errs by the null error, and is judged by the largest.
-    moreRows: median(
-      holdingBoth,
-      (at) => ((criticalValue * judgedBy(at) + POWER_80 * nullErrors[at]!) / compared) ** 2,
-    ) ?? 1,
+    moreRows,
     truth: trueLifts && segmentTruths(segments, trueLifts, {
       ordered: of(orderedDivision),
       ranked: sound,
@@ -246,12 +237,6 @@ export function segmentFacts(
     const { at, gap } = nearest!;
     return { first: segments[first]!, rival: segments[at]!, gap };
   }
-
-  /** A contrast with its own error or with that of larger ones, whichever is wider. */
-  function wider(of: (means: SegmentMeans) => Contrast): Contrast {
-    const [own, careful] = [of(means), of(larger)];
-    return careful.standardError > own.standardError ? careful : own;
-  }
 }
 
 /** True effects, one a segment, none missing. */
@@ -259,9 +244,6 @@ function trueLiftColumn(trueLifts: ArrayLike<unknown>, segments: number): Float6
   requireLengths({ trueLifts }, segments, "segments");
   return measureColumn(trueLifts, "trueLifts");
 }
-
-/** By so many errors an estimate exceeds its bar four times in five. */
-const POWER_80 = normalQuantile(0.8, 0, 1);
 
 const PLACED = { noun: "test by draws of the places", maker: "testPlacesByLot" };
 
