@@ -62,7 +62,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
   const classes = drawn.map(classInWords);
   const x = category("clicks", "Effective clicks of the segment", {
     sort: null,
-    scale: { domain: classes },
+    scale: { domain: classes, paddingInner: 0 },
     axis: { grid: false, labelAngle: 0 },
   });
   const lowest = Math.min(...rows.map((row) => row["percent"] as number), 90);

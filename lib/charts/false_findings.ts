@@ -59,6 +59,8 @@ export function falseFindingsChart(study: NullStudy): Chart {
     name,
     percent: percent(rate),
     label: `${whole(percent(rate))} %`,
+    // Behind the line of the level, which would go through the label of a bar that ends before it.
+    labelAt: Math.max(percent(rate), 100 * level),
     isTooMany: percent(rate) > most,
     tested: rate.tested,
   }));
@@ -123,7 +125,7 @@ export function falseFindingsChart(study: NullStudy): Chart {
           data: { values: rows },
           ...labels({ align: "left", dx: 5, fontSize: 13, fontWeight: 600 }, {
             y,
-            x,
+            x: quantity("labelAt", "", {}),
             text: { field: "label" },
           }),
         },
