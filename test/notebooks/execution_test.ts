@@ -122,31 +122,52 @@ function withoutOtherResults(
 const CHART_TOLERANCE = 1e-12;
 
 /**
- * Whether two cells show the same: texts and tables to the letter, charts to the numbers that a
- * reader could tell apart. A picture follows from its chart, so its bytes are not compared.
+ * Where two cells first show something else, and what; undefined if nowhere: texts and tables are compared to the
+ * letter, charts to the numbers that a reader could tell apart. A picture follows from its chart, so its bytes
+ * are not compared.
  */
-function sameOutputs(a: unknown, b: unknown): boolean {
+function firstDifference(a: unknown, b: unknown, path = ""): string | undefined {
+  const here = `${path || "all"}: ${excerpt(a)} instead of ${excerpt(b)}`;
   if (typeof a === "number" && typeof b === "number") {
-    return Math.abs(a - b) <= CHART_TOLERANCE * Math.max(Math.abs(a), Math.abs(b), 0.1);
+    const most = CHART_TOLERANCE * Math.max(Math.abs(a), Math.abs(b), 0.1);
+    return Math.abs(a - b) <= most ? undefined : here;
   }
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const left = Object.entries(a);
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) {
+    return a === b ? undefined : here;
+  }
+  const left: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(a));
   const right: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(b));
-  return left.length === Object.keys(right).length &&
-    left.every(([key, value]) =>
-      Object.hasOwn(right, key) && (key === "image/png" || sameOutputs(value, right[key]))
-    );
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const own = `${path}/${key}`;
+    if (!Object.hasOwn(left, key)) return `${own}: missing, instead of ${excerpt(right[key])}`;
+    if (!Object.hasOwn(right, key)) return `${own}: ${excerpt(left[key])} instead of nothing`;
+    const difference = key === "image/png"
+      ? undefined
+      : firstDifference(left[key], right[key], own);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+/** The beginning of what is shown, short enough for a message. */
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 Deno.test("outputs are compared to the letter but for the last digits of charts", () => {
   const output = { data: { "text/plain": ["a"], "image/png": "P", chart: { lift: 0.05, n: 3 } } };
-  const changed = (data: object) => ({ data: { ...output.data, ...data } });
-  assertEquals(sameOutputs(output, changed({ "image/png": "Q" })), true);
-  assertEquals(sameOutputs(output, changed({ chart: { lift: 0.05 + 1e-14, n: 3 } })), true);
-  assertEquals(sameOutputs(output, changed({ chart: { lift: 0.05 + 1e-9, n: 3 } })), false);
-  assertEquals(sameOutputs(output, changed({ chart: { lift: 0.05 } })), false);
-  assertEquals(sameOutputs(output, changed({ "text/plain": ["b"] })), false);
-  assertEquals(sameOutputs(output, changed({ more: 1 })), false);
+  const differs = (data: object) => firstDifference({ data: { ...output.data, ...data } }, output);
+  assertEquals(differs({ "image/png": "Q" }), undefined);
+  assertEquals(differs({ chart: { lift: 0.05 + 1e-14, n: 3 } }), undefined);
+  assertEquals(
+    differs({ chart: { lift: 0.0500001, n: 3 } }),
+    "/data/chart/lift: 0.0500001 instead of 0.05",
+  );
+  assertEquals(differs({ chart: { lift: 0.05 } }), "/data/chart/n: missing, instead of 3");
+  assertEquals(differs({ "text/plain": ["b"] }), '/data/text/plain/0: "b" instead of "a"');
+  assertEquals(differs({ more: 1 }), "/data/more: 1 instead of nothing");
+  assertEquals(firstDifference([output], []), `/0: ${JSON.stringify(output)} instead of nothing`);
 });
 
 /** Simulates a topic's sample once for all of its tests. */
@@ -181,13 +202,14 @@ for (const topic of topics) {
           const executed = await kernel.use((of) => execute(notebook, variables, of));
           const before = outputsByCell(await readNotebook(notebook), withoutDigest);
           const after = outputsByCell(executed, withoutDigest);
-          const changed = Object.keys(after).filter((cell) =>
-            !sameOutputs(after[cell], before[cell])
-          );
+          const changed = Object.keys(after).flatMap((cell) => {
+            const difference = firstDifference(after[cell], before[cell]);
+            return difference === undefined ? [] : [`${cell}${difference}`];
+          });
           assertEquals(
             changed,
             [],
-            `Other outputs than in ${relative(cloneFolder, notebook)}: ${changed.join(", ")}. ` +
+            `Other outputs than in ${relative(cloneFolder, notebook)}:\n${changed.join("\n")}\n` +
               "If they are meant to change: deno task notebook:refresh",
           );
         },
