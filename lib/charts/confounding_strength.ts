@@ -161,7 +161,7 @@ export function confoundingStrengthChart(
       ],
     },
     "The dark band holds every effect that agrees with the data if a cause of that strength, on place and click " +
-      "alike, was not recorded; the light one adds the noise, either end by a one-sided interval of 95 %. A dashed line is a " +
+      "alike and at its worst, was not recorded; the light one adds the noise, either end by a one-sided interval of 95 %. A dashed line is a " +
       `recorded covariate: what the models would have missed without it.${beyond}`,
   );
 }

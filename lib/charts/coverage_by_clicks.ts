@@ -141,7 +141,7 @@ export function coverageByClicksChart({ coverage, floor, tables }: NullStudy): C
         },
       ],
     },
-    `All intervals of all segments in ${tables} tables in which the truth is zero, by the ` +
+    `All intervals of all segments in ${tables} logs in which the truth is zero, by the ` +
       `effective clicks that each rests on: so many of equal weight would tell as much. Grey: fewer than ${floor}. The null error is that over draws of the places: ` +
       "a segment's clicks enter it, and not in which places they happened; with it goes their skewness.",
   );

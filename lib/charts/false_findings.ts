@@ -58,7 +58,7 @@ export function falseFindingsChart(study: NullStudy): Chart {
   const rows = ways.map(({ name, rate }): JsonObject => ({
     name,
     percent: percent(rate),
-    label: `${whole(percent(rate))} %`,
+    label: `${oneDigit(percent(rate))} %`,
     // Behind the line of the level, which would go through the label of a bar that ends before it.
     labelAt: Math.max(percent(rate), 100 * level),
     isTooMany: percent(rate) > most,
@@ -92,7 +92,7 @@ export function falseFindingsChart(study: NullStudy): Chart {
       rates.map((rate) =>
         `${procedureInWords(rate.procedure)}${
           rate.procedure === "maxTByPlaces" ? "" : ` (${familyInWords(rate, floor)})`
-        } ${whole(percent(rate))} %`
+        } ${oneDigit(percent(rate))} %`
       )
         .join(", ")
     }.`,
@@ -138,11 +138,13 @@ export function falseFindingsChart(study: NullStudy): Chart {
     },
     `Each of the ${tables} logs has the clicks of this one, and places drawn anew, so that every finding in it is false. ` +
       `The dashed line is the error that is allowed, ${
-        whole(100 * level)
+        Number((100 * level).toFixed(1))
       } %; orange are those that ` +
-      `err more often than ${whole(most)} %, where chance alone would bring one that keeps it: ${
-        whole(least)
-      } to ${whole(most)} %.${othersInWords(study)}`,
+      `err more often than ${
+        most.toFixed(0)
+      } %, where chance alone would bring one that keeps it: ${least.toFixed(0)} to ${
+        most.toFixed(0)
+      } %, as the green ones are.${othersInWords(study)}`,
   );
 }
 
@@ -170,7 +172,7 @@ function othersInWords({ rates, tables }: NullStudy): string {
     const shares = others
       .filter(({ isNullError, isFloored }) => isNullError === isCured && isFloored === isCured)
       .map(({ tablesWithFinding }) => 100 * tablesWithFinding / tables);
-    const ends = [...new Set([Math.min(...shares), Math.max(...shares)].map(whole))];
+    const ends = [...new Set([Math.min(...shares), Math.max(...shares)].map(oneDigit))];
     return shares.length === 0 ? "" : `${ends.join(" to ")} %`;
   };
   const [usual, cured] = [range(false), range(true)];
@@ -184,7 +186,7 @@ function othersInWords({ rates, tables }: NullStudy): string {
 
 /** The finding: how often Holm errs, and how often the places by lot. */
 function titleOf({ tables, rates }: NullStudy): string {
-  const percent = (rate: ErrorRate) => whole(100 * rate.tablesWithFinding / tables);
+  const percent = (rate: ErrorRate) => oneDigit(100 * rate.tablesWithFinding / tables);
   const holm = rates.find(({ procedure, isNullError, isFloored }) =>
     procedure === "holm" && !isNullError && !isFloored
   );
@@ -196,6 +198,7 @@ function titleOf({ tables, rates }: NullStudy): string {
     `the places in ${percent(lot)} %`;
 }
 
-function whole(percent: number): string {
-  return percent.toFixed(percent > 0 && percent < 1.5 ? 1 : 0);
+/** A percentage to the digit that some hundred logs give. */
+function oneDigit(percent: number): string {
+  return percent.toFixed(percent === 100 || percent === 0 ? 0 : 1);
 }

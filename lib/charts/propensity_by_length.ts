@@ -33,10 +33,10 @@ const PROBABILITIES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
  * import { assertStringIncludes } from "@std/assert";
  *
  * const { caption } = propensityByLengthChart([
- *   { length: 6, rows: 60, fitted: 0.25, known: 0.5, fittedWeight: 2, knownWeight: 1 },
- *   { length: 60, rows: 600, fitted: 0.06, known: 0.05, fittedWeight: 0.9, knownWeight: 1 },
+ *   { length: 6, shortest: 5, longest: 7, rows: 60, fitted: 0.25, known: 0.5, fittedWeight: 2, knownWeight: 1 },
+ *   { length: 60, shortest: 50, longest: 70, rows: 600, fitted: 0.06, known: 0.05, fittedWeight: 0.9, knownWeight: 1 },
  * ]);
- * assertStringIncludes(caption, "In lists of about 6 articles the model says .25 where .50 is right");
+ * assertStringIncludes(caption, "In lists of 5 to 7 articles the model says .25 where .50 is right");
  * ```
  */
 export function propensityByLengthChart(balance: readonly LengthBalance[]): Chart {
@@ -46,7 +46,7 @@ export function propensityByLengthChart(balance: readonly LengthBalance[]): Char
       ? each
       : most
   );
-  const title = `In lists of about ${Math.round(worst.length)} articles the model says ${
+  const title = `In lists of ${lengthsInWords(worst)} articles the model says ${
     decimals(worst.fitted)
   } where ${decimals(worst.known)} is right`;
   const rows = balance.map((each) => ({ ...each }));
@@ -96,10 +96,10 @@ export function propensityByLengthChart(balance: readonly LengthBalance[]): Char
     ]);
   return chartOf(
     `${title}. ${
-      rows.map(({ length, fitted, known, fittedWeight }) =>
-        `${Math.round(length)}: fitted ${decimals(fitted)}, known ${decimals(known)}, mean weight ${
-          formatFixed(fittedWeight, 2)
-        }`
+      rows.map((own) =>
+        `${lengthsInWords(own)}: fitted ${decimals(own.fitted)}, known ${
+          decimals(own.known)
+        }, mean weight ${formatFixed(own.fittedWeight, 2)}`
       ).join("; ")
     }.`,
     {
@@ -152,13 +152,18 @@ const AXIS: JsonObject = {
 };
 
 const TOOLTIP: readonly JsonObject[] = [
-  quantity("length", "Articles in the list", { format: ".0f" }),
+  quantity("shortest", "Articles in the list, from", { format: ".0f" }),
+  quantity("longest", "to", { format: ".0f" }),
   quantity("rows", "Displays", { format: ",.0f" }),
   quantity("fitted", "Fitted probability", { format: ".3f" }),
   quantity("known", "Known probability", { format: ".3f" }),
   quantity("fittedWeight", "Mean weight, fitted", { format: ".2f" }),
   quantity("knownWeight", "Mean weight, known", { format: ".2f" }),
 ];
+
+function lengthsInWords({ shortest, longest }: LengthBalance): string {
+  return shortest === longest ? `${shortest}` : `${shortest} to ${longest}`;
+}
 
 function decimals(value: number): string {
   return formatFixed(value, value < 0.095 ? 3 : 2).replace(/^0/, "");

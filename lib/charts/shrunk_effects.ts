@@ -165,7 +165,11 @@ export function shrunkEffectsChart(
             maxSegments - half
           } smallest of ${known.length}`
           : ""
-      }.`,
+      }.${
+        known.every(({ truth }) => truth !== undefined)
+          ? " Off by: the root of the mean squared distance to the truth, over all of them."
+          : ""
+      }`,
   );
 }
 

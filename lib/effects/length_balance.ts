@@ -11,8 +11,10 @@ import { InputError } from "lib/errors.ts";
 
 /** What lists of about one length say of a fitted probability. */
 export interface LengthBalance {
-  /** Mean length over the rows. */
+  /** Mean length over the rows, the shortest and the longest. */
   readonly length: number;
+  readonly shortest: number;
+  readonly longest: number;
   readonly rows: number;
   /** Mean probability of treatment, as fitted and as known. */
   readonly fitted: number;
@@ -103,9 +105,12 @@ export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] 
   }
   const step = Math.log(longest / shortest) / ranges || 1;
   const sums = Array.from({ length: ranges }, () => new Float64Array(6));
+  const ends = Array.from({ length: ranges }, () => ({ shortest: Infinity, longest: 0 }));
   for (let row = 0; row < listSize.length; row++) {
     const range = Math.min(ranges - 1, Math.floor(Math.log(listSize[row]! / shortest) / step));
     const own = sums[range]!;
+    ends[range]!.shortest = Math.min(ends[range]!.shortest, listSize[row]!);
+    ends[range]!.longest = Math.max(ends[range]!.longest, listSize[row]!);
     own[0]!++;
     own[1]! += listSize[row]!;
     own[2]! += fitted[row]!;
@@ -114,10 +119,12 @@ export function balanceByLength(rows: LengthRows, ranges = 16): LengthBalance[] 
     own[4]! += 1 / fitted[row]!;
     own[5]! += 1 / known[row]!;
   }
-  return sums.filter(([count]) => count! > 0).map((
-    [count, length, e, right, weight, rightWeight],
+  return sums.map((own, range) => ({ own, ...ends[range]! })).filter(({ own }) => own[0]! > 0).map((
+    { own: [count, length, e, right, weight, rightWeight], shortest, longest },
   ) => ({
     length: length! / count!,
+    shortest,
+    longest,
     rows: count!,
     fitted: e! / count!,
     known: right! / count!,

@@ -87,7 +87,7 @@ export function originalOverall(log: JudgedLog): JudgedClaim {
   }
   const same = originalCompared === undefined
     ? ""
-    : `; on the same displays ${inClicks(originalCompared)}`;
+    : `; without lists of three or fewer ${inClicks(originalCompared)}`;
   const because = `${inClicks(original)} where known chances give ${inClicks(design)}${same}`;
   // To agree with an interval that holds about everything shows nothing.
   const isSharp = [design, original].every(({ lower, upper }) =>
@@ -125,11 +125,11 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
     verdict: apart.length > 0 ? "does not hold" : UNKNOWN,
     because: `of ${compared} with enough clicks ${apart.length === 0 ? "none" : apart.length} ${
       apart.length > 1 ? "differ" : "differs"
-    } from those of known chances by more than chance${name}`,
+    } from known chances by more than chance${name}`,
     truth: missing === undefined ? undefined : {
       // One in twenty right intervals misses the truth; none of the right ones misses it by as much.
       isTrue: wrong === 0,
-      because: `${missing === 0 ? "none" : missing} of ${compared} intervals ${
+      because: `${missing === 0 ? "none" : missing} of ${compared} ${
         missing > 1 ? "miss" : "misses"
       } it, ${wrong === 0 ? "none" : wrong} by more than chance`,
     },
@@ -194,7 +194,9 @@ export function largestGains({ segments: { largest, lot, truth } }: Known): Judg
     }
     : {
       verdict: interval.lower > 0 ? "holds" : UNKNOWN,
-      because: `${name(first)} is ${inClicks(interval)} ahead of ${name(rival)}`,
+      because: `of those with enough clicks ${name(first)} is ${inClicks(interval)} ahead of ${
+        name(rival)
+      }`,
       truth: known,
     };
 }

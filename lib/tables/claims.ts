@@ -138,7 +138,7 @@ function neededToExplore(logs: readonly JudgedLog[]): string {
     : `, one list in ${SHARE} for ${weeksInWords(judged.days * lists * SHARE / all)}`;
   return `${needed}: ${formatCount(lists)} lists like those of ${
     nameInSentence(judged.name)
-  } in random order find ${clicksPerHundred(effect)} four times in five${time}.`;
+  } in random order find ${clicksPerHundred(effect)} over all displays four times in five${time}.`;
 }
 
 /** One list in so many is shown in random order. */
@@ -162,8 +162,8 @@ function neededToDetect(logs: readonly JudgedLog[]): string {
   }
   return `For half of the segments that hold both, ${times} times the displays of ${
     nameInSentence(judged.name)
-  }, if they gain nothing${
-    days === undefined ? "" : `, ${weeksInWords(days * moreRows)} at its pace`
+  }, each with a known chance, if they gain nothing${
+    days === undefined ? "" : `: ${weeksInWords(days * moreRows)} at its pace`
   }.`;
 }
 

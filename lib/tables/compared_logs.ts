@@ -160,7 +160,7 @@ export function excludedForReaders(logs: readonly LogLists[]): ReaderTable {
     count("Lists compared", ({ lists }) => lists.lists),
     count("Displays compared", ({ lists }) => lists.rows),
     count("Displays with nothing to compare with", ({ lists }) => lists.excluded.rowsOfOneArm),
-    secondary(count("Certain of their arm", ({ lists }) => lists.excluded.certainRows)),
+    secondary(count("Displays always in one arm", ({ lists }) => lists.excluded.certainRows)),
     secondary(count("Displays of torn lists", ({ lists }) => lists.excluded.tornRows)),
     secondary(count("Displays without a list", ({ lists }) => lists.excluded.rowsWithoutList)),
   ], {

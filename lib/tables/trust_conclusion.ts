@@ -75,7 +75,7 @@ function sentenceOn(log: JudgedLog): Markdown {
   const said = inClicks(original);
   const onTheSame = originalCompared === undefined
     ? ""
-    : `, on the same displays ${inClicks(originalCompared)}`;
+    : `, without lists of three or fewer ${inClicks(originalCompared)}`;
   const unseen = unseenPlaces(log);
   if (unseen !== undefined) {
     return markdown`In ${logName(log)}, ${
@@ -96,9 +96,10 @@ function sentenceOn(log: JudgedLog): Markdown {
       bold(inClicks(design))
     }.`;
   }
+  const { estimate, interval: ends } = estimatePerHundred(design);
   const found = markdown`In ${logName(log)}, a place in the top three adds ${
-    bold(`${inClicks(design)} clicks per 100 displays`)
-  } over the displays that could stand there and below, estimated with the known chance of each place`;
+    bold(`${estimate} clicks per 100 displays`)
+  } (95 % interval ${ends}), over the displays that could stand there and below, estimated with the known chance of each place`;
   if (truth === undefined) {
     return markdown`${found}. Notebook 04 reports ${said}${onTheSame}.`;
   }
@@ -106,7 +107,7 @@ function sentenceOn(log: JudgedLog): Markdown {
   const isOriginalRight = covers(original, truth);
   const again = originalCompared === undefined
     ? ""
-    : `; on the same displays ${inClicks(originalCompared)}, ${
+    : `; without lists of three or fewer ${inClicks(originalCompared)}, ${
       covers(originalCompared, truth)
         ? `${widerInWords(originalCompared, design)}holds it`
         : "which misses it"
@@ -137,21 +138,25 @@ function wolf(study: NullStudy, segments: number): Markdown {
   if (!pointwise || !holm || !lot || !cured) return markdown``;
   const share = (rate: ErrorRate) => percentOf(rate.tablesWithFinding, tables);
   return paragraph([
-    markdown`In ${formatCount(tables)} logs in which nothing happens, ${
+    markdown`In ${
+      formatCount(tables)
+    } logs made of one by drawing its places anew, so that none has changed a click, ${
       formatCount(segments)
     } intervals read one by one give at least one false alarm in ${
       share(pointwise)
-    } of the logs, with Holm's correction in ${
+    } of the logs, with Holm's correction for many in ${
       bold(share(holm))
-    }, with the two cures of Act two as well in ${bold(share(cured))}, by draws of the places in ${
-      bold(share(lot))
-    }, where ${Number((100 * study.level).toFixed(1))} % are allowed.`,
+    }, with errors that luck does not shrink and a least number of clicks as well in ${
+      bold(share(cured))
+    }, by comparing with draws of the places in ${bold(share(lot))}, where ${
+      Number((100 * study.level).toFixed(1))
+    } % are allowed.`,
     coverageBelowFloor.intervals === 0 || coverageFromFloor.intervals === 0
       ? ""
-      : `Intervals on fewer than ${floor} effective clicks cover ${
-        percentOf(coverageBelowFloor.covering, coverageBelowFloor.intervals)
-      } of the ` +
-        `time instead of 95 %, those on more ${
+      : `Intervals on fewer than ${floor} effective clicks (so many of equal weight would tell as much) hold the ` +
+        `truth ${
+          percentOf(coverageBelowFloor.covering, coverageBelowFloor.intervals)
+        } of the time instead of 95 %, those on more ${
           percentOf(coverageFromFloor.covering, coverageFromFloor.intervals)
         }.`,
   ]);
@@ -224,7 +229,7 @@ export function trustGrounds({ logs, study }: TrustFinding): Markdown[] {
         ? `No interval on fewer than ${study.floor} effective clicks should be read.`
         : `Some segments rest on fewer than ${study.floor} effective clicks: ${
           passedOver.join(", ")
-        }. No interval of theirs should be read.`,
+        }. No interval of theirs should be read; a comparison with draws of the places needs no such floor.`,
     ]),
     paragraph([
       bold("Draws."),

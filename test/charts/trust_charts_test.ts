@@ -136,7 +136,7 @@ Deno.test("false findings: four bars with their numbers, what errs too often apa
   const chart = falseFindingsChart(STUDY);
   const shown = texts(await renderSvg(chart.spec));
   assertEquals(shown.filter((text) => /^\d+(\.\d)? %$/.test(text)), [
-    ...["20 %", "19 %", "12 %", "5 %"],
+    ...["20.0 %", "19.0 %", "11.5 %", "4.5 %"],
   ]);
   for (const name of ["One by one", "Holm", "Holm, null error, 30 clicks", "Draws of the places"]) {
     assert(shown.includes(name), name);
@@ -144,14 +144,14 @@ Deno.test("false findings: four bars with their numbers, what errs too often apa
   const [first, second, third, last] = barColors(await renderSvg(chart.spec));
   assert(first !== undefined && last !== undefined && first !== last);
   assertEquals([second, third], [first, first]);
-  assertStringIncludes(chart.caption, "Holm finds something in 19 % of the logs");
-  assertStringIncludes(chart.caption, "draws of the places in 5 %");
-  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 effective clicks or more) 16 %");
+  assertStringIncludes(chart.caption, "Holm finds something in 19.0 % of the logs");
+  assertStringIncludes(chart.caption, "draws of the places in 4.5 %");
+  assertStringIncludes(chart.caption, "Benjamini-Hochberg (30 effective clicks or more) 16.0 %");
   assertStringIncludes(chart.reading!, "2 to 8 %");
   assertStringIncludes(
     chart.reading!,
-    "Bonferroni, Benjamini-Hochberg and Max-t over draws of clusters err in 18 to 20 % as usual, " +
-      "and in 11 to 12 % with both cures.",
+    "Bonferroni, Benjamini-Hochberg and Max-t over draws of clusters err in 18.0 to 19.5 % as usual, " +
+      "and in 10.5 to 12.0 % with both cures.",
   );
 });
 
@@ -205,7 +205,14 @@ Deno.test("distances: borders and the most distant names; no list that tells any
 
 Deno.test("probabilities by length: both curves have names; the worst range is in the title", async () => {
   const balance = [4, 20, 120].map((length, at) => ({
-    ...{ length, rows: 500, fitted: 0.2 - 0.05 * at, known: 3 / length },
+    ...{
+      length,
+      shortest: length,
+      longest: length + 10 * at,
+      rows: 500,
+      fitted: 0.2 - 0.05 * at,
+      known: 3 / length,
+    },
     ...{ fittedWeight: 3 / length / (0.2 - 0.05 * at), knownWeight: 1 },
   }));
   const chart = propensityByLengthChart(balance);
@@ -213,7 +220,7 @@ Deno.test("probabilities by length: both curves have names; the worst range is i
   assertEquals(shown.filter((text) => text === "known" || text === "fitted").length, 4);
   assertStringIncludes(
     chart.caption,
-    "In lists of about 120 articles the model says .10 where .025 is right",
+    "In lists of 120 to 140 articles the model says .10 where .025 is right",
   );
   assertStringIncludes(propensityByLengthChart([]).caption, "no lists");
 });

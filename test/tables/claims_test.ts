@@ -95,7 +95,7 @@ Deno.test("where places act and chances are known, what the intervals show holds
   const compared = { ...RANKED, originalCompared: { lift: 0.022, lower: 0.016, upper: 0.028 } };
   assertEquals(
     because(compared, 1),
-    "2.6 (2.1 to 3.2) where known chances give 1.7 (1.5 to 2.0); on the same displays 2.2 (1.6 to 2.8)",
+    "2.6 (2.1 to 3.2) where known chances give 1.7 (1.5 to 2.0); without lists of three or fewer 2.2 (1.6 to 2.8)",
   );
   assertEquals(
     because(RANKED, 7),
@@ -113,7 +113,7 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...[
       "1.8",
       "1.8",
-      "9 of 57 intervals miss it, 7 by more than chance",
+      "9 of 57 miss it, 7 by more than chance",
       undefined,
       "1.8 more",
       "6 of 6",
@@ -218,12 +218,12 @@ Deno.test("what it would take is computed from the log that can tell", () => {
   const needed = claimsOf([OWN, RANKED])[8]!.needed;
   assertEquals(
     needed,
-    "For half of the segments that hold both, 3.0 times the displays of ranked sample, if they gain nothing, about 3 weeks at its pace.",
+    "For half of the segments that hold both, 3.0 times the displays of ranked sample, each with a known chance, if they gain nothing: about 3 weeks at its pace.",
   );
   const brief = { ...RANKED, segments: { ...FACTS, moreRows: 12.4 }, days: undefined };
   assertEquals(
     claimsOf([brief])[8]!.needed,
-    "For half of the segments that hold both, 12 times the displays of ranked sample, if they gain nothing.",
+    "For half of the segments that hold both, 12 times the displays of ranked sample, each with a known chance, if they gain nothing.",
   );
   const lucky = { ...RANKED, segments: { ...FACTS, moreRows: 0.8 } };
   assertEquals(
@@ -307,7 +307,7 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
   const [ranked, shuffled, wolf] = text.split("\n\n");
   assertMatch(
     ranked!,
-    /^In simulated lists \(ranked sample\), a place in the top three adds 1\.7 \(1\.5 to 2\.0\)/,
+    /^In simulated lists \(ranked sample\), a place in the top three adds 1\.7 clicks per 100 displays \(95 % interval 1\.5 to 2\.0\)/,
   );
   assertStringIncludes(
     ranked!,
@@ -318,10 +318,10 @@ Deno.test("the summary says of each log what it is, what is found, and the truth
   assertStringIncludes(wolf!, "at least one false alarm in 98.0 % of the logs");
   assertStringIncludes(
     wolf!,
-    "with Holm's correction in 33.0 %, with the two cures of Act two as well in 5.5 %, " +
-      "by draws of the places in 4.5 %, where 5 % are allowed",
+    "with Holm's correction for many in 33.0 %, with errors that luck does not shrink and a least number of " +
+      "clicks as well in 5.5 %, by comparing with draws of the places in 4.5 %, where 5 % are allowed",
   );
-  assertStringIncludes(wolf!, "fewer than 30 effective clicks cover 60.0 % of the time");
+  assertStringIncludes(wolf!, "hold the truth 60.0 % of the time");
 });
 
 Deno.test("of MIND, and of a log without chances, the summary says first that nothing can be said", () => {
@@ -394,14 +394,14 @@ Deno.test("the summary says by how wide an interval the original covers; the tab
   const { text } = trustSummary({ logs: [wide], study: STUDY, studiedSegments: 68 });
   assertStringIncludes(
     text,
-    "on the same displays 2.2 (1.6 to 2.8), whose interval, 2.4 times as wide, holds it.",
+    "without lists of three or fewer 2.2 (1.6 to 2.8), whose interval, 2.4 times as wide, holds it.",
   );
   const exploration = { lists: 18_000, needed: 4_500, effect: 0.01 };
   const neededFor = (log: JudgedLog) => claimsOf([OWN, log])[0]!.needed;
   assertEquals(
     neededFor({ ...RANKED, exploration }),
     "A log of the places that readers saw, with the chance of each: 4,500 lists like those of ranked " +
-      "sample in random order find 1.0 four times in five, one list in 20 for about 5 weeks.",
+      "sample in random order find 1.0 over all displays four times in five, one list in 20 for about 5 weeks.",
   );
   assertStringIncludes(
     neededFor({ ...RANKED, exploration, days: undefined }),
@@ -414,14 +414,14 @@ Deno.test("the summary says by how wide an interval the original covers; the tab
 Deno.test("of the original's segments it says which differ, and that agreement shows little", () => {
   assertEquals(
     because(RANKED, 2),
-    "of 57 with enough clicks 3 differ from those of known chances by more than chance: category sports " +
+    "of 57 with enough clicks 3 differ from known chances by more than chance: category sports " +
       "most of all",
   );
   const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2, wrong: 0 } };
   assertEquals(verdicts(agreeing)[2], UNKNOWN);
   assertEquals(claimsOf([agreeing])[2]!.judged[0]!.truth, {
     isTrue: true,
-    because: "2 of 57 intervals miss it, none by more than chance",
+    because: "2 of 57 miss it, none by more than chance",
   });
   assertEquals(because(OWN, 2), "nothing to check them by");
 });
