@@ -64,6 +64,7 @@ export function falseFindingsChart(study: NullStudy): Chart {
     isTooMany: percent(rate) > most,
     tested: rate.tested,
   }));
+  const isShort = (row: JsonObject) => (row["percent"] as number) < LONG;
   const names = ways.map(({ name }) => name);
   const title = titleOf(study);
   const y = category("name", "", {
@@ -79,7 +80,7 @@ export function falseFindingsChart(study: NullStudy): Chart {
     },
   });
   const x = quantity("percent", "Logs with a false finding, in %", {
-    scale: { domain: [0, 108], nice: false },
+    scale: { domain: [0, 100], nice: false },
     axis: {
       grid: true,
       values: [0, 5, 20, 40, 60, 80, 100],
@@ -121,14 +122,21 @@ export function falseFindingsChart(study: NullStudy): Chart {
             ],
           },
         },
-        {
-          data: { values: rows },
-          ...labels({ align: "left", dx: 5, fontSize: 13, fontWeight: 600 }, {
+        // A long bar has its label inside: beside it a narrow page has no room.
+        ...[
+          { of: rows.filter(isShort), look: { align: "left", dx: 5 } },
+          {
+            of: rows.filter((row) => !isShort(row)),
+            look: { align: "right", dx: -6, color: COLORS.ground },
+          },
+        ].map(({ of, look }) => ({
+          data: { values: of },
+          ...labels({ fontSize: 13, fontWeight: 600, ...look }, {
             y,
             x: quantity("labelAt", "", {}),
             text: { field: "label" },
           }),
-        },
+        })),
         {
           data: { values: [{ level: 100 * level }] },
           mark: { type: "rule", color: COLORS.zero, strokeDash: [5, 4] },
@@ -197,6 +205,9 @@ function titleOf({ tables, rates }: NullStudy): string {
   } % of the logs in which there is nothing, draws of ` +
     `the places in ${percent(lot)} %`;
 }
+
+/** From so many percent on a bar holds its label. */
+const LONG = 70;
 
 /** A percentage to the digit that some hundred logs give. */
 function oneDigit(percent: number): string {

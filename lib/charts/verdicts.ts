@@ -79,8 +79,8 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
   );
   const words = Object.values(LOOKS).map(({ word }) => word);
   const widest = Math.max(...words.map((word) => textWidth(word, LARGE, 600)));
-  const left = CHART_WIDTH - 2 * GAP - logs.length * (MARK + widest + GAP);
-  const room = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, left));
+  const columns = logs.length * (MARK + widest + GAP);
+  const room = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, CHART_WIDTH - 2 * GAP - columns));
   const texts = Object.fromEntries(
     claims.map(({ claim }, at) => [`${at}`, wrapped(claim, room, 12, 400)]),
   );
@@ -135,6 +135,8 @@ export function verdictsChart(claims: readonly VerdictRow[], logs: readonly stri
     }`,
     {
       title,
+      // In a narrow place it is moved sideways: narrower, verdicts would lie on each other.
+      usermeta: { leastWidth: room + 2 * GAP + columns },
       width: CHART_WIDTH,
       autosize: FIT_WIDTH,
       height: LINE * claims.length,

@@ -72,11 +72,17 @@
 
   /** The same chart no wider than its place, if it takes the width that it is given. */
   const fitted = (spec, room) =>
-    spec.autosize?.type?.startsWith("fit") ? { ...spec, width: Math.min(spec.width, room) } : spec;
+    spec.autosize?.type?.startsWith("fit")
+      ? { ...spec, width: Math.min(spec.width, Math.max(room, spec.usermeta?.leastWidth ?? 0)) }
+      : spec;
 
-  /** Bars side by side need room for their labels; a line of numbers thins its own out. */
+  /**
+   * What a chart says itself, or else: bars side by side need room for their labels, a line of numbers
+   * thins its own out.
+   */
   const narrowest = (spec) =>
-    spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 165;
+    spec.usermeta?.leastWidth ??
+      (spec.scales?.some(({ name, type }) => /(^|_)x$/.test(name) && type === "band") ? 285 : 165);
 
   const signalOf = (view, name) => {
     try {
