@@ -105,20 +105,16 @@ export function detectableSegments(
     // Of so many times the rows; skewness shrinks with their root.
     const barOf = (times: number) =>
       isOwn ? critical : skewedCriticalValue(critical, skewness[at]! / Math.sqrt(times));
-    const reach = (effect: number, times = 1) =>
-      reachOf(
-        own[at]!,
-        isOwn ? own[at]! : ofDraws[at]!,
-        { critical: barOf(times), quantile },
-        effect,
-      );
+    const reach = (effect: number, bar: number) =>
+      reachOf(own[at]!, isOwn ? own[at]! : ofDraws[at]!, { critical: bar, quantile }, effect);
+    const bar = barOf(1);
     const most = 1 - highestRates[at]!;
     return {
       ...segment,
-      detectable: smallestBeyond(reach, most),
+      detectable: smallestBeyond((effect) => reach(effect, bar), most),
       timesRows: compared > most
         ? Infinity
-        : smallestTimes((times) => (reach(compared, times) / compared) ** 2),
+        : smallestTimes((times) => (reach(compared, barOf(times)) / compared) ** 2),
     };
   });
 }

@@ -32,12 +32,27 @@ export function skewedCriticalValue(criticalValue: number, skewness: number): nu
   if (skewedZ(criticalValue, skewness) === criticalValue) return criticalValue;
   let [below, beyond] = [criticalValue, 2 * criticalValue];
   while (skewedZ(beyond, skewness) < criticalValue) beyond *= 2;
-  for (;;) {
-    const middle = (below + beyond) / 2;
-    if (middle <= below || middle >= beyond) return beyond;
-    if (skewedZ(middle, skewness) < criticalValue) below = middle;
-    else beyond = middle;
+  // The rule of Illinois: a secant between both ends, the weight of an end that stays twice halved.
+  let [short, over] = [
+    skewedZ(below, skewness) - criticalValue,
+    skewedZ(beyond, skewness) - criticalValue,
+  ];
+  for (let step = 0, side = 0; step < MOST_STEPS && over !== 0; step++) {
+    const between = (below * over - beyond * short) / (over - short);
+    if (!(between > below && between < beyond)) break;
+    const distance = skewedZ(between, skewness) - criticalValue;
+    if (distance < 0) {
+      [below, short] = [between, distance];
+      if (side === -1) over /= 2;
+      side = -1;
+    } else {
+      [beyond, over] = [between, distance];
+      if (side === 1) short /= 2;
+      side = 1;
+    }
+    if (beyond - below <= 4 * PRECISION * beyond) break;
   }
+  return beyond;
 }
 
 /** By the expansion of Cornish and Fisher (1937), Review of the International Statistical Institute 5(4). */
