@@ -76,22 +76,32 @@ export function balanceBySegment(
   const { codes, levels, name } = soundCoded(division);
   const { treatment, fitted, known } = soundColumns(rows, CHECKS, codes.length, "codes");
   requirePossible(known, treatment, "known");
-  const rowsOf = Array.from(levels, (): number[] => []);
-  codes.forEach((code, row) => rowsOf[code]?.push(row));
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  const parts = Array.from(counts, (count) => ({
+    treatment: new Uint8Array(count),
+    fitted: new Float64Array(count),
+    known: new Float64Array(count),
+  }));
+  const filled = new Int32Array(levels.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    const part = parts[code]!;
+    const at = filled[code]!++;
+    part.treatment[at] = treatment[row]!;
+    part.fitted[at] = fitted[row]!;
+    part.known[at] = known[row]!;
+  }
   return levels.flatMap((segment, code) => {
-    const own = rowsOf[code]!;
-    if (own.length === 0) return [];
-    const [t, e, right] = [
-      Uint8Array.from(own, (row) => treatment[row]!),
-      Float64Array.from(own, (row) => fitted[row]!),
-      Float64Array.from(own, (row) => known[row]!),
-    ];
+    const { treatment: t, fitted: e, known: right } = parts[code]!;
+    if (t.length === 0) return [];
     const clipped = e.map((own) => Math.min(Math.max(own, clip), 1 - clip));
     const ofKnown = overlapOf({ treatment: t, propensity: right });
     return [{
       segmentColumn: name,
       segment,
-      rows: own.length,
+      rows: t.length,
       withoutCounterpart: ofKnown.withoutCounterpart,
       clipped: e.reduce((count, own, at) => count + (own === clipped[at] ? 0 : 1), 0),
       meanFitted: meanOf(e),
