@@ -39,7 +39,7 @@ export interface ConfoundingStrengthOptions {
  *   { strength: 0, bounds: { ...bounds, lowest: 0.02, highest: 0.02, lower: 0.01, upper: 0.03 } },
  *   { strength: 0.05, bounds: { ...bounds, lowest: -0.01, highest: 0.05, lower: -0.02, upper: 0.06 } },
  * ]);
- * assertStringIncludes(caption, "A cause that explains 4.0 % of what is left of place and click");
+ * assertStringIncludes(caption, "A cause of 4.0 % of what is left of the click, and of the weights of the place");
  * ```
  */
 export function confoundingStrengthChart(
@@ -52,9 +52,9 @@ export function confoundingStrengthChart(
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const title = value >= 1
     ? "No cause, however strong, would bring the estimate to zero"
-    : `A cause that explains ${
+    : `A cause of ${
       percent(value)
-    } of what is left of place and click would bring the ` +
+    } of what is left of the click, and of the weights of the place, would bring the ` +
       "estimate to zero";
   const rows = bounds.map(({ strength, bounds }): JsonObject => ({
     strength: 100 * strength,
@@ -66,7 +66,7 @@ export function confoundingStrengthChart(
   const last = bounds.at(-1)!.strength;
   const x = quantity(
     "strength",
-    "Share of the click, and of the weights of the place, that it would explain, in %",
+    "Share of the click, and of the weights of the place, that it would make up, in %",
     {
       scale: { nice: false, domain: [0, 100 * last] },
       axis: { grid: true, tickCount: 8 },
@@ -160,8 +160,10 @@ export function confoundingStrengthChart(
         ]),
       ],
     },
-    "The dark band holds every effect that agrees with the data if a cause of that strength, on place and click " +
-      "alike and at its worst, was not recorded; the light one adds the noise, either end by a one-sided interval of 95 %. A dashed line is a " +
+    "The dark band holds every effect that agrees with the data if a cause of that strength, at its worst, was not " +
+      "recorded: it explains that share of what is left of the click, and that share of the variance of the weights is " +
+      "there only with it. Where chances are small, a cause that explains far less of the place makes up so much of the " +
+      "weights. The light band adds the noise, either end by a one-sided interval of 95 %. A dashed line is a " +
       `recorded covariate: what the models would have missed without it.${beyond}`,
   );
 }

@@ -40,7 +40,7 @@ export interface ConfoundingBounds {
 
 /** Bounds under one strength. */
 export interface BoundsAtStrength {
-  /** Share of what is left of click and place that the cause would explain, from 0 to below 1. */
+  /** Share of what is left of the click that the cause would explain, and of the weights that it would add, from 0 to below 1. */
   readonly strength: number;
   readonly bounds: ConfoundingBounds;
 }

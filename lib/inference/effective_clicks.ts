@@ -10,7 +10,7 @@ import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts"
 
 /**
  * Effective clicks of every segment: how many clicks of equal weight would tell as much as its clicks do on the
- * thinner of both sides, top or further down, whatever the draw of the places was.
+ * thinner of both sides, top or further down, whatever draw of the places there was.
  *
  * A click with the probability e of treatment counts 1 / e where it is treated, 1 / (1 − e) where it is not. The
  * effective number of weighted observations is (Σ w)² / Σ w² (Kish 1965, "Survey Sampling", section 11.7); with
@@ -23,7 +23,8 @@ import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts"
  *
  * and the smaller one is taken. Where e is the same for all and below one half, it is e Σ y, the clicks that
  * draws would bring into the treated arm on average; where a few unlikely clicks weigh more than all others, it
- * is smaller. It depends on no draw, so that a floor on it keeps or leaves out a segment whatever the draw was. A
+ * is smaller. If places change no click it depends on no draw, so that a floor on it keeps or leaves out a segment
+ * whatever the draw was. A
  * floor on the treated clicks that were seen leaves out those that had bad luck, and keeps, next to the floor,
  * those that had good luck: these are the false findings.
  *

@@ -21,13 +21,13 @@ interface GainEvidence {
 interface ExcludedGains {
   /** Numbers of the segments whose 95 % interval holds zero. */
   readonly holdingZero: readonly number[];
-  /** Of these, those that hold the gain as well, if all are to be right at once. */
-  readonly holdingBoth: readonly number[];
+  /** Of these, those in which the gain is not excluded, if all are to be right at once. */
+  readonly notExcluding: readonly number[];
   /** How many times the rows half of the latter need to exclude it four times in five, if they gain nothing. */
   readonly moreRows: number;
 }
 
-/** The segments among those judged that hold zero, and those that hold the gain as well. */
+/** The segments among those judged that hold zero, and those that do not exclude the gain. */
 export function excludedGains(
   { segments, nullErrors, gainErrors }: GainEvidence,
   judged: readonly number[],
@@ -40,15 +40,15 @@ export function excludedGains(
   const holdingZero = judged.filter((at) =>
     Math.abs(segments[at]!.lift) <= CRITICAL_VALUE_95 * segments[at]!.standardError
   );
-  const holdingBoth = holdingZero.filter((at) =>
+  const notExcluding = holdingZero.filter((at) =>
     Math.abs(segments[at]!.lift - gain) <= criticalValue * errorOf(at)
   );
   return {
     holdingZero,
-    holdingBoth,
+    notExcluding,
     // If it gains nothing, its estimate errs by the null error.
     moreRows: median(
-      holdingBoth,
+      notExcluding,
       (at) => ((criticalValue * errorOf(at) + POWER_80 * nullErrors[at]!) / gain) ** 2,
     ) ?? 1,
   };

@@ -13,8 +13,8 @@ import type { SegmentIndex } from "lib/inference/segment_index.ts";
  * Gain errors: the standard error that every segment's weighted effect would have if each row gained as much.
  *
  * An interval that leaves out a gain says that an estimate so low would be rare if there were that gain. How rare
- * depends on the error under the gain: it brings clicks where each of them weighs most, and is larger than the
- * error without effect. The error that was estimated is no measure: where clicks at the top are few by chance, it
+ * depends on the error under the gain: it brings clicks where each of them weighs most, and where clicks are rare is
+ * larger than the error without effect. The error that was estimated is no measure: where clicks at the top are few by chance, it
  * is small, and the estimate low. The variance is that of `plannedErrors`; a segment in which a row's rate has no
  * room for the gain has the error under the largest for which it has room.
  *

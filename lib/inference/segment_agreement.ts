@@ -6,7 +6,6 @@
 
 import { requireKnownOptions } from "lib/argument_checks.ts";
 import { measureColumn, requireLengths } from "lib/checks.ts";
-import { CRITICAL_VALUE_95 } from "lib/inference/critical_value.ts";
 import { bonferroniCriticalValue } from "lib/inference/multiple_testing.ts";
 import type { IndexedSegment } from "lib/inference/segment_index.ts";
 import { requireMeans, type SegmentMean, type SegmentMeans } from "lib/inference/segment_means.ts";
@@ -18,16 +17,16 @@ export interface SegmentAgreement {
   readonly compared: number;
   /** Those in which they differ by more than chance explains, the furthest first. */
   readonly apart: readonly IndexedSegment[];
-  /** Segments whose 95 % interval by the first misses the true effect; undefined where it is not known. */
+  /** Segments of the first that miss the true effect by more than chance explains; undefined where it is not known. */
   readonly missing: number | undefined;
-  /** Those of them that miss it by more than chance explains in any; undefined where it is not known. */
-  readonly wrong: number | undefined;
 }
 
 /** Which segments of the reference are compared, and what is true of them. */
 export interface AgreementOptions {
-  /** Numbers of segments, such as those with enough treated clicks; all unless told otherwise. */
+  /** Numbers of segments of the reference, such as those that rest on enough clicks; all unless told otherwise. */
   readonly among?: readonly number[];
+  /** The same of the estimator that is judged, which may rest on fewer rows. */
+  readonly judgedAmong?: readonly number[];
   /** The true effect of every segment, where it is known. */
   readonly trueLifts?: ArrayLike<number> | undefined;
 }
@@ -38,7 +37,8 @@ export interface AgreementOptions {
  * They differ if the distance of their estimates is beyond Bonferroni's critical value at 5 % over the segments
  * compared, in units of √(s₁² + s₂²). That is the error of the difference if they rest on different rows; on
  * shared ones both err alike, and it is too large rather than too small. A true effect beyond the same bar is missed
- * by more than chance explains in any of them.
+ * by more than chance explains in any of them. Errors that a few clicks make too small break both: give means with the
+ * larger of both errors (`withLargerErrors`), of segments that rest on enough clicks by either estimator.
  *
  * @param judged the segments of the estimator that is judged
  * @param reference those that it is held against
@@ -67,7 +67,11 @@ export function segmentAgreement(
   reference: SegmentMeans,
   options: AgreementOptions = {},
 ): SegmentAgreement {
-  const { among, trueLifts } = requireKnownOptions(options, ["among", "trueLifts"]);
+  const { among, judgedAmong, trueLifts } = requireKnownOptions(options, [
+    "among",
+    "judgedAmong",
+    "trueLifts",
+  ]);
   requireMeans(judged);
   requireMeans(reference);
   const chosen = new Set(familyOf(reference.segments.length, among));
@@ -77,7 +81,10 @@ export function segmentAgreement(
   }
   const key = ({ segmentColumn, segment }: IndexedSegment) =>
     JSON.stringify([segmentColumn, segment]);
-  const own = new Map(judged.segments.map((segment) => [key(segment), segment]));
+  const own = new Map(
+    familyOf(judged.segments.length, judgedAmong)
+      .map((at) => [key(judged.segments[at]!), judged.segments[at]!]),
+  );
   const pairs = reference.segments.flatMap((other, at) => {
     const segment = own.get(key(other));
     return segment === undefined || !chosen.has(at)
@@ -85,18 +92,15 @@ export function segmentAgreement(
       : [{ segment, z: distance(segment, other), at }];
   });
   const bar = bonferroniCriticalValue(Math.max(1, pairs.length), 0.05);
-  const beyond = (criticalValue: number) =>
-    trueLifts === undefined
-      ? undefined
-      : pairs.filter(({ segment: { lift, standardError }, at }) =>
-        Math.abs(lift - trueLifts[at]!) > criticalValue * standardError
-      ).length;
   return {
     compared: pairs.length,
     apart: pairs.filter(({ z }) => z > bar).toSorted((a, b) => b.z - a.z)
       .map(({ segment: { segmentColumn, segment, rows } }) => ({ segmentColumn, segment, rows })),
-    missing: beyond(CRITICAL_VALUE_95),
-    wrong: beyond(bar),
+    missing: trueLifts === undefined
+      ? undefined
+      : pairs.filter(({ segment: { lift, standardError }, at }) =>
+        Math.abs(lift - trueLifts[at]!) > bar * standardError
+      ).length,
   };
 }
 

@@ -64,13 +64,13 @@ export interface SegmentFacts {
   /** Segments with enough effective clicks, and in how many of them Holm finds an effect by the null error. */
   readonly holm: { readonly tested: number; readonly found: number };
   /**
-   * Of these, 95 % intervals that hold zero, and those of them that hold the effect to compare with as well, if
-   * all are to be right at once.
+   * Of these, segments whose 95 % interval holds zero, and those of them in which the gain to compare with is not
+   * excluded, if all are to be right at once.
    */
-  readonly intervals: { readonly holdingZero: number; readonly holdingBoth: number };
+  readonly intervals: { readonly holdingZero: number; readonly notExcluding: number };
   /** The effect to compare with. */
   readonly compared: number;
-  /** How many times the rows half of the segments that hold both need to exclude it four times in five, if they gain nothing. */
+  /** How many times the rows half of the latter need to exclude it four times in five, if they gain nothing. */
   readonly moreRows: number;
   /** What is true of the same segments, where it is known, as in a simulation. */
   readonly truth: SegmentTruths | undefined;
@@ -182,7 +182,7 @@ export function segmentFacts(
     const z = skewedZ(segments[at]!.lift / nullErrors[at]!, skewness[at]!);
     return 2 * normalCdf(-Math.abs(z), 0, 1);
   });
-  const { holdingZero, holdingBoth, moreRows } = excludedGains(
+  const { holdingZero, notExcluding, moreRows } = excludedGains(
     { segments, nullErrors, gainErrors },
     judged,
     compared,
@@ -206,7 +206,7 @@ export function segmentFacts(
     },
     intervals: {
       holdingZero: holdingZero.length,
-      holdingBoth: holdingBoth.length,
+      notExcluding: notExcluding.length,
     },
     compared,
     moreRows,

@@ -16,7 +16,7 @@ const SMALL = 1e-3;
  *
  * Pearson's type III, a shifted gamma distribution, is matched by three moments, as is usual for distributions
  * over draws of a treatment (Mielke and Berry 2007, "Permutation Methods: A Distance Function Approach", chapter
- * 2). It is used on the longer side alone, and from one deviation on, where the gamma tail is the longer one: on
+ * 2). It is used on the longer side alone, and where the gamma tail is the longer one, at the earliest from one deviation on; on
  * the other side it ends before the estimates do, and the normal tail is kept.
  */
 export function skewedZ(z: number, skewness: number): number {

@@ -89,11 +89,10 @@ export function originalOverall(log: JudgedLog): JudgedClaim {
     ? ""
     : `; without lists of three or fewer ${inClicks(originalCompared)}`;
   const because = `${inClicks(original)} where known chances give ${inClicks(design)}${same}`;
-  // To agree with an interval that holds about everything shows nothing.
-  const isSharp = [design, original].every(({ lower, upper }) =>
-    (upper - lower) / 2 <= (segments?.compared ?? Infinity)
-  );
-  const isClose = isSharp && covers(original, design.lift) && tooFewClicks(log) === undefined;
+  // Whatever the truth is, if known chances hold it, so does the original; about everything is held by many.
+  const isSharp = (original.upper - original.lower) / 2 <= (segments?.compared ?? Infinity);
+  const isClose = isSharp && original.lower <= design.lower && original.upper >= design.upper &&
+    tooFewClicks(log) === undefined;
   const isApart = original.lower > design.upper || original.upper < design.lower;
   return {
     verdict: isApart ? "does not hold" : isClose ? "holds" : UNKNOWN,
@@ -105,7 +104,7 @@ export function originalOverall(log: JudgedLog): JudgedClaim {
 /** Whether the original's segments are those of known chances; that none is apart shows little. */
 export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
   if (agreement === undefined) return { verdict: UNKNOWN, because: "nothing to check them by" };
-  const { compared, apart, missing, wrong } = agreement;
+  const { compared, apart, missing } = agreement;
   if (compared === 0) return { verdict: UNKNOWN, because: NONE_RESTS };
   if (order.effect === "zero" && order.origin !== "simulated") {
     return {
@@ -127,11 +126,10 @@ export function originalSegments({ agreement, order }: JudgedLog): JudgedClaim {
       apart.length > 1 ? "differ" : "differs"
     } from known chances by more than chance${name}`,
     truth: missing === undefined ? undefined : {
-      // One in twenty right intervals misses the truth; none of the right ones misses it by as much.
-      isTrue: wrong === 0,
+      isTrue: missing === 0,
       because: `${missing === 0 ? "none" : missing} of ${compared} ${
         missing > 1 ? "miss" : "misses"
-      } it, ${wrong === 0 ? "none" : wrong} by more than chance`,
+      } it by more than chance`,
     },
   };
 }
@@ -239,7 +237,7 @@ export function someReacts({ segments: { lot, count, holm, truth } }: Known): Ju
 
 /** Whether intervals that hold zero exclude an effect that would matter. */
 export function holdingZero({ segments: { intervals, compared, truth } }: Known): JudgedClaim {
-  const { holdingZero, holdingBoth } = intervals;
+  const { holdingZero, notExcluding } = intervals;
   const known = truth && {
     isTrue: truth.missed === 0,
     because: `${truth.missed === 0 ? "none" : truth.missed} of them ${
@@ -250,19 +248,19 @@ export function holdingZero({ segments: { intervals, compared, truth } }: Known)
   if (holdingZero === 0) {
     return { verdict: UNKNOWN, because: "no interval on enough clicks holds zero", truth: known };
   }
-  return holdingBoth === 0
+  return notExcluding === 0
     ? {
       verdict: "holds",
-      because: `none of ${holdingZero} intervals that hold zero reaches ${
+      because: `a gain of ${
         clicksPerHundred(compared)
-      }, wide enough to be right all at once`,
+      } is excluded in each of ${holdingZero} segments whose interval holds zero, all at once`,
       truth: known,
     }
     : {
       verdict: UNKNOWN,
-      because: `${holdingBoth} of ${holdingZero} intervals that hold zero hold ${
+      because: `in ${notExcluding} of ${holdingZero} segments whose interval holds zero a gain of ${
         clicksPerHundred(compared)
-      } as well`,
+      } is not excluded, if all are to be right at once`,
       truth: known,
     };
 }

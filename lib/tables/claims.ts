@@ -147,20 +147,20 @@ const SHARE = 20;
 /** What half of the segments that exclude too little would need. */
 function neededToDetect(logs: readonly JudgedLog[]): string {
   const judged = logs.find(({ segments }) =>
-    segments !== undefined && segments.intervals.holdingBoth > 0
+    segments !== undefined && segments.intervals.notExcluding > 0
   );
   if (judged === undefined) {
-    return "Nothing more, where an interval holds zero and excludes such a gain.";
+    return "Nothing more, where an interval holds zero and such a gain is excluded.";
   }
   const { moreRows } = judged.segments!;
   const { days } = judged;
   const times = moreRows < 10 ? moreRows.toFixed(1) : String(Math.round(moreRows));
   if (moreRows <= 1) {
-    return `For half of the segments that hold both, another log like ${
+    return `For half of the segments in which it is not excluded, another log like ${
       nameInSentence(judged.name)
     }.`;
   }
-  return `For half of the segments that hold both, ${times} times the displays of ${
+  return `For half of the segments in which it is not excluded, ${times} times the displays of ${
     nameInSentence(judged.name)
   }, each with a known chance, if they gain nothing${
     days === undefined ? "" : `: ${weeksInWords(days * moreRows)} at its pace`

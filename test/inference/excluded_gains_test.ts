@@ -41,8 +41,8 @@ const spreadOf = (e: number) => e * (1 - e);
 
 /** Segments whose interval holds zero and excludes the gain. */
 const excluding = (evidence: ReturnType<typeof drawn>) => {
-  const { holdingZero, holdingBoth } = excludedGains(evidence, every, GAIN);
-  return holdingZero.length - holdingBoth.length;
+  const { holdingZero, notExcluding } = excludedGains(evidence, every, GAIN);
+  return holdingZero.length - notExcluding.length;
 };
 
 Deno.test("a gain that is there is excluded in no more logs than the level allows; by other errors it is", () => {
@@ -69,12 +69,12 @@ Deno.test("with so many times the rows a gain that is not there is excluded four
       standardError: 0.02,
     },
   }));
-  const { moreRows, holdingBoth } = excludedGains(
+  const { moreRows, notExcluding } = excludedGains(
     { segments, nullErrors: errors, gainErrors: errors.map((error) => 1.5 * error) },
     [0, 1],
     0.03,
   );
-  assertEquals(holdingBoth, [0, 1]);
+  assertEquals(notExcluding, [0, 1]);
   // With Bonferroni's 2.2414 for two segments: the bar in errors under the gain, 0.8416 in those without.
   assertAlmostEquals(moreRows, ((2.241402728 * 0.03 + 0.841621234 * 0.02) / 0.03) ** 2, 1e-8);
 });

@@ -103,12 +103,12 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assert(facts.holm.found >= beyond(bonferroniCriticalValue(8, 0.05)));
   assert(facts.holm.found <= beyond(1.96));
   assertEquals(facts.intervals.holdingZero, 8 - beyond(1.959963984540054));
-  assert(facts.intervals.holdingBoth <= facts.intervals.holdingZero);
+  assert(facts.intervals.notExcluding <= facts.intervals.holdingZero);
   const noisy = segmentFacts(
     { ...given, nullErrors: errors.map((error) => 4 * error) },
     { ...choices, compared: 0.1 },
   );
-  assert(noisy.intervals.holdingBoth > 0 && noisy.moreRows > 1);
+  assert(noisy.intervals.notExcluding > 0 && noisy.moreRows > 1);
   // With larger errors nothing is nearer to being excluded, and nothing is found that was not before.
   assert(noisy.holm.found < facts.holm.found);
   const of = (changed: Partial<typeof choices>, clicks: Partial<typeof given> = {}) =>
@@ -121,6 +121,6 @@ Deno.test("facts: what was put there is found, what is too small is passed over"
   assert(of({}, { effectiveClicksOfRest: of9(30) }).shortest !== undefined);
   // What a gain itself would blur excludes no gain, however sharp the estimate is.
   const blurred = of({ compared: 0.1 }, { gainErrors: errors.map((error) => 10 * error) });
-  assertEquals(blurred.intervals.holdingBoth, blurred.intervals.holdingZero);
+  assertEquals(blurred.intervals.notExcluding, blurred.intervals.holdingZero);
   assert(blurred.moreRows > of({ compared: 0.1 }).moreRows);
 });

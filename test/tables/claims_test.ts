@@ -27,7 +27,7 @@ const FACTS: SegmentFacts = {
   },
   lot: undefined,
   holm: { tested: 57, found: 28 },
-  intervals: { holdingZero: 20, holdingBoth: 9 },
+  intervals: { holdingZero: 20, notExcluding: 9 },
   compared: 0.01,
   moreRows: 3,
   truth: { shortest: 0.018, unequalDivisions: 6, isLargest: false, reacting: 68, missed: 3 },
@@ -46,7 +46,6 @@ const RANKED: JudgedLog = {
     compared: 57,
     apart: [{ ...SEGMENT, segmentColumn: "category", segment: "sports" }, SEGMENT, SEGMENT],
     missing: 9,
-    wrong: 7,
   },
   days: 6,
 };
@@ -101,7 +100,10 @@ Deno.test("where places act and chances are known, what the intervals show holds
     because(RANKED, 7),
     "28 of 57 segments exclude zero by Holm with the null error",
   );
-  assertEquals(because(RANKED, 8), "9 of 20 intervals that hold zero hold 1.0 as well");
+  assertEquals(
+    because(RANKED, 8),
+    "in 9 of 20 segments whose interval holds zero a gain of 1.0 is not excluded, if all are to be right at once",
+  );
 });
 
 Deno.test("what is true stands beside the verdicts and does not change them", () => {
@@ -113,7 +115,7 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...[
       "1.8",
       "1.8",
-      "9 of 57 miss it, 7 by more than chance",
+      "9 of 57 miss it by more than chance",
       undefined,
       "1.8 more",
       "6 of 6",
@@ -133,7 +135,7 @@ Deno.test("what is true stands beside the verdicts and does not change them", ()
     ...RANKED,
     truth: undefined,
     segments: { ...FACTS, truth: undefined },
-    agreement: { ...RANKED.agreement!, missing: undefined, wrong: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined },
   };
   assertEquals(verdicts(blind), verdicts(RANKED));
   assert(truths(blind).every((truth) => truth === undefined));
@@ -168,7 +170,7 @@ Deno.test("of MIND nothing about position can be known, and that 04 is off does 
   );
   const silent = {
     ...MIND,
-    agreement: { compared: 57, apart: [], missing: undefined, wrong: undefined },
+    agreement: { compared: 57, apart: [], missing: undefined },
   };
   assertEquals(verdicts(silent)[2], UNKNOWN);
 });
@@ -193,18 +195,18 @@ Deno.test("what is not shown without a known truth stays open, and what is refut
     ...FACTS.largest!,
     gap: contrastOf(0.04, 0.01),
   };
-  const clear = { ...FACTS, largest: ahead, intervals: { holdingZero: 20, holdingBoth: 0 } };
+  const clear = { ...FACTS, largest: ahead, intervals: { holdingZero: 20, notExcluding: 0 } };
   assertEquals(verdicts({ ...RANKED, segments: clear }).slice(6, 9), [HOLDS, HOLDS, HOLDS]);
   assertEquals(
     because({ ...RANKED, segments: clear }, 8),
-    "none of 20 intervals that hold zero reaches 1.0, wide enough to be right all at once",
+    "a gain of 1.0 is excluded in each of 20 segments whose interval holds zero, all at once",
   );
   const silent = { ...FACTS, holm: { tested: 57, found: 0 } };
   assertEquals(verdicts({ ...RANKED, segments: silent })[7], UNKNOWN);
   const tiny = {
     ...open,
     segments: { ...FACTS, holm: { tested: 0, found: 0 } },
-    agreement: { compared: 0, apart: [], missing: undefined, wrong: undefined },
+    agreement: { compared: 0, apart: [], missing: undefined },
   };
   assertEquals([2, 7].map((at) => because(tiny, at)), [
     "no segment rests on enough clicks",
@@ -218,21 +220,21 @@ Deno.test("what it would take is computed from the log that can tell", () => {
   const needed = claimsOf([OWN, RANKED])[8]!.needed;
   assertEquals(
     needed,
-    "For half of the segments that hold both, 3.0 times the displays of ranked sample, each with a known chance, if they gain nothing: about 3 weeks at its pace.",
+    "For half of the segments in which it is not excluded, 3.0 times the displays of ranked sample, each with a known chance, if they gain nothing: about 3 weeks at its pace.",
   );
   const brief = { ...RANKED, segments: { ...FACTS, moreRows: 12.4 }, days: undefined };
   assertEquals(
     claimsOf([brief])[8]!.needed,
-    "For half of the segments that hold both, 12 times the displays of ranked sample, each with a known chance, if they gain nothing.",
+    "For half of the segments in which it is not excluded, 12 times the displays of ranked sample, each with a known chance, if they gain nothing.",
   );
   const lucky = { ...RANKED, segments: { ...FACTS, moreRows: 0.8 } };
   assertEquals(
     claimsOf([lucky])[8]!.needed,
-    "For half of the segments that hold both, another log like ranked sample.",
+    "For half of the segments in which it is not excluded, another log like ranked sample.",
   );
   const clear = {
     ...RANKED,
-    segments: { ...FACTS, intervals: { holdingZero: 3, holdingBoth: 0 } },
+    segments: { ...FACTS, intervals: { holdingZero: 3, notExcluding: 0 } },
   };
   assertStringIncludes(claimsOf([clear])[8]!.needed, "Nothing more");
 });
@@ -380,7 +382,7 @@ Deno.test("a log that records its chances is judged, whatever the test of its or
     isRecorded: true,
     truth: undefined,
     segments: { ...FACTS, truth: undefined },
-    agreement: { ...RANKED.agreement!, missing: undefined, wrong: undefined },
+    agreement: { ...RANKED.agreement!, missing: undefined },
   };
   assertEquals(verdicts(recorded), verdicts(RANKED));
   assertEquals(verdicts({ ...recorded, isRecorded: false })[0], UNKNOWN);
@@ -417,17 +419,17 @@ Deno.test("of the original's segments it says which differ, and that agreement s
     "of 57 with enough clicks 3 differ from known chances by more than chance: category sports " +
       "most of all",
   );
-  const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 2, wrong: 0 } };
+  const agreeing = { ...RANKED, agreement: { compared: 57, apart: [], missing: 0 } };
   assertEquals(verdicts(agreeing)[2], UNKNOWN);
   assertEquals(claimsOf([agreeing])[2]!.judged[0]!.truth, {
     isTrue: true,
-    because: "2 of 57 miss it, none by more than chance",
+    because: "none of 57 misses it by more than chance",
   });
   assertEquals(because(OWN, 2), "nothing to check them by");
 });
 
 Deno.test("where no interval holds zero, nothing is said of those that do", () => {
-  const none = { ...FACTS, intervals: { holdingZero: 0, holdingBoth: 0 } };
+  const none = { ...FACTS, intervals: { holdingZero: 0, notExcluding: 0 } };
   assertEquals(verdicts({ ...RANKED, segments: none })[8], UNKNOWN);
   assertEquals(
     because({ ...RANKED, segments: none }, 8),
