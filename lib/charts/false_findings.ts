@@ -45,7 +45,7 @@ interface Way {
  *   coverageFromFloor: { least: 30, most: Infinity, intervals: 0, covering: 0, coveringByNullError: 0 },
  *   overallCovering: 190,
  * });
- * assertStringIncludes(caption, "Holm finds something in 33 % of the logs in which there is nothing");
+ * assertStringIncludes(caption, "Holm finds something in 33.0 % of the logs in which there is nothing");
  * ```
  */
 export function falseFindingsChart(study: NullStudy): Chart {
@@ -150,9 +150,8 @@ export function falseFindingsChart(study: NullStudy): Chart {
       } %; orange are those that ` +
       `err more often than ${
         most.toFixed(0)
-      } %, where chance alone would bring one that keeps it: ${least.toFixed(0)} to ${
-        most.toFixed(0)
-      } %, as the green ones are.${othersInWords(study)}`,
+      } %, where chance alone would bring one that keeps it: ` +
+      `${least.toFixed(0)} to ${most.toFixed(0)} %. Green are the others.${othersInWords(study)}`,
   );
 }
 

@@ -21,12 +21,11 @@ import { requireIndex, type SegmentIndex } from "lib/inference/segment_index.ts"
  * (Σ y)² / Σ y / (1 − e)     among the others
  * ```
  *
- * and the smaller one is taken. Where e is the same for all and below one half, it is e Σ y, the clicks that
- * draws would bring into the treated arm on average; where a few unlikely clicks weigh more than all others, it
- * is smaller. If places change no click it depends on no draw, so that a floor on it keeps or leaves out a segment
- * whatever the draw was. A
- * floor on the treated clicks that were seen leaves out those that had bad luck, and keeps, next to the floor,
- * those that had good luck: these are the false findings.
+ * and the smaller one is taken. Where e is the same for all and below one half, it is e Σ y, the clicks that draws
+ * would bring into the treated arm on average; where a few unlikely clicks weigh more than all others, it is
+ * smaller. If places change no click it depends on no draw, so that a floor on it keeps or leaves out a segment
+ * whatever the draw was. A floor on the treated clicks that were seen leaves out those that had bad luck, and keeps,
+ * next to the floor, those that had good luck: these are the false findings.
  *
  * @param rows probability of treatment, above 0 and below 1, and outcome of every row
  * @param index the segments of the same rows

@@ -14,9 +14,9 @@ import type { SegmentIndex } from "lib/inference/segment_index.ts";
  *
  * An interval that leaves out a gain says that an estimate so low would be rare if there were that gain. How rare
  * depends on the error under the gain: it brings clicks where each of them weighs most, and where clicks are rare is
- * larger than the error without effect. The error that was estimated is no measure: where clicks at the top are few by chance, it
- * is small, and the estimate low. The variance is that of `plannedErrors`; a segment in which a row's rate has no
- * room for the gain has the error under the largest for which it has room.
+ * larger than the error without effect. The error that was estimated is no measure: where clicks at the top are few
+ * by chance, it is small, and the estimate low. The variance is that of `plannedErrors`; a segment in which a row's
+ * rate has no room for the gain has the error under the largest for which it has room.
  *
  * @param rows probabilities of every row, and outcomes if rates are to be those of each segment
  * @param index the segments of the same rows

@@ -1,18 +1,18 @@
 /**
  * Inference: how far estimates can be off, one by one and many at once.
  *
- * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other,
- * `twoWayMean` and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare
- * them with Student's t. `effectiveClicks` says on how much a segment rests. `nullErrors` is the error that it has if
- * nothing happens, `nullSkewness` how lopsided it is then, `plannedErrors` what it is expected to be beforehand, under
- * any effect: `detectableSegments` says what can be found, and by `gainErrors` a gain is excluded. `holm` and its neighbours adjust many p-values. `indexSegments`
- * numbers the segments of several divisions through; `clickedLists` and `testPlacesByLot` test them all at once where places were drawn by lot,
- * `residualLists` and `testResidualsByLot` do so with an outcome model of every row, and
- * `heterogeneityByLot` asks whether segments differ. `segmentMeans` gives the means of all segments with
- * their covariance: `contrast`, `contrastWithRest` and `heterogeneityTests` compare them,
- * `simultaneousIntervals` covers them together, and `multipleComparisons` puts all corrections for many
- * side by side, for the segments of a `segmentFamily`. `placeboTreatment` and `placeboOutcome` try an
- * estimator where the effect is known to be zero.
+ * `clusteredMean` and `clusteredRegression` give standard errors for rows that depend on each other, `twoWayMean`
+ * and `twoWayRegression` for clusters of two kinds; `twoSidedT` and `criticalT` compare them with Student's t.
+ * `effectiveClicks` says on how much a segment rests. `nullErrors` is the error that it has if nothing happens,
+ * `nullSkewness` how lopsided it is then, `plannedErrors` what it is expected to be beforehand, under any effect:
+ * `detectableSegments` says what can be found, and by `gainErrors` a gain is excluded. `holm` and its neighbours
+ * adjust many p-values. `indexSegments` numbers the segments of several divisions through; `clickedLists` and
+ * `testPlacesByLot` test them all at once where places were drawn by lot, `residualLists` and `testResidualsByLot`
+ * do so with an outcome model of every row, and `heterogeneityByLot` asks whether segments differ. `segmentMeans`
+ * gives the means of all segments with their covariance: `contrast`, `contrastWithRest` and `heterogeneityTests`
+ * compare them, `simultaneousIntervals` covers them together, and `multipleComparisons` puts all corrections for
+ * many side by side, for the segments of a `segmentFamily`. `placeboTreatment` and `placeboOutcome` try an estimator
+ * where the effect is known to be zero.
  *
  * @module
  */

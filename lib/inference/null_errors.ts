@@ -19,15 +19,14 @@ import type { SegmentIndex } from "lib/inference/segment_index.ts";
  * lists of k rows     Σ k / (k − 1) (Σ r² / (e (1 − e)) − (Σ r)² / Σ e (1 − e)) / n²
  * ```
  *
- * with the outer sum over lists, the inner ones over a list's rows in the segment, and the last over all
- * rows of the list. Where all rows of a list are alike to the lot it is exact (Cochran 1977, "Sampling
- * Techniques", theorem 2.2); where their probabilities differ it is the approximation for a fixed number
- * drawn (Hájek 1964, "Asymptotic theory of rejective sampling with varying probabilities from a finite population",
- * Annals of Mathematical Statistics 35(4), times
- * k / (k − 1), so that it is exact where chances are alike). It is too small for a click whose chance is nearer to one
- * half than most others of its list, by up to 18 % in lists of four and 29 % in longer ones of which all but two rows are
- * nearly certain, and too large for one that is itself nearly certain. Where most chances of a list are uncertain,
- * longer lists are nearer to it.
+ * with the outer sum over lists, the inner ones over a list's rows in the segment, and the last over all rows of the
+ * list. Where all rows of a list are alike to the lot it is exact (Cochran 1977, "Sampling Techniques", theorem
+ * 2.2); where their probabilities differ it is the approximation for a fixed number drawn (Hájek 1964, "Asymptotic
+ * theory of rejective sampling with varying probabilities from a finite population", Annals of Mathematical
+ * Statistics 35(4), times k / (k − 1), so that it is exact where chances are alike). It is too small for a click
+ * whose chance is nearer to one half than most others of its list, by up to 18 % in lists of four and 29 % in longer
+ * ones of which all but two rows are nearly certain, and too large for one that is itself nearly certain. Where most
+ * chances of a list are uncertain, longer lists are nearer to it.
  *
  * Where few treated rows were clicked the spread of the scores is, like the estimate, too small by chance;
  * this error is not: it counts the clicks of a segment, not in which arm they happened.

@@ -85,9 +85,9 @@ export interface Findings extends TestedFamily {
  * Findings of every procedure in every family: which segments have an effect that is not zero, as each
  * would say.
  *
- * With the null error z is that of the longer tail, by `nullSkewness`. Pointwise compares |z| with the normal quantile; Bonferroni, Holm (1979) and Benjamini and Hochberg
- * (1995) adjust the p-values; max-t compares |z| with the quantile of the largest |z| over
- * draws of clusters, by `simultaneousIntervals`, in one step.
+ * With the null error z is that of the longer tail, by `nullSkewness`. Pointwise compares |z| with the normal
+ * quantile; Bonferroni, Holm (1979) and Benjamini and Hochberg (1995) adjust the p-values; max-t compares |z| with
+ * the quantile of the largest |z| over draws of clusters, by `simultaneousIntervals`, in one step.
  *
  * @param evidence estimates, errors and effective clicks of all segments
  * @param choices floor, level, draws and seed

@@ -20,12 +20,12 @@ import type { SegmentIndex } from "lib/inference/segment_index.ts";
  * lists of k rows     Σ k² / ((k − 1) (k − 2)) Σ e (1 − e) (1 − 2 e) (a − b)³,  b = Σ r / Σ e (1 − e)
  * ```
  *
- * with the outer sum over lists, the inner ones over all rows of a list, a = r = 0 for those outside the segment. The
- * skewness is it over the power 3/2 of the variance, the square of `nullErrors`. It is exact row by row, and in lists
- * where all rows are alike to the lot (the third moment of a sum drawn without replacement, Irwin and Kendall 1944,
- * "Sampling moments of moments for a finite population", Annals of Eugenics 12; of two rows, with 4 for the factor); where
- * chances differ in longer lists it is an approximation. Use of three moments for a distribution over draws of a treatment: Mielke and Berry
- * (2007), "Permutation Methods: A Distance Function Approach", chapter 2.
+ * with the outer sum over lists, the inner ones over all rows of a list, a = r = 0 for those outside the segment.
+ * The skewness is it over the power 3/2 of the variance, the square of `nullErrors`. It is exact row by row, and in
+ * lists where all rows are alike to the lot (the third moment of a sum drawn without replacement, Irwin and Kendall
+ * 1944, "Sampling moments of moments for a finite population", Annals of Eugenics 12; of two rows, with 4 for the
+ * factor); where chances differ in longer lists it is an approximation. Use of three moments for a distribution over
+ * draws of a treatment: Mielke and Berry (2007), "Permutation Methods: A Distance Function Approach", chapter 2.
  *
  * @param rows probabilities and outcomes of every row, and the lists where places are drawn list by list
  * @param index the segments of the same rows

@@ -111,13 +111,14 @@ export interface FactChoices {
  * Facts about the segments of one log: how many rest on too little, whether they differ, which is largest,
  * what a lot alone would do, and which effects are excluded.
  *
- * Whether a segment differs from zero is judged by its null error and skewness, with Holm over those above the floor; whether
- * segments differ from each other by the larger of both errors, `withLargerErrors`, a contrast by the wider of its
- * own and theirs. The largest estimate leads if its difference to each other one is above zero by its 95 % interval: for one to be the best no
- * correction for the number of rivals is needed (Gutmann and Maymin 1987, "Is the selected population the best?",
- * Annals of Statistics 15(1)). Whether the effect to compare with is excluded is read off intervals with
- * Bonferroni's critical value over all segments above the floor, since a single gain would refute it, and with the
- * largest of three errors: the estimated one, the null error, and that which the gain itself would bring.
+ * Whether a segment differs from zero is judged by its null error and skewness, with Holm over those above the
+ * floor; whether segments differ from each other by the larger of both errors, `withLargerErrors`, a contrast by the
+ * wider of its own and theirs. The largest estimate leads if its difference to each other one is above zero by its
+ * 95 % interval: for one to be the best no correction for the number of rivals is needed (Gutmann and Maymin 1987,
+ * "Is the selected population the best?", Annals of Statistics 15(1)). Whether the effect to compare with is
+ * excluded is read off intervals with Bonferroni's critical value over all segments above the floor, since a single
+ * gain would refute it, and with the largest of three errors: the estimated one, the null error, and that which the
+ * gain itself would bring.
  *
  * @param results means, errors and effective clicks of all segments
  * @param choices floor, effect to compare with, and the divisions that are looked at

@@ -14,10 +14,10 @@ const SMALL = 1e-3;
  * The distance from zero that has as much beyond it under the normal distribution as z has under one with the same
  * mean, variance and a skewness.
  *
- * Pearson's type III, a shifted gamma distribution, is matched by three moments, as is usual for distributions
- * over draws of a treatment (Mielke and Berry 2007, "Permutation Methods: A Distance Function Approach", chapter
- * 2). It is used on the longer side alone, and where the gamma tail is the longer one, at the earliest from one deviation on; on
- * the other side it ends before the estimates do, and the normal tail is kept.
+ * Pearson's type III, a shifted gamma distribution, is matched by three moments, as is usual for distributions over
+ * draws of a treatment (Mielke and Berry 2007, "Permutation Methods: A Distance Function Approach", chapter 2). It
+ * is used on the longer side alone, and where the gamma tail is the longer one, at the earliest from one deviation
+ * on; on the other side it ends before the estimates do, and the normal tail is kept.
  */
 export function skewedZ(z: number, skewness: number): number {
   const distance = Math.abs(z);
@@ -89,9 +89,9 @@ const PRECISION = 2 ** -52;
 const TINY = 1e-300;
 
 /**
- * The logarithm of the share of a gamma distribution that lies more than z deviations above its mean: the continued fraction of the
- * incomplete gamma function, Abramowitz and Stegun (1964), "Handbook of Mathematical Functions", 6.5.31, by Lentz's
- * method.
+ * The logarithm of the share of a gamma distribution that lies more than z deviations above its mean: the continued
+ * fraction of the incomplete gamma function, Abramowitz and Stegun (1964), "Handbook of Mathematical Functions",
+ * 6.5.31, by Lentz's method.
  */
 function logGammaTail(z: number, shape: number): number {
   const x = shape + z * Math.sqrt(shape);
