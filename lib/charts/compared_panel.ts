@@ -27,6 +27,9 @@ export interface PanelLook {
   readonly isSmall: boolean;
 }
 
+/** How far below the middle of a line its truth stands, in pixels. */
+const BELOW = 9;
+
 /** How the legend names the truth. */
 const TRUTH = "truth";
 
@@ -99,6 +102,8 @@ export function panelLayers(
           strokeWidth: 1,
           size: 90,
           opacity: 1,
+          // Below the estimate that would stand in the middle of the line, and not on it.
+          yOffset: look.estimators.length % 2 === 1 ? BELOW : 0,
         },
         {
           y,
